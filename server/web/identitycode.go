@@ -1,0 +1,30 @@
+package web
+
+import (
+	"regexp"
+	"strconv"
+)
+
+// identityCode is the form of a Finnish personal identity code: DDMMYY, a century sign (the newer ones too), three digits, a check character.
+var identityCode = regexp.MustCompile(`(?i)(?:^|[^0-9A-Za-z])([0-3][0-9][01][0-9][0-9]{2})([-+YXWVUABCDEF])([0-9]{3})([0-9A-Y])(?:$|[^0-9A-Za-z])`)
+
+const checkCharacters = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+
+// HasIdentityCode reports whether a text holds a Finnish personal identity code with the right check character.
+func HasIdentityCode(text string) bool {
+	for rest := text; ; {
+		m := identityCode.FindStringSubmatchIndex(rest)
+		if m == nil {
+			return false
+		}
+		number, err := strconv.Atoi(rest[m[2]:m[3]] + rest[m[6]:m[7]])
+		check := rest[m[8]]
+		if check >= 'a' && check <= 'z' {
+			check -= 'a' - 'A'
+		}
+		if err == nil && checkCharacters[number%31] == check {
+			return true
+		}
+		rest = rest[m[3]:] // a second code may share the character between them
+	}
+}

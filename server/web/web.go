@@ -1,0 +1,166 @@
+// Package web registers typed handlers: a request type in, a view out. It decodes strictly, validates, checks the
+// declared access, and collects the types into one OpenAPI document, so that the description can not drift from the code.
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+)
+
+// Route declares one operation of the API.
+type Route struct {
+	Method  string // GET, POST, PUT or DELETE
+	Path    string // with Fiber's parameters: /api/courses/:course
+	ID      string // operationId: a verb and a noun in camelCase
+	Summary string // one line for the API description
+	Tag     string // the feature
+	Access  auth.Access
+	Status  int // status of success; 200 when zero
+	// Faults are the coded failures a caller should expect, besides those every route has.
+	Faults []*fault.Error
+}
+
+// Write reports whether the route may change something.
+func (r Route) Write() bool { return r.Method != fiber.MethodGet }
+
+// Router mounts routes on Fiber and keeps them for the API description and for tests that walk all of them.
+type Router struct {
+	fiber  fiber.Router
+	routes []Registered
+	caller func(*fiber.Ctx) (auth.Caller, error)
+}
+
+// Registered is a mounted route with the types it takes and gives.
+type Registered struct {
+	Route
+	Request  reflect.Type
+	Response reflect.Type
+}
+
+// NewRouter mounts on app. caller finds who calls; its error is answered unless the route is open to anyone.
+func NewRouter(app fiber.Router, caller func(*fiber.Ctx) (auth.Caller, error)) *Router {
+	return &Router{fiber: app, caller: caller}
+}
+
+// Routes lists what is mounted, in order.
+func (r *Router) Routes() []Registered { return r.routes }
+
+// None is the request or the response of routes that take or give nothing.
+type None struct{}
+
+// Handle mounts a typed handler. Req is a struct whose fields have a `path`, `query` or `json` tag and `validate` rules;
+// unknown parameters and JSON fields are refused. Res is encoded as JSON; None answers 204.
+// It panics on a route without a rule or with a type it can not read: both are mistakes of the program, found at start.
+func Handle[Req, Res any](r *Router, route Route, h func(ctx context.Context, caller auth.Caller, req Req) (Res, error)) {
+	if !route.Access.Declared() {
+		panic(fmt.Sprintf("web: %s %s declares no access", route.Method, route.Path))
+	}
+	in, out := reflect.TypeFor[Req](), reflect.TypeFor[Res]()
+	decode := newDecoder(in)
+	empty := out == reflect.TypeFor[None]()
+	if route.Status == 0 {
+		route.Status = http.StatusOK
+		if empty {
+			route.Status = http.StatusNoContent
+		}
+	}
+	r.routes = append(r.routes, Registered{Route: route, Request: in, Response: out})
+	r.fiber.Add(route.Method, route.Path, func(c *fiber.Ctx) error {
+		caller, err := r.caller(c)
+		if err != nil && !route.Access.Open() {
+			return err
+		}
+		if !route.Access.Allows(caller.Identity) {
+			return auth.ErrForbidden
+		}
+		var req Req
+		if err := decode(c, &req); err != nil {
+			return err
+		}
+		if route.Write() {
+			if caller.Key, err = keyOf(c); err != nil {
+				return err
+			}
+		}
+		effects := &effects{}
+		res, err := h(context.WithValue(c.UserContext(), effectsKey{}, effects), caller, req)
+		if err != nil {
+			return err
+		}
+		for _, cookie := range effects.cookies {
+			c.Response().Header.Add(fiber.HeaderSetCookie, cookie.String())
+		}
+		if empty {
+			return c.SendStatus(route.Status)
+		}
+		body, err := json.Marshal(res)
+		if err != nil {
+			return fmt.Errorf("encode %s: %w", route.ID, err)
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSONCharsetUTF8)
+		return c.Status(route.Status).Send(body)
+	})
+}
+
+// Mount adds a route that is not JSON in, JSON out (a page, a file, a stream); it is described without types.
+func Mount(r *Router, route Route, h func(c *fiber.Ctx, caller auth.Caller) error) {
+	if !route.Access.Declared() {
+		panic(fmt.Sprintf("web: %s %s declares no access", route.Method, route.Path))
+	}
+	none := reflect.TypeFor[None]()
+	r.routes = append(r.routes, Registered{Route: route, Request: none, Response: none})
+	r.fiber.Add(route.Method, route.Path, func(c *fiber.Ctx) error {
+		caller, err := r.caller(c)
+		if err != nil && !route.Access.Open() {
+			return err
+		}
+		if !route.Access.Allows(caller.Identity) {
+			return auth.ErrForbidden
+		}
+		return h(c, caller)
+	})
+}
+
+type effectsKey struct{}
+
+type effects struct{ cookies []*http.Cookie }
+
+// SetCookie adds a cookie to the answer of the handler that ctx belongs to, if it succeeds.
+func SetCookie(ctx context.Context, cookie *http.Cookie) {
+	if e, ok := ctx.Value(effectsKey{}).(*effects); ok {
+		e.cookies = append(e.cookies, cookie)
+	}
+}
+
+// ErrKey is the failure of an Idempotency-Key that is too long or has odd characters.
+var ErrKey = fault.New(fault.Invalid, "idempotency_key_invalid", "Idempotency-Key takes 1 to 64 letters, digits, - or _")
+
+func keyOf(c *fiber.Ctx) (auth.Key, error) {
+	id := c.Get("Idempotency-Key")
+	if id == "" {
+		return auth.Key{}, nil
+	}
+	odd := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
+	}
+	if len(id) > 64 || strings.ContainsFunc(id, odd) {
+		return auth.Key{}, ErrKey
+	}
+	return auth.Key{ID: id, Request: auth.HashSecret(c.Method() + " " + c.OriginalURL() + "\n" + string(c.Body()))}, nil
+}
+
+// Date is a calendar day without a time or a zone: 2026-11-21.
+type Date string
+
+// Day parses the date as midnight UTC of that day; a Finnish day is made of it in one place, where its times are computed.
+func (d Date) Day() (time.Time, error) { return time.Parse(time.DateOnly, string(d)) }
