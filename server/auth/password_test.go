@@ -28,7 +28,7 @@ func TestCheckPassword(t *testing.T) {
 		{strings.Repeat("pöllö lensi järven yli ", 10), nil},
 		{"", ErrPasswordShort},
 		{"kolme kanaa ju", ErrPasswordShort},
-		{"äöåäöåäöåäöåäö", ErrPasswordShort},             // 14 characters, though 28 bytes
+		{"äöåäöåäöåäöåäö", ErrPasswordShort},            // 14 characters, though 28 bytes
 		{"ä" + "a\u0308bcdefghijklm", ErrPasswordShort}, // a with its dots apart is one character
 		{"               ", ErrPasswordCommon},
 		{"123456789012345", ErrPasswordCommon},
