@@ -1,0 +1,287 @@
+package journal
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/google/uuid"
+	"github.com/klauspost/compress/zstd"
+
+	"luotsi/server/mongodb"
+)
+
+const (
+	partSize       = 2 << 20
+	snapshotFormat = 1
+)
+
+// manifest is what makes parts a snapshot; it is written last. There are two, and the older one is replaced.
+type manifest struct {
+	Number int64    `bson:"number"` // the newest commit in it
+	At     int64    `bson:"at"`     // that commit's time, unix ms
+	Shape  string   `bson:"shape"`  // of the states it was taken from
+	Parts  []string `bson:"parts"`
+	Hashes []string `bson:"hashes"`
+}
+
+type part struct {
+	Data []byte `bson:"data"`
+}
+
+type snapshotStore struct {
+	manifests *mongodb.Collection[manifest]
+	parts     *mongodb.Collection[part]
+}
+
+var manifestIDs = []string{"manifest-0", "manifest-1"}
+
+var canonical = func() cbor.EncMode {
+	mode, err := cbor.CanonicalEncOptions().EncMode()
+	if err != nil {
+		panic(err)
+	}
+	return mode
+}()
+
+// shape changes whenever a snapshot of these states would be read as something else: types, field names, apply versions.
+func shape(states []State) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "format %d\n", snapshotFormat)
+	for _, s := range states {
+		fmt.Fprintf(h, "%s %d\n", s.Name(), s.Version())
+		describe(h, reflect.TypeOf(s.Primary()).Elem(), 0)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func describe(w io.Writer, t reflect.Type, depth int) {
+	indent := strings.Repeat(" ", depth)
+	switch t.Kind() {
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			fmt.Fprintf(w, "%s%s %s %s\n", indent, f.Name, f.Type.Kind(), f.Tag.Get("cbor"))
+			describe(w, f.Type, depth+1)
+		}
+	case reflect.Map:
+		fmt.Fprintf(w, "%skey %s\n", indent, t.Key().Kind())
+		describe(w, t.Elem(), depth+1)
+	case reflect.Slice, reflect.Array, reflect.Pointer:
+		describe(w, t.Elem(), depth+1)
+	default:
+		fmt.Fprintf(w, "%s%s\n", indent, t.Kind())
+	}
+}
+
+// writeStates streams the primary data of all states, maps in the order of their keys, so that equal states give equal bytes.
+func writeStates(w io.Writer, states []State) error {
+	enc := canonical.NewEncoder(w)
+	for _, s := range states {
+		v := reflect.ValueOf(s.Primary()).Elem()
+		for i := range v.NumField() {
+			f := v.Field(i)
+			if f.Kind() != reflect.Map {
+				if err := enc.Encode(f.Interface()); err != nil {
+					return fmt.Errorf("encode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+				}
+				continue
+			}
+			keys := f.MapKeys()
+			slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+			if err := enc.Encode(len(keys)); err != nil {
+				return err
+			}
+			for _, k := range keys {
+				if err := errors.Join(enc.Encode(k.String()), enc.Encode(f.MapIndex(k).Interface())); err != nil {
+					return fmt.Errorf("encode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// readStates is the reverse of writeStates.
+func readStates(r io.Reader, states []State) error {
+	dec := cbor.NewDecoder(r)
+	for _, s := range states {
+		v := reflect.ValueOf(s.Primary()).Elem()
+		for i := range v.NumField() {
+			f := v.Field(i)
+			if f.Kind() != reflect.Map {
+				if err := dec.Decode(f.Addr().Interface()); err != nil {
+					return fmt.Errorf("decode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+				}
+				continue
+			}
+			var n int
+			if err := dec.Decode(&n); err != nil {
+				return fmt.Errorf("decode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+			}
+			m := reflect.MakeMapWithSize(f.Type(), min(max(n, 0), 1<<20))
+			for range n {
+				key, value := reflect.New(f.Type().Key()), reflect.New(f.Type().Elem())
+				if err := errors.Join(dec.Decode(key.Interface()), dec.Decode(value.Interface())); err != nil {
+					return fmt.Errorf("decode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+				}
+				m.SetMapIndex(key.Elem(), value.Elem())
+			}
+			f.Set(m)
+		}
+		s.Reindex()
+	}
+	return nil
+}
+
+// reset empties the states, as they are before the first commit.
+func reset(states []State) {
+	for _, s := range states {
+		v := reflect.ValueOf(s.Primary()).Elem()
+		for i := range v.NumField() {
+			if f := v.Field(i); f.Kind() == reflect.Map {
+				f.Set(reflect.MakeMap(f.Type()))
+			} else {
+				f.SetZero()
+			}
+		}
+		s.Reindex()
+	}
+}
+
+// Hash is a fingerprint of the whole state: two servers with the same commits have the same.
+func (j *Journal) Hash() (string, error) {
+	h := sha256.New()
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	if err := writeStates(h, j.states); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// chunks cuts a stream into parts.
+type chunks struct {
+	parts [][]byte
+}
+
+func (c *chunks) Write(p []byte) (int, error) {
+	for rest := p; len(rest) > 0; {
+		if len(c.parts) == 0 || len(c.parts[len(c.parts)-1]) == partSize {
+			c.parts = append(c.parts, nil)
+		}
+		last := &c.parts[len(c.parts)-1]
+		n := min(partSize-len(*last), len(rest))
+		*last = append(*last, rest[:n]...)
+		rest = rest[n:]
+	}
+	return len(p), nil
+}
+
+// Snapshot stores the state, so that the next start reads less. It holds the writer's turn while the state is packed into
+// memory, never the lock that readers wait for, and gives the turn back before anything is sent.
+func (j *Journal) Snapshot(ctx context.Context) error {
+	if err := j.takeTurn(ctx); err != nil {
+		return err
+	}
+	m := manifest{Number: int64(j.applied), At: j.lastAt.UnixMilli(), Shape: shape(j.states)}
+	packed := &chunks{}
+	z, err := zstd.NewWriter(packed, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	if err == nil {
+		err = errors.Join(writeStates(z, j.states), z.Close())
+	}
+	j.turn <- struct{}{}
+	if err != nil {
+		return fmt.Errorf("pack a snapshot: %w", err)
+	}
+	for _, data := range packed.parts {
+		id := uuid.NewString()
+		if err := j.snapshots.parts.Insert(ctx, id, part{data}); err != nil {
+			return err
+		}
+		m.Parts = append(m.Parts, id)
+		m.Hashes = append(m.Hashes, hashOf(data))
+	}
+	slot, old := j.snapshots.oldest(ctx)
+	if err := j.snapshots.manifests.Put(ctx, slot, m); err != nil {
+		return err
+	}
+	for _, id := range old.Parts {
+		if err := j.snapshots.parts.Delete(ctx, id); err != nil {
+			return err
+		}
+	}
+	j.log.Info("snapshot stored", "commit", m.Number, "parts", len(m.Parts))
+	return nil
+}
+
+// oldest finds the manifest to replace: a missing or unreadable one, else the one of the lower commit.
+func (s snapshotStore) oldest(ctx context.Context) (slot string, old manifest) {
+	for n, id := range manifestIDs {
+		m, err := s.manifests.Get(ctx, id)
+		if err != nil {
+			return id, manifest{}
+		}
+		if n == 0 || m.Number < old.Number {
+			slot, old = id, m
+		}
+	}
+	return slot, old
+}
+
+// restore fills the states from the newest good snapshot and returns its commit; 0 and empty states when there is none.
+func (j *Journal) restore(ctx context.Context) (uint64, time.Time) {
+	var found []manifest
+	for _, id := range manifestIDs {
+		m, err := j.snapshots.manifests.Get(ctx, id)
+		if errors.Is(err, mongodb.ErrNotFound) {
+			continue
+		}
+		if err != nil || m.Shape != shape(j.states) || m.Number < 0 || len(m.Parts) != len(m.Hashes) {
+			j.log.Info("snapshot not used", "slot", id, "error", err, "commit", m.Number)
+			continue
+		}
+		found = append(found, m)
+	}
+	slices.SortFunc(found, func(a, b manifest) int { return cmp.Compare(b.Number, a.Number) })
+	for _, m := range found {
+		if err := j.readSnapshot(ctx, m); err != nil {
+			j.log.Warn("snapshot damaged", "commit", m.Number, "error", err)
+			continue
+		}
+		return uint64(m.Number), time.UnixMilli(m.At).UTC()
+	}
+	reset(j.states)
+	return 0, time.Time{}
+}
+
+func (j *Journal) readSnapshot(ctx context.Context, m manifest) error {
+	var readers []io.Reader
+	for i, id := range m.Parts {
+		p, err := j.snapshots.parts.Get(ctx, id)
+		if err != nil {
+			return fmt.Errorf("part %d: %w", i, err)
+		}
+		if hashOf(p.Data) != m.Hashes[i] {
+			return fmt.Errorf("part %d is not what was stored", i)
+		}
+		readers = append(readers, bytes.NewReader(p.Data))
+	}
+	z, err := zstd.NewReader(io.MultiReader(readers...), zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	reset(j.states)
+	return readStates(z, j.states)
+}
