@@ -1,0 +1,151 @@
+package journal_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/bson"
+
+	"luotsi/server/journal"
+	"luotsi/server/mongodb"
+	"luotsi/server/mongodb/mongotest"
+)
+
+// filled has 2,500 commits, two segments, and a snapshot of commit 2,200 beside an older one of 1,500.
+func filled(t *testing.T) (*mongodb.Database, string) {
+	t.Helper()
+	db := mongotest.New(t)
+	j := open(t, options(db, newLedger()))
+	for n := 1; n <= 2500; n++ {
+		mustUpdate(t, j, deposit(fmt.Sprint("a", n%7), int64(n)))
+		if n == 1500 || n == 2200 {
+			if err := j.Snapshot(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	segments := db.Driver.Collection("segments")
+	for wait := 0; ; wait++ {
+		if n, err := segments.CountDocuments(context.Background(), bson.D{}); err != nil {
+			t.Fatal(err)
+		} else if n == 2 {
+			break
+		}
+		if wait == 200 {
+			t.Fatal("the segments were not stored")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	h := hash(t, j)
+	j.Close()
+	return db, h
+}
+
+func TestDamageChangesNothingButTheStart(t *testing.T) {
+	ctx := context.Background()
+	db, want := filled(t)
+	each := func(collection string, change func(id string, doc bson.M)) {
+		t.Helper()
+		c := db.Driver.Collection(collection)
+		cursor, err := c.Find(ctx, bson.D{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var docs []bson.M
+		if err := cursor.All(ctx, &docs); err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range docs {
+			id := doc["_id"].(string)
+			change(id, doc)
+			if _, err := c.ReplaceOne(ctx, bson.D{{Key: "_id", Value: id}}, doc); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	cases := []struct {
+		name   string
+		damage func()
+	}{
+		{"nothing damaged", func() {}},
+		{"newest snapshot of other code", func() {
+			each("snapshots", func(id string, doc bson.M) {
+				if doc["number"] == int64(2200) {
+					doc["shape"] = "another"
+				}
+			})
+		}},
+		{"snapshot parts truncated", func() { each("snapshots", halveData(t)) }},
+		{"snapshots gone", func() {
+			if _, err := db.Driver.Collection("snapshots").DeleteMany(ctx, bson.D{}); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"segments truncated", func() { each("segments", halveData(t)) }},
+		{"segment with a right hash of wrong content", func() {
+			each("segments", func(_ string, doc bson.M) {
+				doc["data"], doc["hash"] = []byte("no zstd"), journal.HashOf([]byte("no zstd"))
+			})
+		}},
+		{"segments gone", func() {
+			if _, err := db.Driver.Collection("segments").DeleteMany(ctx, bson.D{}); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	}
+	for _, c := range cases {
+		c.damage()
+		j := open(t, options(db, newLedger()))
+		if j.Applied() != 2500 || hash(t, j) != want {
+			t.Errorf("%s: %d commits and another state than before", c.name, j.Applied())
+		}
+		j.Close()
+	}
+}
+
+func TestSnapshotOfAnotherVersionIsNotUsed(t *testing.T) {
+	db, want := filled(t)
+	l := newLedger()
+	l.version = 2
+	if got := hash(t, open(t, options(db, l))); got != want {
+		t.Error("a new apply version did not replay to the same state")
+	}
+}
+
+func TestVerify(t *testing.T) {
+	ctx := context.Background()
+	db, want := filled(t)
+	o := options(db, newLedger())
+	fresh := func() []journal.State { return []journal.State{newLedger()} }
+	report, err := journal.Verify(ctx, o, fresh)
+	if err != nil || len(report.Wrong) > 0 || report.Commits != 2500 || report.Segments != 2 || report.Hash != want {
+		t.Fatalf("got %+v, %v; want 2500 commits, 2 segments, nothing wrong", report, err)
+	}
+	commits := db.Driver.Collection("journal")
+	if _, err := commits.UpdateByID(ctx, "000000000700", bson.D{{Key: "$set", Value: bson.D{{Key: "by", Value: "mallory"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if report, err = journal.Verify(ctx, o, fresh); err != nil || len(report.Wrong) != 1 {
+		t.Errorf("a changed commit: got %v, %v; want the segment that differs", report.Wrong, err)
+	}
+	if _, err := commits.UpdateByID(ctx, "000000000800", bson.D{{Key: "$set", Value: bson.D{{Key: "events.0.data.amount", Value: int64(1)}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if report, err = journal.Verify(ctx, o, fresh); err != nil || len(report.Wrong) != 2 {
+		t.Errorf("a changed amount: got %v, %v; want the segment and the state of a start", report.Wrong, err)
+	}
+}
+
+func halveData(t *testing.T) func(string, bson.M) {
+	return func(id string, doc bson.M) {
+		raw, err := bson.Marshal(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, data, ok := bson.Raw(raw).Lookup("data").BinaryOK(); ok {
+			doc["data"] = data[:len(data)/2]
+		}
+	}
+}
