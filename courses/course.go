@@ -1,0 +1,149 @@
+// Package courses holds courses, their versions, cohorts of learners, and what learners did.
+// The content of a course comes from package library; what happened to it, and with it, is in the journal.
+package courses
+
+// Language is fi, sv or en.
+type Language = string
+
+// Finnish is the language every part of a course has; readers of another language get it where theirs is missing.
+const Finnish Language = "fi"
+
+// Languages lists the languages of the product, Finnish first.
+func Languages() []Language { return []Language{Finnish, "sv", "en"} }
+
+// Kind says what a learner does in an activity.
+type Kind string
+
+// The kinds of activities.
+const (
+	Lesson Kind = "lesson" // read, then said to be done
+	Quiz   Kind = "quiz"   // done when one attempt passed
+	Task   Kind = "task"   // done when a text was submitted
+)
+
+// Answering says how a question is answered.
+type Answering string
+
+// The ways to answer.
+const (
+	Single   Answering = "single"   // one option, the right one
+	Multiple Answering = "multiple" // all right options and no other
+	Text     Answering = "text"     // one of the accepted texts
+)
+
+// Faces are the language versions of one thing. Finnish is always there.
+type Faces[T any] map[Language]T
+
+// In gives the face in that language, or the Finnish one, and the language it is in.
+func (f Faces[T]) In(language Language) (T, Language) {
+	if face, ok := f[language]; ok {
+		return face, language
+	}
+	return f[Finnish], Finnish
+}
+
+// Content is one published version of a course with all its texts. It is immutable: Hash is made of every byte of its
+// files. It is stored as JSON with these field names, which therefore are never renamed.
+type Content struct {
+	ID      string
+	Hash    string
+	Faces   Faces[CourseFace]
+	Modules []Module
+}
+
+// CourseFace is what a course says in one language. HTML is rendered and sanitised.
+type CourseFace struct {
+	Title   string
+	Summary string
+	HTML    string
+}
+
+// Module is a part of a course with its own goals.
+type Module struct {
+	ID         string
+	Hours      int
+	Faces      Faces[ModuleFace]
+	Activities []Activity
+}
+
+// ModuleFace is what a module says in one language. Reviewed and ReviewBy are days: a translation is reviewed on its own.
+type ModuleFace struct {
+	Title    string
+	Goals    []string
+	Outline  []string
+	Output   string
+	Sources  []string
+	Reviewed string
+	ReviewBy string
+	HTML     string
+}
+
+// Activity is one thing to do. Its id is what progress hangs on, across all versions of the course.
+type Activity struct {
+	ID        string
+	Kind      Kind
+	Minutes   int
+	Pass      int // quizzes: the points that pass
+	Faces     Faces[ActivityFace]
+	Questions []Question
+}
+
+// ActivityFace is what an activity says in one language.
+type ActivityFace struct {
+	Title string
+	HTML  string
+}
+
+// Question of a quiz; a right answer gives one point.
+type Question struct {
+	ID      string
+	Type    Answering
+	Faces   Faces[QuestionFace]
+	Options []Option
+}
+
+// QuestionFace is what a question says in one language. Accept and Feedback are for text answers.
+type QuestionFace struct {
+	Text     string
+	Accept   []string
+	Feedback string
+}
+
+// Option of a choice.
+type Option struct {
+	ID      string
+	Correct bool
+	Faces   Faces[OptionFace]
+}
+
+// OptionFace is what an option says in one language, and what is said to whoever sees its answer.
+type OptionFace struct {
+	Text     string
+	Feedback string
+}
+
+// Find looks an activity up by its id and gives its module too; nil when this version has none of that id.
+func (c *Content) Find(activity string) (*Module, *Activity) {
+	for m := range c.Modules {
+		for a := range c.Modules[m].Activities {
+			if c.Modules[m].Activities[a].ID == activity {
+				return &c.Modules[m], &c.Modules[m].Activities[a]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// Outline is the part of a version that progress is counted by, and that the journal keeps.
+func (c *Content) Outline() []ModuleOutline {
+	modules := make([]ModuleOutline, len(c.Modules))
+	for m, module := range c.Modules {
+		modules[m] = ModuleOutline{ID: module.ID, Activities: make([]ActivityOutline, len(module.Activities))}
+		for a, activity := range module.Activities {
+			modules[m].Activities[a] = ActivityOutline{
+				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
+			}
+		}
+	}
+	return modules
+}

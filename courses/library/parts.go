@@ -1,0 +1,229 @@
+package library
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"luotsi/courses"
+)
+
+const (
+	mostHours     = 1000
+	mostMinutes   = 600
+	mostQuestions = 100
+)
+
+// course remembers where each id of a course was used first.
+type course struct {
+	*loader
+	modules    map[string]string
+	activities map[string]string
+}
+
+func (l *loader) courseFaces(c *courses.Content, folder string, sources map[courses.Language]source) {
+	for _, language := range l.inOrder(sources, folder+"/course.fi.md") {
+		s := sources[language]
+		f := l.mapping(s.file, s.head, "a course", "id", "title", "summary")
+		if id := f.id(); id != "" && id != folder {
+			f.mistake("id", "id %q must be the name of the folder, %q", id, folder)
+		}
+		c.Faces[language] = courses.CourseFace{Title: f.text("title"), Summary: f.text("summary"), HTML: l.render(s)}
+	}
+}
+
+func (c *course) module(m *courses.Module, folder string, sources map[courses.Language]source) {
+	for _, language := range c.inOrder(sources, folder+"/module.fi.md") {
+		s := sources[language]
+		f := c.mapping(s.file, s.head, "a module",
+			"id", "title", "hours", "goals", "outline", "output", "sources", "reviewed", "review_by")
+		id, hours := f.id(), f.number("hours", 1, mostHours)
+		face := courses.ModuleFace{
+			Title: f.text("title"), Goals: f.texts("goals"), Outline: f.texts("outline"), Output: f.text("output"),
+			Sources: f.texts("sources"), Reviewed: f.day("reviewed"), ReviewBy: f.day("review_by"), HTML: c.render(s),
+		}
+		if face.ReviewBy != "" && face.Reviewed > face.ReviewBy {
+			f.mistake("review_by", "review_by is before reviewed")
+		}
+		if language == courses.Finnish {
+			if first, taken := c.modules[id]; taken && id != "" {
+				f.mistake("id", "id %q is also in %s", id, first)
+			}
+			c.modules[id] = s.file
+			m.ID, m.Hours = id, hours
+		} else if m.Faces[courses.Finnish].Title != "" {
+			same(f, "id", id, m.ID)
+			same(f, "hours", hours, m.Hours)
+		}
+		m.Faces[language] = face
+	}
+}
+
+// same reports a value that is not what the Finnish file says.
+func same[T comparable](f fields, key string, got, finnish T) {
+	var none T
+	if got != finnish && got != none && finnish != none {
+		f.mistake(key, "%s is %v here but %v in Finnish", key, got, finnish)
+	}
+}
+
+func (c *course) activity(name string, sources map[courses.Language]source) courses.Activity {
+	a := courses.Activity{Faces: courses.Faces[courses.ActivityFace]{}}
+	for _, language := range c.inOrder(sources, name+".fi.md") {
+		s := sources[language]
+		keys := []string{"id", "kind", "title", "minutes"}
+		if isQuiz(s.head) {
+			keys = append(keys, "pass", "questions")
+		}
+		f := c.mapping(s.file, s.head, "a lesson, quiz or task", keys...)
+		id, kind, minutes := f.id(), courses.Kind(f.text("kind")), f.number("minutes", 1, mostMinutes)
+		if kind != "" && kind != courses.Lesson && kind != courses.Quiz && kind != courses.Task {
+			f.mistake("kind", "kind %q is not lesson, quiz or task", kind)
+		}
+		if kind != courses.Quiz && strings.TrimSpace(string(s.body)) == "" {
+			c.mistake(s.file, s.bodyAt, "the text is missing")
+		}
+		finnish := language == courses.Finnish
+		if finnish {
+			if first, taken := c.activities[id]; taken && id != "" {
+				f.mistake("id", "id %q is also in %s", id, first)
+			}
+			c.activities[id] = s.file
+			a.ID, a.Kind, a.Minutes = id, kind, minutes
+		} else if len(a.Faces) > 0 {
+			same(f, "id", id, a.ID)
+			same(f, "kind", kind, a.Kind)
+			same(f, "minutes", minutes, a.Minutes)
+		}
+		if kind == courses.Quiz {
+			c.quiz(f, &a, language)
+		}
+		a.Faces[language] = courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
+	}
+	return a
+}
+
+func isQuiz(head ast.Node) bool {
+	m, ok := head.(*ast.MappingNode)
+	return ok && slices.ContainsFunc(m.Values, func(pair *ast.MappingValueNode) bool {
+		kind, _ := textOf(pair.Value)
+		return pair.Key.String() == "kind" && courses.Kind(kind) == courses.Quiz
+	})
+}
+
+func (c *course) quiz(f fields, a *courses.Activity, language courses.Language) {
+	nodes := f.list("questions")
+	if len(nodes) > mostQuestions {
+		f.mistake("questions", "a quiz has at most %d questions", mostQuestions)
+	}
+	pass := f.number("pass", 1, mostQuestions)
+	if len(nodes) > 0 && pass > len(nodes) {
+		f.mistake("pass", "pass is %d, but there are only %d questions", pass, len(nodes))
+	}
+	finnish := language == courses.Finnish
+	if !finnish && len(a.Questions) > 0 {
+		same(f, "pass", pass, a.Pass)
+		if len(nodes) > 0 && len(nodes) != len(a.Questions) {
+			f.mistake("questions", "there are %d questions here but %d in Finnish", len(nodes), len(a.Questions))
+			return
+		}
+	}
+	if finnish {
+		a.Pass = pass
+		a.Questions = make([]courses.Question, len(nodes))
+	}
+	seen := map[string]bool{}
+	for i, node := range nodes {
+		q := c.question(f.file, node, language)
+		if seen[q.ID] && q.ID != "" {
+			c.mistake(f.file, lineOf(node), "question id %q is used twice", q.ID)
+		}
+		seen[q.ID] = true
+		if finnish {
+			a.Questions[i] = q
+		} else if len(a.Questions) > 0 {
+			c.merge(&a.Questions[i], q, language, f.file, lineOf(node))
+		}
+	}
+}
+
+func (c *course) question(file string, node ast.Node, language courses.Language) courses.Question {
+	f := c.mapping(file, node, "a question", "id", "type", "text", "options", "accept", "feedback")
+	q := courses.Question{ID: f.id(), Type: courses.Answering(f.text("type"))}
+	face := courses.QuestionFace{Text: f.text("text")}
+	switch q.Type {
+	case courses.Text:
+		if _, odd := f.values["options"]; odd {
+			f.mistake("options", "a text question has accept, not options")
+		}
+		face.Accept, face.Feedback = f.texts("accept"), f.text("feedback")
+		for _, accepted := range face.Accept {
+			if courses.Plain(accepted) == "" {
+				f.mistake("accept", "%q accepts nothing: it is only punctuation", accepted)
+			}
+		}
+	case courses.Single, courses.Multiple:
+		for _, odd := range []string{"accept", "feedback"} {
+			if _, there := f.values[odd]; there {
+				f.mistake(odd, "only a text question has %s; a choice has feedback for each option", odd)
+			}
+		}
+		q.Options = c.options(f, q.Type, language)
+	case "":
+	default:
+		f.mistake("type", "type %q is not single, multiple or text", q.Type)
+	}
+	q.Faces = courses.Faces[courses.QuestionFace]{language: face}
+	return q
+}
+
+func (c *course) options(f fields, kind courses.Answering, language courses.Language) []courses.Option {
+	nodes := f.list("options")
+	if len(nodes) == 1 {
+		f.mistake("options", "a choice needs at least two options")
+	}
+	var options []courses.Option
+	right := 0
+	for _, node := range nodes {
+		of := c.mapping(f.file, node, "an option", "id", "text", "correct", "feedback")
+		o := courses.Option{ID: of.id(), Correct: of.yes("correct")}
+		o.Faces = courses.Faces[courses.OptionFace]{language: {Text: of.text("text"), Feedback: of.text("feedback")}}
+		if o.ID != "" && slices.ContainsFunc(options, func(other courses.Option) bool { return other.ID == o.ID }) {
+			of.mistake("id", "option id %q is used twice", o.ID)
+		}
+		if o.Correct {
+			right++
+		}
+		options = append(options, o)
+	}
+	switch {
+	case len(nodes) == 0:
+	case kind == courses.Single && right != 1:
+		f.mistake("options", "a single choice has one correct option, not %d", right)
+	case kind == courses.Multiple && right == 0:
+		f.mistake("options", "a multiple choice has at least one correct option")
+	}
+	return options
+}
+
+// merge adds another language to a question, when it is the same question.
+func (c *course) merge(into *courses.Question, q courses.Question, language courses.Language, file string, line int) {
+	if q.ID != into.ID || q.Type != into.Type {
+		c.mistake(file, line, "this is question %q (%s) but the Finnish file has %q (%s) here", q.ID, q.Type, into.ID, into.Type)
+		return
+	}
+	into.Faces[language] = q.Faces[language]
+	if len(q.Options) != len(into.Options) {
+		c.mistake(file, line, "question %q has %d options here but %d in Finnish", q.ID, len(q.Options), len(into.Options))
+		return
+	}
+	for i, o := range q.Options {
+		if o.ID != into.Options[i].ID || o.Correct != into.Options[i].Correct {
+			c.mistake(file, line, "question %q: option %q (correct: %t) is %q (correct: %t) in Finnish",
+				q.ID, o.ID, o.Correct, into.Options[i].ID, into.Options[i].Correct)
+			continue
+		}
+		into.Options[i].Faces[language] = o.Faces[language]
+	}
+}
