@@ -1,0 +1,208 @@
+package scheduling
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
+
+// Whoever has given no hours of their own works on weekdays from 8 to 16, Finnish time.
+const (
+	officeFrom = 8 * 60
+	officeTo   = 16 * 60
+)
+
+// plan is what is derived for one person: their hours by weekday, their changed days in order, and what they are booked for.
+type plan struct {
+	hours      [8][]keptHours // by weekday, in order of From, ValidFrom, ID
+	exceptions []keptException
+	live       []Span   // live appointments, sorted; they never overlap
+	liveIDs    []string // beside live
+	all        []string // every appointment, cancelled ones too, in no order
+}
+
+type keptHours struct {
+	ID string
+	Hours
+}
+
+type keptException struct {
+	ID string
+	Exception
+}
+
+func orderHours(a, b keptHours) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ValidFrom, b.ValidFrom), cmp.Compare(a.ID, b.ID))
+}
+
+func orderExceptions(a, b keptException) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+}
+
+func (p *plan) exceptionsOn(from, to Day) []keptException {
+	i := sort.Search(len(p.exceptions), func(i int) bool { return p.exceptions[i].Day >= from })
+	j := i + sort.Search(len(p.exceptions)-i, func(j int) bool { return p.exceptions[i+j].Day > to })
+	return p.exceptions[i:j]
+}
+
+// hasHours reports whether the person has given hours that are in force on that day.
+func (p *plan) hasHours(d Day) bool {
+	for weekday := range p.hours {
+		for i := range p.hours[weekday] {
+			if p.hours[weekday][i].valid(d) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// busy is what the person is booked for that touches the time from–to (unix ms).
+func (p *plan) busy(from, to int64) []Span {
+	i, j := p.busyRange(from, to)
+	return p.live[i:j]
+}
+
+func (p *plan) busyRange(from, to int64) (int, int) {
+	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].End > from })
+	j := i + sort.Search(len(p.live)-i, func(j int) bool { return p.live[i+j].Start >= to })
+	return i, j
+}
+
+// published is what the person has published in a unit ("" for all units), day by day: hours, without public holidays,
+// and extra hours, less the times away. Where the clock jumps forward over the border of two hours the earlier keep it.
+func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
+	var out []Stretch
+	exceptions := p.exceptionsOn(from, to)
+	for d := from; d <= to; d++ {
+		today := exceptions
+		for n := range exceptions {
+			if exceptions[n].Day != d {
+				today = exceptions[:n]
+				break
+			}
+		}
+		exceptions = exceptions[len(today):]
+		begin := len(out)
+		if !c.holiday(d) {
+			for i := range p.hours[d.weekday()] {
+				if h := &p.hours[d.weekday()][i].Hours; h.valid(d) && (unit == "" || h.Unit == unit) {
+					out = appendStretch(out, c.at(d, h.From), c.at(d, h.To), h.Minutes)
+				}
+			}
+		}
+		out = change(c, out, begin, today, unit)
+	}
+	return out
+}
+
+// open is when the person can come to somebody else's hours: within their own, whatever the unit, or within office hours
+// on days for which they have given none, if office is set.
+func (p *plan) open(c *calendar, from, to Day, office bool) []Span {
+	own := p != nil && slices.ContainsFunc(p.hours[:], func(h []keptHours) bool { return len(h) > 0 })
+	out := make([]Span, 0, 2*int(to-from+1))
+	add := func(s Span) {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End { // hours that touch are one piece for whoever only comes along
+			out[n-1].End = max(out[n-1].End, s.End)
+			return
+		}
+		out = append(out, s)
+	}
+	if !own && (p == nil || len(p.exceptionsOn(from, to)) == 0) {
+		for d := from; office && d <= to; d++ {
+			if d.weekday() <= 5 && !c.holiday(d) {
+				out = append(out, Span{c.at(d, officeFrom), c.at(d, officeTo)})
+			}
+		}
+		return out
+	}
+	if own && !office {
+		for _, s := range p.published(c, from, to, "") {
+			add(s.Span)
+		}
+		return out
+	}
+	for d := from; d <= to; d++ {
+		if own && p.hasHours(d) {
+			for _, s := range p.published(c, d, d, "") {
+				add(s.Span)
+			}
+			continue
+		}
+		var today []Stretch
+		if office && d.weekday() <= 5 && !c.holiday(d) {
+			today = appendStretch(today, c.at(d, officeFrom), c.at(d, officeTo), MinMinutes)
+		}
+		for _, s := range change(c, today, 0, p.exceptionsOn(d, d), "") {
+			add(s.Span)
+		}
+	}
+	return out
+}
+
+func appendStretch(out []Stretch, start, end int64, minutes int) []Stretch {
+	if start >= end { // hours wholly inside the hour that the clock skips
+		return out
+	}
+	return append(out, Stretch{Span: Span{start, end}, Anchor: start, Step: int64(minutes) * minute})
+}
+
+// change applies a day's exceptions to its stretches, which begin at out[begin], and leaves them sorted and disjoint.
+func change(c *calendar, out []Stretch, begin int, exceptions []keptException, unit string) []Stretch {
+	for i := range exceptions {
+		if e := &exceptions[i].Exception; e.Kind == Extra && (unit == "" || e.Unit == unit) {
+			out = appendStretch(out, c.at(e.Day, e.From), c.at(e.Day, e.To), e.Minutes)
+		}
+	}
+	today := out[begin:]
+	slices.SortStableFunc(today, func(a, b Stretch) int { return cmp.Compare(a.Start, b.Start) })
+	kept := begin
+	for _, s := range today {
+		if kept > begin {
+			s.Start = max(s.Start, out[kept-1].End)
+		}
+		if s.Start < s.End {
+			out[kept] = s
+			kept++
+		}
+	}
+	out = out[:kept]
+	for i := range exceptions {
+		e := &exceptions[i].Exception
+		if e.Kind != Away {
+			continue
+		}
+		away := Span{c.at(e.Day, e.From), c.at(e.Day, e.To)}
+		if e.wholeDay() {
+			away = Span{c.midnight(e.Day), c.midnight(e.Day + 1)}
+		}
+		out = cut(out, begin, away)
+	}
+	return out
+}
+
+// cut takes a time out of the stretches from out[begin] on.
+func cut(out []Stretch, begin int, away Span) []Stretch {
+	for i := begin; i < len(out); i++ {
+		s := out[i]
+		if away.End <= s.Start || s.End <= away.Start {
+			continue
+		}
+		before, after := s, s
+		before.End, after.Start = away.Start, away.End
+		switch hasBefore, hasAfter := before.Start < before.End, after.Start < after.End; {
+		case hasBefore && hasAfter:
+			out[i] = before
+			out = slices.Insert(out, i+1, after)
+			i++
+		case hasBefore:
+			out[i] = before
+		case hasAfter:
+			out[i] = after
+		default:
+			out = slices.Delete(out, i, i+1)
+			i--
+		}
+	}
+	return out
+}

@@ -1,0 +1,210 @@
+package scheduling
+
+import (
+	"strconv"
+	"time"
+
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The failures of publishing hours.
+var (
+	ErrOverlap         = fault.New(fault.Conflict, "hours_overlap", "the person has other hours at that time")
+	ErrEndsBeforeStart = fault.New(fault.Invalid, "ends_before_start", "the end is not after the start")
+	ErrHoursPast       = fault.New(fault.Conflict, "time_past", "the time is over")
+	ErrNoHours         = fault.New(fault.NotFound, "not_found", "there are no such hours")
+)
+
+// Appointments and slots last from 10 minutes to 4 hours.
+const (
+	MinMinutes = 10
+	MaxMinutes = 240
+)
+
+// Hours is a weekly rule: every such weekday of the validity, From to To on the Finnish clock, in slots of Minutes.
+// Public holidays are left out.
+type Hours struct {
+	Person     string
+	Unit       string
+	Weekday    int // 1 is Monday
+	From, To   int // minutes after 00:00
+	Minutes    int
+	ValidFrom  Day
+	ValidUntil Day // the last day
+}
+
+// valid reports whether the rule is in force on that day, whatever the weekday.
+func (h *Hours) valid(d Day) bool { return h.ValidFrom <= d && d <= h.ValidUntil }
+
+// Kind says what an exception does to its day.
+type Kind string
+
+// The kinds of exceptions. Away takes time out of everything on that day; extra adds hours, also on a holiday.
+const (
+	Away  Kind = "away"
+	Extra Kind = "extra"
+)
+
+// Exception changes one day. Away with To 0 is the whole day.
+type Exception struct {
+	Person   string
+	Day      Day
+	Kind     Kind
+	From, To int
+	Unit     string // of extra hours
+	Minutes  int    // of extra hours
+}
+
+func (e *Exception) wholeDay() bool { return e.To == 0 }
+
+// AddHours decides whether a person's weekly hours can be published. A zero ValidUntil becomes two years.
+func (s *State) AddHours(now time.Time, id string, h Hours) (journal.Decision, error) {
+	if h.ValidUntil == 0 {
+		h.ValidUntil = min(h.ValidFrom.twoYearsOn(), lastDay)
+	}
+	switch {
+	case h.Weekday < 1 || h.Weekday > 7:
+		return journal.Decision{}, fault.Bad("weekday", "oneof")
+	case h.ValidFrom < firstDay || h.ValidFrom > lastDay:
+		return journal.Decision{}, fault.Bad("validFrom", "date")
+	case h.ValidUntil < h.ValidFrom:
+		return journal.Decision{}, ErrEndsBeforeStart.Of(fault.Field{Name: "validUntil", Code: ErrEndsBeforeStart.Code})
+	case h.ValidUntil > min(h.ValidFrom.twoYearsOn(), lastDay):
+		limit := min(h.ValidFrom.twoYearsOn(), lastDay).Date()
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "validUntil", Code: "max", Limit: string(limit)})
+	}
+	if err := checkSlots(h.From, h.To, h.Minutes); err != nil {
+		return journal.Decision{}, err
+	}
+	if h.ValidUntil < s.calendar.dayOf(now.UnixMilli()) {
+		return journal.Decision{}, ErrHoursPast
+	}
+	if p := s.plans[h.Person]; p != nil && p.meetsHours(&h, s.calendar) {
+		return journal.Decision{}, ErrOverlap
+	}
+	return journal.Happens(HoursAdded{
+		Hours: id, Person: h.Person, Unit: h.Unit, Weekday: h.Weekday, From: h.From, To: h.To, Minutes: h.Minutes,
+		ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil,
+	}).Answering(id), nil
+}
+
+// RemoveHours decides whether weekly hours can be taken back. Appointments in them stay; the person is shown which.
+func (s *State) RemoveHours(person, id string) (journal.Decision, error) {
+	if h, ok := s.primary.Hours[id]; !ok || h.Person != person {
+		return journal.Decision{}, ErrNoHours
+	}
+	return journal.Happens(HoursRemoved{Hours: id, Person: person}), nil
+}
+
+// AddException decides whether a day can be changed.
+func (s *State) AddException(now time.Time, id string, e Exception) (journal.Decision, error) {
+	if e.Day < firstDay || e.Day > lastDay {
+		return journal.Decision{}, fault.Bad("date", "date")
+	}
+	if e.Day < s.calendar.dayOf(now.UnixMilli()) {
+		return journal.Decision{}, ErrHoursPast
+	}
+	switch e.Kind {
+	case Away:
+		if !e.wholeDay() {
+			if err := checkTimes(e.From, e.To); err != nil {
+				return journal.Decision{}, err
+			}
+		} else if e.From != 0 {
+			return journal.Decision{}, fault.Bad("to", "required")
+		}
+		e.Unit, e.Minutes = "", 0
+	case Extra:
+		if err := checkSlots(e.From, e.To, e.Minutes); err != nil {
+			return journal.Decision{}, err
+		}
+		if p := s.plans[e.Person]; p != nil && p.meetsExtra(&e, s.calendar) {
+			return journal.Decision{}, ErrOverlap
+		}
+	default:
+		return journal.Decision{}, fault.Bad("kind", "oneof")
+	}
+	return journal.Happens(ExceptionAdded{
+		Exception: id, Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Minutes: e.Minutes,
+	}).Answering(id), nil
+}
+
+// RemoveException decides whether a changed day can be changed back.
+func (s *State) RemoveException(person, id string) (journal.Decision, error) {
+	if e, ok := s.primary.Exceptions[id]; !ok || e.Person != person {
+		return journal.Decision{}, ErrNoHours
+	}
+	return journal.Happens(ExceptionRemoved{Exception: id, Person: person}), nil
+}
+
+func checkTimes(from, to int) error {
+	switch {
+	case from < 0 || from >= 1440:
+		return fault.Bad("from", "clock")
+	case to < 0 || to > 1440:
+		return fault.Bad("to", "clock")
+	case to <= from:
+		return ErrEndsBeforeStart.Of(fault.Field{Name: "to", Code: ErrEndsBeforeStart.Code})
+	}
+	return nil
+}
+
+func checkSlots(from, to, minutes int) error {
+	if err := checkTimes(from, to); err != nil {
+		return err
+	}
+	if err := checkMinutes(minutes); err != nil {
+		return err
+	}
+	if minutes > to-from {
+		return fault.ErrInvalid.Of(fault.Field{Name: "minutes", Code: "max", Limit: strconv.Itoa(to - from)})
+	}
+	return nil
+}
+
+func checkMinutes(minutes int) error {
+	switch {
+	case minutes < MinMinutes:
+		return fault.ErrInvalid.Of(fault.Field{Name: "minutes", Code: "min", Limit: strconv.Itoa(MinMinutes)})
+	case minutes > MaxMinutes:
+		return fault.ErrInvalid.Of(fault.Field{Name: "minutes", Code: "max", Limit: strconv.Itoa(MaxMinutes)})
+	}
+	return nil
+}
+
+// meetsHours reports whether a new weekly rule would overlap other hours of the person.
+func (p *plan) meetsHours(h *Hours, c *calendar) bool {
+	for i := range p.hours[h.Weekday] {
+		o := &p.hours[h.Weekday][i].Hours
+		if h.From < o.To && o.From < h.To && h.ValidFrom <= o.ValidUntil && o.ValidFrom <= h.ValidUntil {
+			return true
+		}
+	}
+	for i := range p.exceptions {
+		e := &p.exceptions[i].Exception
+		if e.Kind == Extra && e.Day.weekday() == h.Weekday && h.valid(e.Day) && !c.holiday(e.Day) && h.From < e.To && e.From < h.To {
+			return true
+		}
+	}
+	return false
+}
+
+// meetsExtra reports whether extra hours would overlap other hours of the person, or a time they are away.
+func (p *plan) meetsExtra(e *Exception, c *calendar) bool {
+	for _, o := range p.exceptionsOn(e.Day, e.Day) {
+		if o.Kind == Away && o.wholeDay() || e.From < o.To && o.From < e.To {
+			return true
+		}
+	}
+	if c.holiday(e.Day) {
+		return false
+	}
+	for i := range p.hours[e.Day.weekday()] {
+		h := &p.hours[e.Day.weekday()][i].Hours
+		if h.valid(e.Day) && h.From < e.To && e.From < h.To {
+			return true
+		}
+	}
+	return false
+}
