@@ -1,0 +1,44 @@
+package web_test
+
+import (
+	"testing"
+
+	"luotsi/server/web"
+)
+
+func TestHasIdentityCode(t *testing.T) {
+	cases := []struct {
+		name string
+		text string
+		want bool
+	}{
+		{"the well-known sample", "131052-308T", true},
+		{"in a sentence", "Asiakas 131052-308T tuli vastaanotolle.", true},
+		{"lower case", "131052-308t", true},
+		{"wrong check character", "131052-308A", false},
+		{"century A", "131052A308T", true},
+		{"new signs of the 1900s", "131052X308T 131052W308T", true},
+		{"new signs of the 2000s", "131052C308T", true},
+		{"a sign that does not exist", "131052G308T", false},
+		{"part of a longer number", "9131052-308T", false},
+		{"the second of two", "131052-308A 131052-308T", true},
+		{"two that share the space between", "131052-308A 131052-308T.", true},
+		{"a date and a phone number", "13.10.1952, 040-3081234", false},
+		{"nothing", "", false},
+	}
+	for _, c := range cases {
+		if got := web.HasIdentityCode(c.text); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func FuzzHasIdentityCode(f *testing.F) {
+	f.Add("131052-308T")
+	f.Add("000000-0000 131052-308T")
+	f.Fuzz(func(t *testing.T, text string) {
+		if web.HasIdentityCode(text) && !web.HasIdentityCode(text+" "+text) {
+			t.Error("the code is not found in the text twice over")
+		}
+	})
+}
