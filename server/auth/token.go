@@ -84,7 +84,7 @@ func (t *Tokens) Read(token string, now time.Time) (Claim, error) {
 		Person:  c.Subject,
 		Session: c.Session,
 		Issued:  time.UnixMilli(c.IssuedMS).UTC(),
-		Expires: c.ExpiresAt.Time.UTC(),
+		Expires: c.ExpiresAt.UTC(),
 	}, nil
 }
 

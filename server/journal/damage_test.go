@@ -71,7 +71,7 @@ func TestDamageChangesNothingButTheStart(t *testing.T) {
 	}{
 		{"nothing damaged", func() {}},
 		{"newest snapshot of other code", func() {
-			each("snapshots", func(id string, doc bson.M) {
+			each("snapshots", func(_ string, doc bson.M) {
 				if doc["number"] == int64(2200) {
 					doc["shape"] = "another"
 				}
@@ -139,7 +139,7 @@ func TestVerify(t *testing.T) {
 }
 
 func halveData(t *testing.T) func(string, bson.M) {
-	return func(id string, doc bson.M) {
+	return func(_ string, doc bson.M) {
 		raw, err := bson.Marshal(doc)
 		if err != nil {
 			t.Fatal(err)

@@ -101,7 +101,9 @@ func TestSweepDeletesWhatNobodyNamesAfterADay(t *testing.T) {
 func TestDraftsKeepBothTexts(t *testing.T) {
 	ctx := context.Background()
 	v := newVault(t, mongotest.New(t), time.Now)
-	save := func(rev int64, text string) (vault.Draft, error) { return v.SaveDraft(ctx, "p1", "course.a1", rev, text) }
+	save := func(rev int64, text string) (vault.Draft, error) {
+		return v.SaveDraft(ctx, "p1", "course.a1", rev, text)
+	}
 	first, err := save(0, "phone")
 	if err != nil || first.Rev != 1 {
 		t.Fatalf("got %+v, %v; want revision 1", first, err)

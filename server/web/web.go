@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -150,10 +149,7 @@ func keyOf(c *fiber.Ctx) (auth.Key, error) {
 	if id == "" {
 		return auth.Key{}, nil
 	}
-	odd := func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
-	}
-	if len(id) > 64 || strings.ContainsFunc(id, odd) {
+	if !idForm.MatchString(id) {
 		return auth.Key{}, ErrKey
 	}
 	return auth.Key{ID: id, Request: auth.HashSecret(c.Method() + " " + c.OriginalURL() + "\n" + string(c.Body()))}, nil
