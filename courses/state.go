@@ -1,0 +1,314 @@
+package courses
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"luotsi/server/journal"
+	"luotsi/server/people"
+)
+
+// State is what is known of courses, cohorts and learners. It is read inside journal.View or inside a rule.
+type State struct {
+	data Data
+
+	// Derived from data.
+	editions map[string]*edition
+	learners map[string][]*learner // by person
+	cohorts  map[string][]*learner // by cohort, in the order they came
+	courses  map[string][]*learner // by course, everybody who ever was enrolled
+}
+
+// Data is all that snapshots keep.
+type Data struct {
+	Courses    map[string]*Course
+	Cohorts    map[string]*Cohort
+	Enrolments map[string]*Enrolment // by "<course>:<person>"
+}
+
+// Course is the history of a course.
+type Course struct {
+	// Activities holds the id of every activity there ever was; its place is its number, which never changes.
+	Activities []string
+	Versions   []Version // oldest first
+}
+
+// Version is one published version.
+type Version struct {
+	Hash    string
+	At      int64 // unix ms
+	Modules []ModuleOutline
+}
+
+// Cohort is a group of learners in a course.
+type Cohort struct {
+	Course string
+	Unit   string
+	Name   string
+	Starts string
+}
+
+// Enrolment is one person's way through one course.
+type Enrolment struct {
+	Course string
+	Person string
+	Cohort string // empty after the person was removed
+	Since  int64  // unix ms; of the newest enrolling
+	Trail  trail
+	Texts  []string // vault ids, one for each step of the trail that has a text; "" when it was erased
+}
+
+// learner is an enrolment with its progress by the newest version.
+type learner struct {
+	*Enrolment
+	cells Cells
+}
+
+// NewState makes an empty state.
+func NewState() *State {
+	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}}}
+	s.Reindex()
+	return s
+}
+
+// Name is part of journal.State.
+func (s *State) Name() string { return "courses" }
+
+// Version is part of journal.State.
+func (s *State) Version() int { return 1 }
+
+// Primary is part of journal.State.
+func (s *State) Primary() any { return &s.data }
+
+// Apply is part of journal.State.
+func (s *State) Apply(m journal.Meta, e journal.Event) {
+	at := m.At.UnixMilli()
+	switch e := e.(type) {
+	case ActivityDone:
+		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: did}, "")
+	case QuizAttempted:
+		attempt := step{At: at, Deed: tried, Points: e.Points, Max: e.Max}
+		if e.Passed {
+			attempt.Deed = passed
+		}
+		s.take(e.Person, e.Course, e.Activity, attempt, e.Attempt)
+	case TaskSubmitted:
+		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn}, e.Submission)
+	case CourseVersionPublished:
+		s.publish(e, at)
+	case CohortOpened:
+		if s.data.Cohorts[e.Cohort] == nil {
+			s.data.Cohorts[e.Cohort] = &Cohort{Course: e.Course, Unit: e.Unit, Name: e.Name, Starts: e.Starts}
+		}
+	case LearnerEnrolled:
+		s.enrol(e, at)
+	case LearnerRemoved:
+		s.remove(e)
+	case people.PersonErased:
+		for _, l := range s.learners[e.Person] {
+			l.Texts = make([]string, len(l.Texts)) // a new list: a reader may still hold the old one
+		}
+	}
+}
+
+// take adds a step. One that was taken in already, or that makes nothing more done, changes nothing.
+func (s *State) take(person, course, activity string, st step, text string) {
+	l, ed := s.learner(person, course), s.editions[course]
+	if l == nil || ed == nil {
+		return
+	}
+	number, known := ed.numbers[activity]
+	if !known {
+		return
+	}
+	st.Activity = number
+	position := ed.positions[number]
+	if st.hasText() {
+		if slices.Contains(l.Texts, text) {
+			return
+		}
+		l.Texts = append(l.Texts, text)
+	} else if position >= 0 && l.cells[position] == CellDone || position < 0 && l.Trail.finished(number) {
+		return
+	}
+	l.Trail = l.Trail.add(st)
+	if position >= 0 {
+		l.cells[position] = after(l.cells[position], st.Deed)
+	}
+}
+
+func (s *State) publish(e CourseVersionPublished, at int64) {
+	c := s.data.Courses[e.Course]
+	if c == nil {
+		c = &Course{}
+		s.data.Courses[e.Course] = c
+	}
+	c.Versions = append(c.Versions, Version{Hash: e.Hash, At: at, Modules: e.Modules})
+	for _, m := range e.Modules {
+		for _, a := range m.Activities {
+			if !slices.Contains(c.Activities, a.ID) {
+				c.Activities = append(c.Activities, a.ID)
+			}
+		}
+	}
+	ed := newEdition(c)
+	s.editions[e.Course] = ed
+	for _, l := range s.courses[e.Course] {
+		l.cells = ed.cells(l.Trail)
+	}
+}
+
+func enrolmentID(course, person string) string { return course + ":" + person }
+
+func (s *State) enrol(e LearnerEnrolled, at int64) {
+	if s.data.Cohorts[e.Cohort] == nil || s.editions[e.Course] == nil {
+		return
+	}
+	l := s.learner(e.Person, e.Course)
+	if l == nil {
+		enrolment := &Enrolment{Course: e.Course, Person: e.Person}
+		s.data.Enrolments[enrolmentID(e.Course, e.Person)] = enrolment
+		l = &learner{Enrolment: enrolment, cells: s.editions[e.Course].cells(nil)}
+		s.learners[e.Person] = append(s.learners[e.Person], l)
+		s.courses[e.Course] = append(s.courses[e.Course], l)
+	}
+	if l.Cohort != "" {
+		return
+	}
+	l.Cohort, l.Since = e.Cohort, at
+	s.cohorts[e.Cohort] = append(s.cohorts[e.Cohort], l)
+}
+
+func (s *State) remove(e LearnerRemoved) {
+	l := s.learner(e.Person, e.Course)
+	if l == nil || l.Cohort != e.Cohort {
+		return
+	}
+	l.Cohort = ""
+	s.cohorts[e.Cohort] = slices.DeleteFunc(s.cohorts[e.Cohort], func(other *learner) bool { return other == l })
+}
+
+// Reindex is part of journal.State.
+func (s *State) Reindex() {
+	s.editions = make(map[string]*edition, len(s.data.Courses))
+	for id, c := range s.data.Courses {
+		s.editions[id] = newEdition(c)
+	}
+	s.learners = make(map[string][]*learner, len(s.data.Enrolments))
+	s.cohorts = make(map[string][]*learner, len(s.data.Cohorts))
+	s.courses = make(map[string][]*learner, len(s.data.Courses))
+	for _, enrolment := range s.data.Enrolments {
+		l := &learner{Enrolment: enrolment, cells: s.editions[enrolment.Course].cells(enrolment.Trail)}
+		s.learners[l.Person] = append(s.learners[l.Person], l)
+		s.courses[l.Course] = append(s.courses[l.Course], l)
+		if l.Cohort != "" {
+			s.cohorts[l.Cohort] = append(s.cohorts[l.Cohort], l)
+		}
+	}
+}
+
+// Check is part of journal.State. It counts every learner's progress again from what they did, by ids instead of numbers.
+func (s *State) Check() []string {
+	var wrong []string
+	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
+	inCohorts := 0
+	for id, en := range s.data.Enrolments {
+		course := s.data.Courses[en.Course]
+		l := s.learner(en.Person, en.Course)
+		if course == nil || len(course.Versions) == 0 || l == nil || l.Enrolment != en || id != enrolmentID(en.Course, en.Person) {
+			say("enrolment %s is not indexed", id)
+			continue
+		}
+		finished, texts := map[string]bool{}, 0
+		for i := range en.Trail.steps() {
+			st := en.Trail.at(i)
+			if st.Activity >= len(course.Activities) || st.Deed < did || st.Deed > handedIn || st.Points > st.Max {
+				say("enrolment %s: step %d makes no sense", id, i)
+				continue
+			}
+			if st.Deed != tried {
+				finished[course.Activities[st.Activity]] = true
+			}
+			if st.Deed != did {
+				texts++
+			}
+		}
+		if texts != len(en.Texts) {
+			say("enrolment %s: %d texts for %d steps that have one", id, len(en.Texts), texts)
+		}
+		done, total := 0, 0
+		for _, m := range course.Versions[len(course.Versions)-1].Modules {
+			for _, a := range m.Activities {
+				total++
+				if finished[a.ID] {
+					done++
+				}
+			}
+		}
+		if got := l.cells.Done(); got != done || len(l.cells) != total {
+			say("enrolment %s: %d of %d done, recounted %d of %d", id, got, len(l.cells), done, total)
+		}
+		if percent := l.cells.Percent(); percent < 0 || percent > 100 || percent == 100 && done != total {
+			say("enrolment %s: %d per cent for %d of %d", id, percent, done, total)
+		}
+		if en.Cohort != "" {
+			inCohorts++
+			if c := s.data.Cohorts[en.Cohort]; c == nil || c.Course != en.Course || !slices.Contains(s.cohorts[en.Cohort], l) {
+				say("enrolment %s: not in its cohort %s", id, en.Cohort)
+			}
+		}
+	}
+	for _, members := range s.cohorts {
+		inCohorts -= len(members)
+	}
+	if inCohorts != 0 {
+		say("the cohorts differ from the enrolments by %d", inCohorts)
+	}
+	return wrong
+}
+
+// learner finds a person's way through a course, also of one who was removed; nil when there is none.
+func (s *State) learner(person, course string) *learner {
+	for _, l := range s.learners[person] {
+		if l.Course == course {
+			return l
+		}
+	}
+	return nil
+}
+
+// TextsOf lists the vault ids of everything a person answered and submitted.
+func (s *State) TextsOf(person string) []string {
+	var ids []string
+	for _, l := range s.learners[person] {
+		for _, id := range l.Texts {
+			if id != "" {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// Texts iterates over the vault ids of all answers and submissions, for the search for orphans.
+func (s *State) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, en := range s.data.Enrolments {
+			for _, id := range en.Texts {
+				if id != "" && !yield(id) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// CoursesOf lists the courses a person ever was enrolled in.
+func (s *State) CoursesOf(person string) []string {
+	courses := make([]string, 0, len(s.learners[person]))
+	for _, l := range s.learners[person] {
+		courses = append(courses, l.Course)
+	}
+	return courses
+}
