@@ -76,14 +76,6 @@ func (a *Appointment) Has(person string) bool {
 	return slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Person == person })
 }
 
-// Sequence is the iTIP sequence number: how many times the invitation was changed.
-func (a *Appointment) Sequence() int {
-	if a.Live() {
-		return 0
-	}
-	return 1
-}
-
 // Attendee is somebody who is to come. Office tells that they keep office hours when they have given none of their own.
 type Attendee struct {
 	Person string

@@ -53,6 +53,7 @@ func (d Day) twoYearsOn() Day { return Day(d.utc().AddDate(2, 0, -1).Unix() / 86
 // calendar is what is known of the days of this century: where each begins, whether the clock changes on it, and whether
 // people work on it. Asking the zone for every hour of 20 people and 90 days would cost more than the search itself.
 type calendar struct {
+	zone    *time.Location
 	days    []calendarDay         // from firstDay, with the day after lastDay
 	changes map[Day]changeOfClock // two a year
 }
@@ -73,7 +74,7 @@ var finland = sync.OnceValue(func() *calendar {
 	if err != nil {
 		panic(fmt.Sprintf("scheduling: the embedded zone data has no Europe/Helsinki: %v", err))
 	}
-	c := &calendar{days: make([]calendarDay, lastDay-firstDay+2), changes: map[Day]changeOfClock{}}
+	c := &calendar{zone: zone, days: make([]calendarDay, lastDay-firstDay+2), changes: map[Day]changeOfClock{}}
 	for i := range c.days {
 		year, month, day := (firstDay + Day(i)).utc().Date()
 		c.days[i].midnight = time.Date(year, month, day, 0, 0, 0, 0, zone).UnixMilli()

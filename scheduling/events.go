@@ -67,6 +67,14 @@ type AppointmentBooked struct {
 	Participants []Participant `bson:"participants"`
 }
 
+// appointment is what begins with the event.
+func (e *AppointmentBooked) appointment(m journal.Meta) Appointment {
+	return Appointment{
+		Reference: e.Reference, Doctor: e.Doctor, Unit: e.Unit, Start: e.Start, End: e.Start + int64(e.Minutes)*minute,
+		Mode: e.Mode, Participants: e.Participants, BookedAt: m.At.UnixMilli(), BookedBy: m.By,
+	}
+}
+
 // AppointmentCancelled is an appointment that will not take place.
 type AppointmentCancelled struct {
 	Appointment string `bson:"appointment"`

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 // Primary is all that is kept of scheduling; the rest of State is derived from it.
@@ -67,10 +68,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 			p.exceptions = slices.DeleteFunc(p.exceptions, func(k keptException) bool { return k.ID == e.Exception })
 		}
 	case AppointmentBooked:
-		a := Appointment{
-			Reference: e.Reference, Doctor: e.Doctor, Unit: e.Unit, Start: e.Start, End: e.Start + int64(e.Minutes)*minute,
-			Mode: e.Mode, Participants: e.Participants, BookedAt: m.At.UnixMilli(), BookedBy: m.By,
-		}
+		a := e.appointment(m)
 		s.primary.Appointments[e.Appointment] = a
 		s.references[e.Reference] = e.Appointment
 		for _, who := range a.Participants {
@@ -88,7 +86,27 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		}
 		a.CancelledAt, a.CancelledBy, a.Reason = m.At.UnixMilli(), m.By, e.Reason
 		s.primary.Appointments[e.Appointment] = a
+	case people.PersonErased:
+		s.forget(e.Person)
 	}
+}
+
+// forget drops an erased person's hours. The appointments stay, with an id that leads to nobody.
+func (s *State) forget(person string) {
+	p := s.plans[person]
+	if p == nil {
+		return
+	}
+	for weekday := range p.hours {
+		for _, h := range p.hours[weekday] {
+			delete(s.primary.Hours, h.ID)
+		}
+		p.hours[weekday] = nil
+	}
+	for _, e := range p.exceptions {
+		delete(s.primary.Exceptions, e.ID)
+	}
+	p.exceptions = nil
 }
 
 // Reindex rebuilds the plans and references.
