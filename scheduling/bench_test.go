@@ -1,0 +1,130 @@
+package scheduling
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+)
+
+// busyRegion is people with four mornings of hours a week for two years, each with 8 blocks taken on every weekday.
+func busyRegion(b *testing.B, n int) (*State, Query) {
+	s := NewState()
+	from := day(b, "2026-09-01")
+	number := uint64(0)
+	apply := func(e journal.Event) {
+		number++
+		s.Apply(journal.Meta{Number: number, At: time.UnixMilli(0)}, e)
+	}
+	attendees := make([]Attendee, n)
+	for i := range attendees {
+		person := fmt.Sprintf("person-%02d", i)
+		attendees[i] = Attendee{Person: person, Role: auth.Coordinator, Office: true}
+		if i == 0 {
+			attendees[i] = Attendee{Person: person, Role: auth.Doctor}
+			for weekday := 1; weekday <= 4; weekday++ {
+				apply(HoursAdded{
+					Hours: fmt.Sprintf("h%d", weekday), Person: person, Unit: "centre", Weekday: weekday, From: 480, To: 960, Minutes: 20,
+					ValidFrom: from, ValidUntil: from + 700,
+				})
+			}
+		}
+		for d := from; d < from+90; d++ {
+			if d.weekday() > 5 {
+				continue
+			}
+			for block := range 8 {
+				// Each day's blocks lie elsewhere, so that some times are left to everybody.
+				at := finland().at(d, 480+block*60+(int(d)*7)%40)
+				apply(AppointmentBooked{
+					Appointment: fmt.Sprintf("a%d", number), Reference: fmt.Sprintf("r%d", number), Doctor: person, Unit: "centre",
+					Start: at, Minutes: 20, Mode: Phone, Participants: []Participant{{Person: person, Role: auth.Doctor}},
+				})
+			}
+		}
+	}
+	return s, Query{Unit: "centre", From: from, To: from + 89, Attendees: attendees}
+}
+
+func benchmarkJointTimes(b *testing.B, n int) {
+	s, q := busyRegion(b, n)
+	found := s.Search(q, 0)
+	b.ReportMetric(float64(found.Candidates), "candidates")
+	b.ReportMetric(float64(len(found.Times)), "times")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Search(q, 0)
+	}
+}
+
+func BenchmarkJointTimes2(b *testing.B)  { benchmarkJointTimes(b, 2) }
+func BenchmarkJointTimes5(b *testing.B)  { benchmarkJointTimes(b, 5) }
+func BenchmarkJointTimes20(b *testing.B) { benchmarkJointTimes(b, 20) }
+
+// regionEvents is what happens in a region in half a year: hours of 60 doctors, and bookings of which every tenth is cancelled.
+func regionEvents(b testing.TB, bookings int) []journal.Event {
+	var events []journal.Event
+	from := day(b, "2026-09-07")
+	for doctor := range 60 {
+		person := fmt.Sprintf("0192f000-0000-7000-8000-0000000%05d", doctor)
+		for weekday := 1; weekday <= 4; weekday++ {
+			events = append(events, HoursAdded{
+				Hours: fmt.Sprintf("h%d-%d", doctor, weekday), Person: person, Unit: "centre", Weekday: weekday, From: 480, To: 960, Minutes: 30,
+				ValidFrom: from, ValidUntil: from + 26*7,
+			})
+		}
+		for week := range 26 {
+			if week%5 == doctor%5 {
+				events = append(events, ExceptionAdded{Exception: fmt.Sprintf("x%d-%d", doctor, week), Person: person, Day: from + Day(week*7+4), Kind: Away})
+			}
+		}
+	}
+	for i := range bookings {
+		doctor, slot := i%60, i/60
+		week, day, at := slot/(4*16)%26, slot/16%4, slot%16
+		id := fmt.Sprintf("0192f111-0000-7000-8000-0000000%05d", i)
+		start := finland().at(from+Day(week*7+day), 480+at*30)
+		events = append(events, AppointmentBooked{
+			Appointment: id, Reference: fmt.Sprintf("%06d", i), Doctor: fmt.Sprintf("0192f000-0000-7000-8000-0000000%05d", doctor), Unit: "centre",
+			Start: start, Minutes: 30, Mode: OnSite, Participants: []Participant{
+				{Person: fmt.Sprintf("0192f000-0000-7000-8000-0000000%05d", doctor), Role: auth.Doctor},
+				{Person: fmt.Sprintf("0192f222-0000-7000-8000-0000000%05d", i%60), Role: auth.Coordinator},
+			},
+		})
+		if i%10 == 9 {
+			events = append(events, AppointmentCancelled{Appointment: id, Reason: Client})
+		}
+	}
+	return events
+}
+
+func BenchmarkApply(b *testing.B) {
+	events := regionEvents(b, 20000)
+	at := time.UnixMilli(utc("2026-08-01T00:00:00Z"))
+	b.ReportAllocs()
+	b.ResetTimer()
+	applied := 0
+	for b.Loop() {
+		s := NewState()
+		for i, e := range events {
+			s.Apply(journal.Meta{Number: uint64(i + 1), At: at, By: "somebody"}, e)
+		}
+		applied += len(events)
+	}
+	b.ReportMetric(float64(applied)/b.Elapsed().Seconds(), "events/s")
+}
+
+func BenchmarkReindex(b *testing.B) {
+	s := NewState()
+	for i, e := range regionEvents(b, 20000) {
+		s.Apply(journal.Meta{Number: uint64(i + 1)}, e)
+	}
+	if wrong := s.Check(); len(wrong) > 0 {
+		b.Fatal(wrong)
+	}
+	for b.Loop() {
+		s.Reindex()
+	}
+}
