@@ -127,7 +127,9 @@ func TestAddHours(t *testing.T) {
 func TestAddException(t *testing.T) {
 	_, friday := days26(t)
 	monday := day(t, "2026-11-23")
-	away := func(from, to int) Exception { return Exception{Person: "gp", Day: monday, Kind: Away, From: from, To: to} }
+	away := func(from, to int) Exception {
+		return Exception{Person: "gp", Day: monday, Kind: Away, From: from, To: to}
+	}
 	extra := func(d Day, from, to, minutes int) Exception {
 		return Exception{Person: "gp", Day: d, Kind: Extra, From: from, To: to, Unit: "centre", Minutes: minutes}
 	}
