@@ -5,8 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valyala/fasthttp"
+
 	"luotsi/server/auth"
 	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 // busyRegion is people with four mornings of hours a week for two years, each with 8 blocks taken on every weekday.
@@ -126,5 +129,41 @@ func BenchmarkReindex(b *testing.B) {
 	}
 	for b.Loop() {
 		s.Reindex()
+	}
+}
+
+// BenchmarkJointTimesHTTP is a whole request for 5 people over 90 days, with the router but without a network, in a region of
+// 60 doctors and 20,000 appointments.
+func BenchmarkJointTimesHTTP(b *testing.B) {
+	r := newRegionAt(b, time.UnixMilli(utc("2026-09-01T00:00:00Z")))
+	events := regionEvents(b, 20000)
+	for len(events) > 0 {
+		n := min(len(events), 5000)
+		r.happen(b, events[:n]...)
+		events = events[n:]
+	}
+	person := func(kind string, n int) string { return fmt.Sprintf("0192f%s-0000-7000-8000-0000000%05d", kind, n) }
+	var persons []journal.Event
+	for n := range 60 {
+		persons = append(persons,
+			people.PersonAdded{Person: person("000", n), Org: "county", Grants: []people.Placed{{Role: "doctor", Unit: "centre"}}, Credential: "c"},
+			people.PersonAdded{Person: person("222", n), Org: "town", Grants: []people.Placed{{Role: "coordinator", Unit: "town"}}, Credential: "c"})
+	}
+	r.happen(b, persons...)
+	url := "/api/joint-times?doctor=" + person("000", 7) + "&unit=centre&with=" + person("222", 8) + "," + person("222", 9) + "," + person("222", 10) +
+		"&from=2026-11-15&to=2027-02-12&minutes=30"
+	handle := r.app.Handler()
+	var ctx fasthttp.RequestCtx
+	ctx.Request.SetRequestURI(url)
+	ctx.Request.Header.Set("Test-Person", person("222", 7))
+	handle(&ctx)
+	if ctx.Response.StatusCode() != 200 {
+		b.Fatalf("%d %s", ctx.Response.StatusCode(), ctx.Response.Body())
+	}
+	b.ReportMetric(float64(len(ctx.Response.Body())), "bytes")
+	b.ReportAllocs()
+	for b.Loop() {
+		ctx.Response.Reset()
+		handle(&ctx)
 	}
 }

@@ -190,17 +190,10 @@ func (s *Service) hoursView(i auth.Identity, person string) (hoursView, error) {
 		Rules: make([]ruleView, len(of.Hours)), Exceptions: make([]exceptionView, len(of.Exceptions)), Outside: make([]outsideView, len(of.Outside)),
 	}
 	for n, h := range of.Hours {
-		v.Rules[n] = ruleView{
-			ID: h.ID, Unit: h.Unit, UnitName: of.Units[h.Unit], Weekday: h.Weekday, From: clock(h.From), To: clock(h.To),
-			Minutes: h.Minutes, ValidFrom: h.ValidFrom.Date(), ValidUntil: h.ValidUntil.Date(),
-		}
+		v.Rules[n] = viewOfHours(h, of.Units[h.Unit])
 	}
 	for n, e := range of.Exceptions {
-		x := exceptionView{ID: e.ID, Date: e.Day.Date(), Kind: string(e.Kind), Unit: e.Unit, Minutes: e.Minutes}
-		if !e.wholeDay() {
-			x.From, x.To = clock(e.From), clock(e.To)
-		}
-		v.Exceptions[n] = x
+		v.Exceptions[n] = viewOfException(e)
 	}
 	for n, o := range of.Outside {
 		v.Outside[n] = outsideView{Appointment: o.ID, Reference: o.Reference, Start: moment(o.Start), End: moment(o.End)}

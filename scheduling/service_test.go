@@ -341,6 +341,28 @@ func TestReadableCopies(t *testing.T) {
 	}
 }
 
+func TestOwnData(t *testing.T) {
+	r := newRegion(t)
+	r.happen(t, mondays(t), ExceptionAdded{Exception: "x", Person: "gp", Day: day(t, "2026-11-30"), Kind: Away})
+	id, err := r.service.Book(context.Background(), r.caller("co", ""), nine())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.service.Cancel(context.Background(), r.caller("gp", ""), id, Other); err != nil {
+		t.Fatal(err)
+	}
+	for person, want := range map[string][3]int{"gp": {1, 1, 1}, "co": {0, 0, 1}, "nurse": {0, 0, 0}} {
+		data, err := r.service.Keeper().Data(context.Background(), person)
+		v, _ := data.(dataView)
+		if got := [3]int{len(v.Rules), len(v.Exceptions), len(v.Appointments)}; err != nil || got != want {
+			t.Errorf("%s: %v (%v), want %v", person, got, err, want)
+		}
+		if len(v.Appointments) == 1 && (v.Appointments[0].BookedByMe != (person == "co") || v.Appointments[0].CancelledAt == nil || v.Appointments[0].Role == "") {
+			t.Errorf("%s: %+v", person, v.Appointments[0])
+		}
+	}
+}
+
 func TestReferences(t *testing.T) {
 	seen := map[string]bool{}
 	for range 500 {

@@ -1,0 +1,90 @@
+package scheduling
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"luotsi/server/people"
+)
+
+// Keeper is what scheduling keeps about people. It has no texts of theirs; their hours go with the event of the erasure.
+func (s *Service) Keeper() people.Keeper {
+	return people.Keeper{
+		Name: "scheduling",
+		Data: func(_ context.Context, person string) (any, error) { return s.data(person), nil },
+	}
+}
+
+// dataView is a person's own hours and appointments, past ones too. Who else took part is not theirs to take along.
+type dataView struct {
+	Rules        []ruleView      `json:"rules"`
+	Exceptions   []exceptionView `json:"exceptions"`
+	Appointments []ownView       `json:"appointments"`
+}
+
+type ownView struct {
+	Reference   string     `json:"reference"`
+	Start       time.Time  `json:"start"`
+	End         time.Time  `json:"end"`
+	UnitName    string     `json:"unitName"`
+	Mode        string     `json:"mode"`
+	Role        string     `json:"role"`
+	BookedByMe  bool       `json:"bookedByMe"`
+	CancelledAt *time.Time `json:"cancelledAt,omitempty"`
+}
+
+func (s *Service) data(person string) dataView {
+	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Appointments: []ownView{}}
+	s.journal.View(func() {
+		p := s.state.plans[person]
+		if p == nil {
+			return
+		}
+		unitName := func(id string) string {
+			u, _ := s.people.Unit(id)
+			return u.Name
+		}
+		for weekday := range p.hours {
+			for _, h := range p.hours[weekday] {
+				v.Rules = append(v.Rules, viewOfHours(h, unitName(h.Unit)))
+			}
+		}
+		for _, e := range p.exceptions {
+			v.Exceptions = append(v.Exceptions, viewOfException(e))
+		}
+		for _, id := range p.all {
+			a := s.state.primary.Appointments[id]
+			own := ownView{
+				Reference: a.Reference, Start: moment(a.Start), End: moment(a.End), UnitName: unitName(a.Unit), Mode: string(a.Mode),
+				BookedByMe: a.BookedBy == person,
+			}
+			if i := slices.IndexFunc(a.Participants, func(p Participant) bool { return p.Person == person }); i >= 0 {
+				own.Role = string(a.Participants[i].Role)
+			}
+			if !a.Live() {
+				at := moment(a.CancelledAt)
+				own.CancelledAt = &at
+			}
+			v.Appointments = append(v.Appointments, own)
+		}
+	})
+	slices.SortFunc(v.Appointments, func(a, b ownView) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Reference, b.Reference)) })
+	return v
+}
+
+func viewOfHours(h keptHours, unitName string) ruleView {
+	return ruleView{
+		ID: h.ID, Unit: h.Unit, UnitName: unitName, Weekday: h.Weekday, From: clock(h.From), To: clock(h.To),
+		Minutes: h.Minutes, ValidFrom: h.ValidFrom.Date(), ValidUntil: h.ValidUntil.Date(),
+	}
+}
+
+func viewOfException(e keptException) exceptionView {
+	x := exceptionView{ID: e.ID, Date: e.Day.Date(), Kind: string(e.Kind), Unit: e.Unit, Minutes: e.Minutes}
+	if !e.wholeDay() {
+		x.From, x.To = clock(e.From), clock(e.To)
+	}
+	return x
+}
