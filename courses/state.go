@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"luotsi/server/journal"
-	"luotsi/server/people"
 )
 
 // State is what is known of courses, cohorts and learners. It is read inside journal.View or inside a rule.
@@ -56,7 +55,7 @@ type Enrolment struct {
 	Cohort string // empty after the person was removed
 	Since  int64  // unix ms; of the newest enrolling
 	Trail  trail
-	Texts  []string // vault ids, one for each step of the trail that has a text; "" when it was erased
+	Texts  []string // vault ids, one for each step of the trail that has a text
 }
 
 // learner is an enrolment with its progress by the newest version.
@@ -105,10 +104,6 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.enrol(e, at)
 	case LearnerRemoved:
 		s.remove(e)
-	case people.PersonErased:
-		for _, l := range s.learners[e.Person] {
-			l.Texts = make([]string, len(l.Texts)) // a new list: a reader may still hold the old one
-		}
 	}
 }
 
@@ -278,15 +273,11 @@ func (s *State) learner(person, course string) *learner {
 	return nil
 }
 
-// TextsOf lists the vault ids of everything a person answered and submitted.
+// TextsOf lists the vault ids of everything a person answered and submitted, also of an erased one.
 func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
-		for _, id := range l.Texts {
-			if id != "" {
-				ids = append(ids, id)
-			}
-		}
+		ids = append(ids, l.Texts...)
 	}
 	return ids
 }
@@ -296,19 +287,10 @@ func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, en := range s.data.Enrolments {
 			for _, id := range en.Texts {
-				if id != "" && !yield(id) {
+				if !yield(id) {
 					return
 				}
 			}
 		}
 	}
-}
-
-// CoursesOf lists the courses a person ever was enrolled in.
-func (s *State) CoursesOf(person string) []string {
-	courses := make([]string, 0, len(s.learners[person]))
-	for _, l := range s.learners[person] {
-		courses = append(courses, l.Course)
-	}
-	return courses
 }

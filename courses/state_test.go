@@ -11,7 +11,6 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"luotsi/server/journal"
-	"luotsi/server/people"
 )
 
 var start = time.Date(2026, 1, 12, 8, 0, 0, 0, time.UTC)
@@ -75,8 +74,6 @@ func TestProgressNeverDrifts(t *testing.T) {
 					all = append(all, TaskSubmitted{Submission: fmt.Sprint("s", r.IntN(i+1)), Course: "c", Person: person(), Activity: activity()})
 				case n < 990:
 					all = append(all, all[r.IntN(len(all))]) // late, or again
-				case n < 993:
-					all = append(all, people.PersonErased{Person: person()})
 				default:
 					next := slices.Clone(outlineOf(1+r.IntN(6), 2+r.IntN(6)))
 					r.Shuffle(len(next), func(a, b int) { next[a], next[b] = next[b], next[a] })
@@ -176,7 +173,6 @@ func TestApply(t *testing.T) {
 		{"removed from the cohort, then back", []journal.Event{
 			done("m0-a0"), LearnerRemoved{Cohort: "k", Course: "c", Person: "p"}, LearnerEnrolled{Cohort: "k", Course: "c", Person: "p"},
 		}, "x...", 1},
-		{"erased: the count stays", []journal.Event{attempt("t1", 8), people.PersonErased{Person: "p"}}, "..x.", 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -205,16 +201,6 @@ func TestTextsOf(t *testing.T) {
 	}
 	if got := slices.Collect(s.Texts()); !slices.Equal(got, []string{"t1", "s1"}) {
 		t.Errorf("all: got %v", got)
-	}
-	s.Apply(journal.Meta{}, people.PersonErased{Person: "p"})
-	if got := s.TextsOf("p"); len(got) != 0 {
-		t.Errorf("after erasing: got %v", got)
-	}
-	if got := slices.Collect(s.Texts()); len(got) != 0 {
-		t.Errorf("all after erasing: got %v", got)
-	}
-	if wrong := s.Check(); len(wrong) > 0 {
-		t.Errorf("check: %v", wrong)
 	}
 }
 

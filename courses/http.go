@@ -1,0 +1,351 @@
+package courses
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/vault"
+	"luotsi/server/web"
+)
+
+// Mount adds the routes of learning and of cohorts.
+func Mount(r *web.Router, s *Service) {
+	mountLearning(r, s)
+	mountCohorts(r, s)
+}
+
+func mountLearning(r *web.Router, s *Service) {
+	learners := auth.Only(auth.Trainee, auth.Coordinator)
+	const tag = "learning"
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/learning", ID: "listLearning", Tag: tag, Access: learners,
+		Summary: "The courses I go through, and where I go on",
+	}, func(ctx context.Context, caller auth.Caller, _ web.None) (learningView, error) {
+		ways, err := s.Ways(ctx, caller)
+		if err != nil {
+			return learningView{}, err
+		}
+		view := learningView{Courses: []learningCourseView{}}
+		for _, w := range ways {
+			view.Courses = append(view.Courses, viewLearningCourse(w, caller.Language))
+		}
+		return view, nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/courses/:course", ID: "getCourse", Tag: tag, Access: learners,
+		Summary: "A course with its modules and my progress", Faults: []*fault.Error{ErrNotEnrolled},
+	}, func(ctx context.Context, caller auth.Caller, req courseRequest) (courseView, error) {
+		w, err := s.Way(ctx, caller, req.Course)
+		if err != nil {
+			return courseView{}, err
+		}
+		return viewCourse(w, caller.Language), nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/courses/:course/activities/:activity", ID: "getActivity", Tag: tag, Access: learners,
+		Summary: "A lesson, a quiz or a task, with my draft and my newest attempt", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
+	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (activityView, error) {
+		p, err := s.Activity(ctx, caller, req.Course, req.Activity)
+		if err != nil {
+			return activityView{}, err
+		}
+		return viewActivity(p, caller.Language), nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/done", ID: "completeLesson", Tag: tag, Access: learners,
+		Summary: "A lesson is done", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (progressView, error) {
+		w, err := s.Complete(ctx, caller, req.Course, req.Activity)
+		if err != nil {
+			return progressView{}, err
+		}
+		return viewProgress(w, req.Activity, caller.Language), nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/attempts", ID: "attemptQuiz", Tag: tag, Access: learners,
+		Status: http.StatusCreated, Summary: "Answer a quiz; every question exactly once",
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrQuizAnswers},
+	}, func(ctx context.Context, caller auth.Caller, req attemptRequest) (attemptedView, error) {
+		answers := make([]QuizAnswer, len(req.Answers))
+		for i, a := range req.Answers {
+			answers[i] = QuizAnswer{Question: a.Question, Options: a.Options, Text: a.Text}
+		}
+		attempt, w, err := s.Attempt(ctx, caller, req.Course, req.Activity, answers)
+		if err != nil {
+			return attemptedView{}, err
+		}
+		_, quiz := w.Content.Find(req.Activity)
+		return attemptedView{
+			Attempt:  viewAttempt(attempt, quiz, caller.Language),
+			Progress: viewProgress(w, req.Activity, caller.Language),
+		}, nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/submission", ID: "submitTask", Tag: tag, Access: learners,
+		Status: http.StatusCreated, Summary: "Hand in a task; again, if it is better now",
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+	}, func(ctx context.Context, caller auth.Caller, req submissionRequest) (progressView, error) {
+		if strings.TrimSpace(req.Text) == "" {
+			return progressView{}, fault.Bad("text", "required")
+		}
+		w, err := s.Submit(ctx, caller, req.Course, req.Activity, req.Text)
+		if err != nil {
+			return progressView{}, err
+		}
+		return viewProgress(w, req.Activity, caller.Language), nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPut, Path: "/api/courses/:course/place", ID: "savePlace", Tag: tag, Access: learners,
+		Summary: "Where I am now", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
+	}, func(ctx context.Context, caller auth.Caller, req placeRequest) (web.None, error) {
+		return web.None{}, s.SavePlace(ctx, caller, req.Course, req.Activity, req.Position)
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/drafts/:subject", ID: "getDraft", Tag: tag, Access: learners,
+		Summary: "My unfinished work on a quiz or a task: <course>.<activity>", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+	}, func(ctx context.Context, caller auth.Caller, req subjectRequest) (draftView, error) {
+		d, err := s.Draft(ctx, caller, req.Subject)
+		return draftView{Rev: d.Rev, Text: d.Text}, err
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPut, Path: "/api/drafts/:subject", ID: "saveDraft", Tag: tag, Access: learners,
+		Summary: "Keep my unfinished work in place of revision rev", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, vault.ErrDraftConflict},
+	}, func(ctx context.Context, caller auth.Caller, req saveDraftRequest) (savedDraftView, error) {
+		d, err := s.SaveDraft(ctx, caller, req.Subject, req.Rev, req.Text)
+		return savedDraftView{Rev: d.Rev}, err
+	})
+}
+
+type courseRequest struct {
+	Course string `path:"course" json:"-" validate:"id"`
+}
+
+type activityRequest struct {
+	Course   string `path:"course" json:"-" validate:"id"`
+	Activity string `path:"activity" json:"-" validate:"id"`
+}
+
+type attemptRequest struct {
+	Course   string          `path:"course" json:"-" validate:"id"`
+	Activity string          `path:"activity" json:"-" validate:"id"`
+	Answers  []answerRequest `json:"answers" validate:"max=100,dive"`
+}
+
+type answerRequest struct {
+	Question string   `json:"question" validate:"required,max=64,line"`
+	Options  []string `json:"options,omitempty" validate:"max=20,dive,max=64,line"`
+	Text     string   `json:"text,omitempty" validate:"max=1000,text,no_identity_code"`
+}
+
+type submissionRequest struct {
+	Course   string `path:"course" json:"-" validate:"id"`
+	Activity string `path:"activity" json:"-" validate:"id"`
+	Text     string `json:"text" validate:"required,max=20000,text,no_identity_code"`
+}
+
+type placeRequest struct {
+	Course   string `path:"course" json:"-" validate:"id"`
+	Activity string `json:"activity" validate:"id"`
+	Position int    `json:"position" validate:"min=0,max=1000"`
+}
+
+type subjectRequest struct {
+	Subject string `path:"subject" json:"-" validate:"max=129,line"`
+}
+
+type saveDraftRequest struct {
+	Subject string `path:"subject" json:"-" validate:"max=129,line"`
+	Rev     int64  `json:"rev" validate:"min=0"`
+	Text    string `json:"text" validate:"max=50000,text,no_identity_code"`
+}
+
+type draftView struct {
+	Rev  int64  `json:"rev"`
+	Text string `json:"text"`
+}
+
+type savedDraftView struct {
+	Rev int64 `json:"rev"`
+}
+
+type continueView struct {
+	Activity    string `json:"activity"`
+	Module      string `json:"module"`
+	ModuleTitle string `json:"moduleTitle"`
+	Title       string `json:"title"`
+	Kind        Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+	Minutes     int    `json:"minutes"`
+}
+
+type learningView struct {
+	Courses []learningCourseView `json:"courses"`
+}
+
+type learningCourseView struct {
+	Course     string        `json:"course"`
+	Title      string        `json:"title"`
+	Summary    string        `json:"summary"`
+	Cohort     string        `json:"cohort"`
+	CohortName string        `json:"cohortName"`
+	Percent    int           `json:"percent"`
+	Done       int           `json:"done"`
+	Total      int           `json:"total"`
+	Language   string        `json:"language"`
+	Fallback   bool          `json:"fallback"`
+	Continue   *continueView `json:"continue,omitempty"`
+}
+
+type courseView struct {
+	ID       string        `json:"id"`
+	Title    string        `json:"title"`
+	Summary  string        `json:"summary"`
+	HTML     string        `json:"html"`
+	Language string        `json:"language"`
+	Fallback bool          `json:"fallback"`
+	Version  string        `json:"version"`
+	Percent  int           `json:"percent"`
+	Done     int           `json:"done"`
+	Total    int           `json:"total"`
+	Continue *continueView `json:"continue,omitempty"`
+	Modules  []moduleView  `json:"modules"`
+}
+
+type moduleView struct {
+	ID         string                `json:"id"`
+	Title      string                `json:"title"`
+	Hours      int                   `json:"hours"`
+	Goals      []string              `json:"goals"`
+	Outline    []string              `json:"outline"`
+	Output     string                `json:"output"`
+	HTML       string                `json:"html"`
+	Sources    []string              `json:"sources"`
+	Reviewed   web.Date              `json:"reviewed" validate:"date"`
+	ReviewBy   web.Date              `json:"reviewBy" validate:"date"`
+	Percent    int                   `json:"percent"`
+	Language   string                `json:"language"`
+	Fallback   bool                  `json:"fallback"`
+	Activities []activitySummaryView `json:"activities"`
+}
+
+type activitySummaryView struct {
+	ID      string `json:"id"`
+	Kind    Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+	Title   string `json:"title"`
+	Minutes int    `json:"minutes"`
+	Done    bool   `json:"done"`
+	Passed  *bool  `json:"passed,omitempty"`
+	Points  *int   `json:"points,omitempty"`
+	Max     *int   `json:"max,omitempty"`
+}
+
+type activityView struct {
+	ID          string     `json:"id"`
+	Course      string     `json:"course"`
+	Kind        Kind       `json:"kind" validate:"oneof=lesson quiz task"`
+	Module      string     `json:"module"`
+	ModuleTitle string     `json:"moduleTitle"`
+	Title       string     `json:"title"`
+	Minutes     int        `json:"minutes"`
+	HTML        string     `json:"html"`
+	Language    string     `json:"language"`
+	Fallback    bool       `json:"fallback"`
+	Done        bool       `json:"done"`
+	DoneAt      *time.Time `json:"doneAt,omitempty"`
+	Previous    *linkView  `json:"previous,omitempty"`
+	Next        *linkView  `json:"next,omitempty"`
+	Percent     int        `json:"percent"`
+	Draft       draftView  `json:"draft"`
+	Place       *placeView `json:"place,omitempty"`
+	Quiz        *quizView  `json:"quiz,omitempty"`
+	Task        *taskView  `json:"task,omitempty"`
+}
+
+type linkView struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Kind  Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+}
+
+type placeView struct {
+	Activity string `json:"activity"`
+	Position int    `json:"position"`
+}
+
+type quizView struct {
+	Pass      int            `json:"pass"`
+	Max       int            `json:"max"`
+	Questions []questionView `json:"questions"`
+	Last      *attemptView   `json:"last,omitempty"`
+	Attempts  int            `json:"attempts"`
+}
+
+type questionView struct {
+	ID      string       `json:"id"`
+	Type    Answering    `json:"type" validate:"oneof=single multiple text"`
+	Text    string       `json:"text"`
+	Options []optionView `json:"options"`
+}
+
+type optionView struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+type taskView struct {
+	Submitted *submissionView `json:"submitted,omitempty"`
+}
+
+type submissionView struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+type progressView struct {
+	Percent       int           `json:"percent"`
+	Done          int           `json:"done"`
+	Total         int           `json:"total"`
+	ModulePercent int           `json:"modulePercent"`
+	Continue      *continueView `json:"continue,omitempty"`
+}
+
+type attemptedView struct {
+	Attempt  attemptView  `json:"attempt"`
+	Progress progressView `json:"progress"`
+}
+
+type attemptView struct {
+	ID      string             `json:"id"`
+	At      time.Time          `json:"at"`
+	Points  int                `json:"points"`
+	Max     int                `json:"max"`
+	Passed  bool               `json:"passed"`
+	Answers []markedAnswerView `json:"answers"`
+}
+
+type markedAnswerView struct {
+	Question string             `json:"question"`
+	Correct  bool               `json:"correct"`
+	Chosen   []string           `json:"chosen"`
+	Text     string             `json:"text"`
+	Options  []markedOptionView `json:"options"`
+	Feedback string             `json:"feedback,omitempty"`
+}
+
+type markedOptionView struct {
+	ID       string `json:"id"`
+	Correct  bool   `json:"correct"`
+	Feedback string `json:"feedback"`
+}

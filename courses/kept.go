@@ -1,0 +1,107 @@
+package courses
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"luotsi/server/people"
+	"luotsi/server/vault"
+)
+
+// Keeper is what people has to know to show, or to erase, what is kept here about a person.
+func (s *Service) Keeper() people.Keeper {
+	return people.Keeper{
+		Name:  "courses",
+		Texts: s.state.TextsOf,
+		Forget: func(ctx context.Context, person string, _ people.Name) error {
+			return s.places.erase(ctx, person, s.coursesOf(person))
+		},
+		Data: func(ctx context.Context, person string) (any, error) { return s.kept(ctx, person) },
+	}
+}
+
+func (s *Service) coursesOf(person string) (courses []string) {
+	s.journal.View(func() {
+		for _, l := range s.state.learners[person] {
+			courses = append(courses, l.Course)
+		}
+	})
+	return courses
+}
+
+// keptCourse is everything about one person in one course, for them to take with them.
+type keptCourse struct {
+	Course   string     `json:"course"`
+	Cohort   string     `json:"cohort,omitempty"`
+	Enrolled time.Time  `json:"enrolled"`
+	Done     int        `json:"done"`
+	Total    int        `json:"total"`
+	Place    *keptSpot  `json:"place,omitempty"`
+	Steps    []keptStep `json:"steps"`
+}
+
+type keptSpot struct {
+	Activity string    `json:"activity"`
+	Position int       `json:"position"`
+	At       time.Time `json:"at"`
+}
+
+type keptStep struct {
+	At       time.Time `json:"at"`
+	Activity string    `json:"activity"`
+	What     string    `json:"what"`
+	Points   *int      `json:"points,omitempty"`
+	Max      *int      `json:"max,omitempty"`
+	// Text is what was submitted, or the answers to the quiz as JSON.
+	Text string `json:"text,omitempty"`
+}
+
+// String is what pages call a step.
+func (d deed) String() string {
+	switch d {
+	case did:
+		return "done"
+	case tried:
+		return "tried"
+	case passed:
+		return "passed"
+	case handedIn:
+		return "submitted"
+	}
+	return ""
+}
+
+func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error) {
+	var ways []Standing
+	s.journal.View(func() {
+		for _, l := range s.state.learners[person] {
+			ways = append(ways, s.state.standing(l))
+		}
+	})
+	all := []keptCourse{}
+	for _, w := range ways {
+		k := keptCourse{
+			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Cells.Done(), Total: len(w.Cells), Steps: []keptStep{},
+		}
+		if place := s.places.get(ctx, person, w.Course); place.Activity != "" {
+			k.Place = &keptSpot{place.Activity, place.Position, place.At}
+		}
+		for m := range w.moves() {
+			st := keptStep{At: time.UnixMilli(m.At).UTC(), Activity: w.ids[m.Activity], What: m.Deed.String()}
+			if m.Deed == tried || m.Deed == passed {
+				st.Points, st.Max = &m.Points, &m.Max
+			}
+			if m.text != "" {
+				text, err := s.vault.Get(ctx, m.text)
+				if err != nil && !errors.Is(err, vault.ErrGone) {
+					return nil, err
+				}
+				st.Text = text
+			}
+			k.Steps = append(k.Steps, st)
+		}
+		all = append(all, k)
+	}
+	return all, nil
+}

@@ -1,0 +1,390 @@
+package courses
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+	"luotsi/server/vault"
+)
+
+// Way is a learner's way through a course: their standing, the texts of the newest version, and the place they are at.
+type Way struct {
+	Standing
+	Content    *Content
+	CohortName string
+	Place      Place
+}
+
+// Next is the activity that "continue" leads to; false when everything is done.
+func (w Way) Next() (position int, ok bool) { return w.next(w.Cells, w.Place.Activity) }
+
+// way finds the caller's way through a course.
+func (s *Service) way(ctx context.Context, person, course string) (Way, error) {
+	var w Way
+	var err error
+	s.journal.View(func() {
+		var l *learner
+		if l, err = s.state.enrolled(person, course); err == nil {
+			w.Standing, w.CohortName = s.state.standing(l), s.state.data.Cohorts[l.Cohort].Name
+		}
+	})
+	if err != nil {
+		return Way{}, err
+	}
+	return w, s.furnish(ctx, &w)
+}
+
+func (s *Service) furnish(ctx context.Context, w *Way) (err error) {
+	if w.Content, err = s.contents.get(ctx, w.Course, w.hash); err != nil {
+		return err
+	}
+	w.Place = s.places.get(ctx, w.Person, w.Course)
+	return nil
+}
+
+// Ways lists the courses the caller goes through, the newest enrolling first.
+func (s *Service) Ways(ctx context.Context, caller auth.Caller) ([]Way, error) {
+	var all []Way
+	s.journal.View(func() {
+		for _, l := range s.state.learners[caller.Person] {
+			if l.Cohort != "" {
+				all = append(all, Way{Standing: s.state.standing(l), CohortName: s.state.data.Cohorts[l.Cohort].Name})
+			}
+		}
+	})
+	slices.SortFunc(all, func(a, b Way) int {
+		return cmp.Or(b.Enrolled.Compare(a.Enrolled), cmp.Compare(a.Course, b.Course))
+	})
+	for i := range all {
+		if err := s.furnish(ctx, &all[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Way gives the caller's way through one course.
+func (s *Service) Way(ctx context.Context, caller auth.Caller, course string) (Way, error) {
+	return s.way(ctx, caller.Person, course)
+}
+
+// Page is an activity as its learner sees it.
+type Page struct {
+	Way
+	Position   int
+	Module     *Module
+	Activity   *Activity
+	Tally      tally
+	Draft      vault.Draft // quizzes and tasks
+	Attempt    *Attempt    // the newest one of a quiz
+	Submission string      // the newest text of a task
+}
+
+// Attempt is a marked attempt at a quiz.
+type Attempt struct {
+	ID      string
+	At      time.Time
+	Points  int
+	Max     int
+	Passed  bool
+	Answers []MarkedAnswer
+}
+
+// keptAnswers is what the vault holds of an attempt.
+type keptAnswers struct {
+	Answers []keptAnswer `json:"answers"`
+}
+
+type keptAnswer struct {
+	Question string   `json:"question"`
+	Options  []string `json:"options,omitempty"`
+	Text     string   `json:"text,omitempty"`
+	Correct  bool     `json:"correct"`
+}
+
+// Activity opens an activity. A lesson is served from memory alone.
+func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, activity string) (Page, error) {
+	w, err := s.way(ctx, caller.Person, course)
+	if err != nil {
+		return Page{}, err
+	}
+	p := Page{Way: w}
+	if p.Position, err = w.activity(activity); err != nil {
+		return Page{}, err
+	}
+	p.Module, p.Activity = w.Content.Find(activity)
+	p.Tally = w.tallyOf(activity)
+	if p.Activity.Kind == Lesson {
+		return p, nil
+	}
+	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
+		return Page{}, err
+	}
+	if p.Tally.Text == "" {
+		return p, nil
+	}
+	if p.Activity.Kind == Quiz && p.Tally.Last.Deed != handedIn {
+		p.Attempt, err = s.attempt(ctx, p.Tally.Last, p.Tally.Text)
+	} else if p.Activity.Kind == Task && p.Tally.Last.Deed == handedIn {
+		p.Submission, err = s.vault.Get(ctx, p.Tally.Text)
+	}
+	if err != nil && !errors.Is(err, vault.ErrGone) {
+		return Page{}, err
+	}
+	return p, nil
+}
+
+// attempt reads the answers of an attempt.
+func (s *Service) attempt(ctx context.Context, st step, id string) (*Attempt, error) {
+	text, err := s.vault.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var kept keptAnswers
+	if err := json.Unmarshal([]byte(text), &kept); err != nil {
+		return nil, fmt.Errorf("attempt %s: %w", id, err)
+	}
+	a := &Attempt{ID: id, At: time.UnixMilli(st.At).UTC(), Points: st.Points, Max: st.Max, Passed: st.Deed == passed}
+	for _, k := range kept.Answers {
+		a.Answers = append(a.Answers, MarkedAnswer{QuizAnswer{k.Question, k.Options, k.Text}, k.Correct})
+	}
+	return a, nil
+}
+
+// complete decides that a lesson is done; nothing happens when it was already.
+func (s *State) complete(person, course, activity string) (journal.Decision, error) {
+	l, position, err := s.opened(person, course, activity, Lesson)
+	if err != nil || l.cells[position] == CellDone {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(ActivityDone{Course: course, Person: person, Activity: activity}), nil
+}
+
+// opened finds a learner and an activity of that kind, or refuses.
+func (s *State) opened(person, course, activity string, kind Kind) (l *learner, position int, err error) {
+	if l, err = s.enrolled(person, course); err != nil {
+		return nil, 0, err
+	}
+	ed := s.editions[course]
+	if position, err = ed.activity(activity); err != nil {
+		return nil, 0, err
+	}
+	if ed.order[position].Kind != kind {
+		return nil, 0, ErrWrongKind
+	}
+	return l, position, nil
+}
+
+// Complete says that a lesson is done.
+func (s *Service) Complete(ctx context.Context, caller auth.Caller, course, activity string) (Way, error) {
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return s.state.complete(caller.Person, course, activity)
+	})
+	if err != nil {
+		return Way{}, err
+	}
+	return s.way(ctx, caller.Person, course)
+}
+
+// errMoved means that a new version came between marking and the commit: mark again by that one.
+var errMoved = errors.New("courses: the quiz was published anew")
+
+// Attempt marks answers to a quiz and keeps them.
+func (s *Service) Attempt(ctx context.Context, caller auth.Caller, course, activity string, answers []QuizAnswer) (Attempt, Way, error) {
+	for range 3 {
+		attempt, err := s.tryAttempt(ctx, caller, course, activity, answers)
+		if errors.Is(err, errMoved) {
+			continue
+		}
+		if err != nil {
+			return Attempt{}, Way{}, err
+		}
+		w, err := s.way(ctx, caller.Person, course)
+		return attempt, w, err
+	}
+	return Attempt{}, Way{}, journal.ErrUnavailable
+}
+
+func (s *Service) tryAttempt(ctx context.Context, caller auth.Caller, course, activity string, answers []QuizAnswer) (Attempt, error) {
+	w, err := s.way(ctx, caller.Person, course)
+	if err != nil {
+		return Attempt{}, err
+	}
+	if _, err := w.activity(activity); err != nil {
+		return Attempt{}, err
+	}
+	_, quiz := w.Content.Find(activity)
+	if quiz.Kind != Quiz {
+		return Attempt{}, ErrWrongKind
+	}
+	result, err := Mark(quiz, answers)
+	if err != nil {
+		return Attempt{}, err
+	}
+	var kept keptAnswers
+	for _, a := range result.Answers {
+		kept.Answers = append(kept.Answers, keptAnswer{a.Question, a.Options, a.Text, a.Correct})
+	}
+	text, err := json.Marshal(kept)
+	if err != nil {
+		return Attempt{}, err
+	}
+	id, err := s.keep(ctx, caller, subjectOf(course, activity), string(text), func(id string) (journal.Decision, error) {
+		if _, _, err := s.state.opened(caller.Person, course, activity, Quiz); err != nil {
+			return journal.Decision{}, err
+		}
+		if s.state.editions[course].hash != w.hash {
+			return journal.Decision{}, errMoved
+		}
+		return journal.Happens(QuizAttempted{
+			Attempt: id, Course: course, Person: caller.Person, Activity: activity,
+			Points: result.Points, Max: result.Max, Passed: result.Passed,
+		}).Answering(id), nil
+	})
+	if err != nil {
+		return Attempt{}, err
+	}
+	return s.attemptOf(ctx, caller.Person, course, id)
+}
+
+// keep stores a text and commits what rule decides with its id; the draft it was written in is then no longer needed.
+// It gives the id that counts: when the request was repeated, the one of the first time.
+func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text string, rule func(id string) (journal.Decision, error)) (string, error) {
+	id := s.newID()
+	if err := s.vault.Put(ctx, id, []string{caller.Person}, text); err != nil {
+		return "", err
+	}
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return rule(id)
+	})
+	if errors.Is(err, journal.ErrUnavailable) {
+		return "", err // the commit may still be stored, and then it needs the text
+	}
+	if err != nil || answer.Repeated {
+		if dropErr := s.vault.Delete(ctx, id); dropErr != nil {
+			s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
+		}
+		if err == nil && len(answer.IDs) != 1 {
+			err = journal.ErrKeyReused
+		}
+		if err != nil {
+			return "", err
+		}
+		return answer.IDs[0], nil
+	}
+	if err := s.vault.DeleteDraft(ctx, caller.Person, subject); err != nil {
+		s.log.Warn("a draft outlives what was submitted", "error", err)
+	}
+	return id, nil
+}
+
+// attemptOf finds an attempt by its id.
+func (s *Service) attemptOf(ctx context.Context, person, course, id string) (Attempt, error) {
+	var standing Standing
+	var err error
+	s.journal.View(func() {
+		var l *learner
+		if l, err = s.state.enrolled(person, course); err == nil {
+			standing = s.state.standing(l)
+		}
+	})
+	if err != nil {
+		return Attempt{}, err
+	}
+	var found step
+	for m := range standing.moves() {
+		if m.text == id {
+			found = m.step
+		}
+	}
+	if found.Deed != tried && found.Deed != passed {
+		return Attempt{}, journal.ErrKeyReused // the key belongs to something else this person did
+	}
+	a, err := s.attempt(ctx, found, id)
+	if err != nil {
+		return Attempt{}, err
+	}
+	return *a, nil
+}
+
+// Submit hands in a task. It may be handed in again: the newest text counts.
+func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activity, text string) (Way, error) {
+	var refused error
+	s.journal.View(func() { _, _, refused = s.state.opened(caller.Person, course, activity, Task) })
+	if refused != nil {
+		return Way{}, refused
+	}
+	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string) (journal.Decision, error) {
+		if _, _, err := s.state.opened(caller.Person, course, activity, Task); err != nil {
+			return journal.Decision{}, err
+		}
+		return journal.Happens(TaskSubmitted{Submission: id, Course: course, Person: caller.Person, Activity: activity}).Answering(id), nil
+	})
+	if err != nil {
+		return Way{}, err
+	}
+	return s.way(ctx, caller.Person, course)
+}
+
+// SavePlace remembers where the caller is.
+func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course, activity string, position int) error {
+	var err error
+	s.journal.View(func() {
+		if _, err = s.state.enrolled(caller.Person, course); err == nil {
+			_, err = s.state.editions[course].activity(activity)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	s.places.put(caller.Person, course, Place{Activity: activity, Position: position, At: s.now().UTC().Truncate(time.Millisecond)})
+	return nil
+}
+
+// A draft's subject is "<course>.<activity>".
+func subjectOf(course, activity string) string { return course + "." + activity }
+
+// mayDraft refuses subjects that are no quiz or task of the caller.
+func (s *Service) mayDraft(caller auth.Caller, subject string) error {
+	course, activity, ok := strings.Cut(subject, ".")
+	if !ok {
+		return fault.Bad("subject", "id")
+	}
+	var err error
+	s.journal.View(func() {
+		if _, err = s.state.enrolled(caller.Person, course); err != nil {
+			return
+		}
+		ed := s.state.editions[course]
+		var position int
+		if position, err = ed.activity(activity); err == nil && ed.order[position].Kind == Lesson {
+			err = ErrWrongKind
+		}
+	})
+	return err
+}
+
+// Draft reads the caller's unfinished work; the zero Draft when there is none.
+func (s *Service) Draft(ctx context.Context, caller auth.Caller, subject string) (vault.Draft, error) {
+	if err := s.mayDraft(caller, subject); err != nil {
+		return vault.Draft{}, err
+	}
+	return s.vault.Draft(ctx, caller.Person, subject)
+}
+
+// SaveDraft keeps the caller's unfinished work in place of revision rev. It fails with vault.ErrDraftConflict.
+func (s *Service) SaveDraft(ctx context.Context, caller auth.Caller, subject string, rev int64, text string) (vault.Draft, error) {
+	if err := s.mayDraft(caller, subject); err != nil {
+		return vault.Draft{}, err
+	}
+	return s.vault.SaveDraft(ctx, caller.Person, subject, rev, text)
+}

@@ -1,0 +1,177 @@
+package courses
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"log/slog"
+	"slices"
+	"time"
+
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+	"luotsi/server/mongodb"
+	"luotsi/server/people"
+	"luotsi/server/vault"
+)
+
+// What the access log says of a look, with the course, or the task, after a colon.
+const (
+	lookedAtProgress   = "course_progress:"
+	lookedAtSubmission = "task_submission:"
+)
+
+// Deps is what the service stands on. Shared says that other servers write to the same database.
+type Deps struct {
+	Database *mongodb.Database
+	Journal  *journal.Journal
+	State    *State
+	Vault    *vault.Vault
+	People   *people.State
+	Names    *people.Names
+	Access   *people.AccessLog
+	NewID    func() string
+	Now      func() time.Time
+	Log      *slog.Logger
+	Shared   bool
+}
+
+// Service is what people do with courses and cohorts.
+type Service struct {
+	journal  *journal.Journal
+	state    *State
+	vault    *vault.Vault
+	borders  borders
+	names    *people.Names
+	access   *people.AccessLog
+	newID    func() string
+	now      func() time.Time
+	log      *slog.Logger
+	contents contents
+	places   places
+}
+
+// NewService connects the parts. Publish has to follow before requests come.
+func NewService(d Deps) *Service {
+	return &Service{
+		journal: d.Journal, state: d.State, vault: d.Vault, borders: borders{d.People}, names: d.Names,
+		access: d.Access, newID: d.NewID, now: d.Now, log: d.Log,
+		contents: contents{docs: mongodb.Open[contentPart](d.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
+		places:   places{docs: mongodb.Open[placeDoc](d.Database, "places"), now: d.Now, shared: d.Shared, kept: map[string]keptPlace{}},
+	}
+}
+
+// Flush writes the places that learners are at. Server calls it every 10 s and when it ends.
+func (s *Service) Flush(ctx context.Context) error {
+	return s.places.flush(ctx, func(person string) bool {
+		erased := false
+		s.journal.View(func() {
+			p, known := s.borders.people.Person(person)
+			erased = known && p.Erased
+		})
+		return erased
+	})
+}
+
+// The refusals about learning.
+var (
+	ErrNotEnrolled     = fault.New(fault.NotFound, "not_enrolled", "the person does not go through this course")
+	ErrUnknownActivity = fault.New(fault.NotFound, "unknown_activity", "the course has no such activity")
+	ErrWrongKind       = fault.New(fault.Conflict, "wrong_kind", "this is not done with that kind of activity")
+)
+
+// peopleInfo shows who is meant.
+type peopleInfo struct {
+	People []string `json:"people"`
+}
+
+// activityInfo shows where to go instead.
+type activityInfo struct {
+	Activity string `json:"activity"`
+}
+
+func indexed(name string, i int) string { return fmt.Sprintf("%s[%d]", name, i) }
+
+// Standing is a copy of one learner's progress in a course, by its newest version.
+type Standing struct {
+	*edition
+	Course   string
+	Person   string
+	Cohort   string
+	Enrolled time.Time
+	Cells    Cells
+
+	trail trail
+	texts []string
+}
+
+// standing copies a learner; it is used inside View or a rule.
+func (s *State) standing(l *learner) Standing {
+	return Standing{
+		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
+		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), trail: l.Trail, texts: l.Texts,
+	}
+}
+
+// enrolled finds a person who goes through the course now, or refuses; it is used inside View or a rule.
+func (s *State) enrolled(person, course string) (*learner, error) {
+	l := s.learner(person, course)
+	if l == nil || l.Cohort == "" {
+		return nil, ErrNotEnrolled
+	}
+	return l, nil
+}
+
+// activity finds an activity of the newest version, or refuses and tells where to go instead.
+func (e *edition) activity(id string) (position int, err error) {
+	if p, ok := e.find(id); ok {
+		return p, nil
+	}
+	if p, ok := e.landing(id); ok {
+		return 0, ErrUnknownActivity.With(activityInfo{e.order[p].ID})
+	}
+	return 0, ErrUnknownActivity
+}
+
+// move is a step with the vault id of its text.
+type move struct {
+	step
+	text string
+}
+
+// moves iterates over the steps of the trail, oldest first.
+func (s Standing) moves() iter.Seq[move] {
+	return func(yield func(move) bool) {
+		text := 0
+		for i := range s.trail.steps() {
+			m := move{step: s.trail.at(i)}
+			if m.hasText() {
+				m.text = s.texts[text]
+				text++
+			}
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// tallies adds up the trail, by the activities' numbers.
+func (s Standing) tallies() []tally {
+	all := make([]tally, len(s.ids))
+	for m := range s.moves() {
+		all[m.Activity].take(m.step, m.text)
+	}
+	return all
+}
+
+// tallyOf adds up one activity.
+func (s Standing) tallyOf(activity string) tally {
+	var t tally
+	for m := range s.moves() {
+		if m.Activity == s.numbers[activity] {
+			t.take(m.step, m.text)
+		}
+	}
+	return t
+}

@@ -1,0 +1,165 @@
+package courses
+
+import (
+	"time"
+
+	"luotsi/server/web"
+)
+
+func viewContinue(w Way, language Language) *continueView {
+	position, ok := w.Next()
+	if !ok {
+		return nil
+	}
+	module, activity := w.Content.Find(w.order[position].ID)
+	title, _ := activity.Faces.In(language)
+	moduleTitle, _ := module.Faces.In(language)
+	return &continueView{
+		Activity: activity.ID, Module: module.ID, ModuleTitle: moduleTitle.Title, Title: title.Title,
+		Kind: activity.Kind, Minutes: activity.Minutes,
+	}
+}
+
+func viewLearningCourse(w Way, language Language) learningCourseView {
+	face, shown := w.Content.Faces.In(language)
+	return learningCourseView{
+		Course: w.Course, Title: face.Title, Summary: face.Summary, Cohort: w.Cohort, CohortName: w.CohortName,
+		Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells),
+		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language),
+	}
+}
+
+func viewCourse(w Way, language Language) courseView {
+	face, shown := w.Content.Faces.In(language)
+	view := courseView{
+		ID: w.Course, Title: face.Title, Summary: face.Summary, HTML: face.HTML, Language: shown, Fallback: shown != language,
+		Version: w.hash, Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells),
+		Continue: viewContinue(w, language), Modules: make([]moduleView, len(w.Content.Modules)),
+	}
+	tallies := w.tallies()
+	for m, module := range w.Content.Modules {
+		face, shown := module.Faces.In(language)
+		mv := moduleView{
+			ID: module.ID, Title: face.Title, Hours: module.Hours, Goals: list(face.Goals), Outline: list(face.Outline),
+			Output: face.Output, HTML: face.HTML, Sources: list(face.Sources),
+			Reviewed: web.Date(face.Reviewed), ReviewBy: web.Date(face.ReviewBy),
+			Percent: w.of(m, w.Cells).Percent(), Language: shown, Fallback: shown != language,
+			Activities: make([]activitySummaryView, len(module.Activities)),
+		}
+		for a, activity := range module.Activities {
+			t := tallies[w.numbers[activity.ID]]
+			face, _ := activity.Faces.In(language)
+			av := activitySummaryView{
+				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Minutes: activity.Minutes,
+				Done: w.Cells[w.starts[m]+a] == CellDone,
+			}
+			if activity.Kind == Quiz && t.Attempts > 0 {
+				av.Passed, av.Points, av.Max = &t.Passed, &t.Points, &t.Max
+			}
+			mv.Activities[a] = av
+		}
+		view.Modules[m] = mv
+	}
+	return view
+}
+
+// list is never nil, so that it is encoded as [].
+func list(texts []string) []string {
+	if texts == nil {
+		return []string{}
+	}
+	return texts
+}
+
+func viewActivity(p Page, language Language) activityView {
+	face, shown := p.Activity.Faces.In(language)
+	module, _ := p.Module.Faces.In(language)
+	view := activityView{
+		ID: p.Activity.ID, Course: p.Course, Kind: p.Activity.Kind, Module: p.Module.ID, ModuleTitle: module.Title,
+		Title: face.Title, Minutes: p.Activity.Minutes, HTML: face.HTML, Language: shown, Fallback: shown != language,
+		Done: p.Cells[p.Position] == CellDone, Percent: p.Cells.Percent(),
+		Previous: viewLink(p.Way, p.Position-1, language), Next: viewLink(p.Way, p.Position+1, language),
+		Draft: draftView{Rev: p.Draft.Rev, Text: p.Draft.Text},
+	}
+	if view.Done {
+		view.DoneAt = when(p.Tally.DoneAt)
+	}
+	if p.Place.Activity != "" {
+		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position}
+	}
+	switch p.Activity.Kind {
+	case Quiz:
+		view.Quiz = viewQuiz(p, language)
+	case Task:
+		view.Task = &taskView{}
+		if p.Submission != "" {
+			view.Task.Submitted = &submissionView{At: time.UnixMilli(p.Tally.TextAt).UTC(), Text: p.Submission}
+		}
+	}
+	return view
+}
+
+func viewLink(w Way, position int, language Language) *linkView {
+	if position < 0 || position >= len(w.order) {
+		return nil
+	}
+	_, activity := w.Content.Find(w.order[position].ID)
+	face, _ := activity.Faces.In(language)
+	return &linkView{ID: activity.ID, Title: face.Title, Kind: activity.Kind}
+}
+
+func when(ms int64) *time.Time {
+	t := time.UnixMilli(ms).UTC()
+	return &t
+}
+
+// viewQuiz shows the questions without what is right.
+func viewQuiz(p Page, language Language) *quizView {
+	quiz := p.Activity
+	view := &quizView{Pass: quiz.Pass, Max: len(quiz.Questions), Questions: make([]questionView, len(quiz.Questions)), Attempts: p.Tally.Attempts}
+	for i, q := range quiz.Questions {
+		face, _ := q.Faces.In(language)
+		view.Questions[i] = questionView{ID: q.ID, Type: q.Type, Text: face.Text, Options: make([]optionView, len(q.Options))}
+		for o, option := range q.Options {
+			face, _ := option.Faces.In(language)
+			view.Questions[i].Options[o] = optionView{ID: option.ID, Text: face.Text}
+		}
+	}
+	if p.Attempt != nil {
+		last := viewAttempt(*p.Attempt, quiz, language)
+		view.Last = &last
+	}
+	return view
+}
+
+// viewAttempt shows the marks with the feedback of the newest version; questions that it has no more are left out. Feedback
+// is shown for the options that were chosen, and which ones are right for all: the learner is to learn, and may try again.
+func viewAttempt(a Attempt, quiz *Activity, language Language) attemptView {
+	view := attemptView{ID: a.ID, At: a.At, Points: a.Points, Max: a.Max, Passed: a.Passed, Answers: []markedAnswerView{}}
+	for _, answer := range a.Answers {
+		for _, q := range quiz.Questions {
+			if q.ID != answer.Question {
+				continue
+			}
+			face, _ := q.Faces.In(language)
+			av := markedAnswerView{
+				Question: q.ID, Correct: answer.Correct, Chosen: list(answer.Options), Text: answer.Text,
+				Options: make([]markedOptionView, len(q.Options)), Feedback: face.Feedback,
+			}
+			for o, option := range q.Options {
+				face, _ := option.Faces.In(language)
+				av.Options[o] = markedOptionView{ID: option.ID, Correct: option.Correct, Feedback: face.Feedback}
+			}
+			view.Answers = append(view.Answers, av)
+		}
+	}
+	return view
+}
+
+func viewProgress(w Way, activity string, language Language) progressView {
+	view := progressView{Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells), Continue: viewContinue(w, language)}
+	if position, ok := w.find(activity); ok {
+		view.ModulePercent = w.of(w.module(position), w.Cells).Percent()
+	}
+	return view
+}
