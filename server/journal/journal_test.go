@@ -57,9 +57,9 @@ func TestStateSurvivesRestart(t *testing.T) {
 
 func TestRepeatedKeyGivesTheFirstAnswer(t *testing.T) {
 	db := mongotest.New(t)
-	now := time.Now()
+	clock := newClock()
 	o := options(db, newLedger())
-	o.Now = func() time.Time { return now }
+	o.Now = clock.now
 	j := open(t, o)
 	ctx := context.Background()
 	key := journal.Key{ID: "k1", Request: "body"}
@@ -87,7 +87,7 @@ func TestRepeatedKeyGivesTheFirstAnswer(t *testing.T) {
 		t.Errorf("got %+v, %v; a refusal must not be remembered", a, err)
 	}
 
-	now = now.Add(30*24*time.Hour + time.Millisecond)
+	clock.add(30*24*time.Hour + time.Millisecond)
 	mustUpdate(t, j, deposit("a", 1)) // time passes by commits
 	if a, err := j.Update(ctx, "anna", key, deposit("a", 5)); err != nil || a.Repeated {
 		t.Errorf("after 30 days: got %+v, %v; want a new commit", a, err)
@@ -95,9 +95,9 @@ func TestRepeatedKeyGivesTheFirstAnswer(t *testing.T) {
 }
 
 func TestTimeNeverGoesBack(t *testing.T) {
-	now := time.Now()
+	clock := newClock()
 	o := options(mongotest.New(t), newLedger())
-	o.Now = func() time.Time { return now }
+	o.Now = clock.now
 	j := open(t, o)
 	var seen []time.Time
 	rule := func(at time.Time) (journal.Decision, error) {
@@ -105,7 +105,7 @@ func TestTimeNeverGoesBack(t *testing.T) {
 		return journal.Happens(deposited{Account: "a", Amount: 1}), nil
 	}
 	mustUpdate(t, j, rule)
-	now = now.Add(-time.Hour)
+	clock.add(-time.Hour)
 	mustUpdate(t, j, rule)
 	if seen[1].Before(seen[0]) || seen[0].Nanosecond()%1e6 != 0 || seen[0].Location() != time.UTC {
 		t.Errorf("got %v then %v; want whole milliseconds of UTC that never go back", seen[0], seen[1])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -145,6 +146,18 @@ func hash(t testing.TB, j *journal.Journal) string {
 	}
 	return h
 }
+
+// clock is moved by the test while the journal reads it.
+type clock struct{ ns atomic.Int64 }
+
+func newClock() *clock {
+	c := &clock{}
+	c.ns.Store(time.Now().UnixNano())
+	return c
+}
+
+func (c *clock) now() time.Time      { return time.Unix(0, c.ns.Load()) }
+func (c *clock) add(d time.Duration) { c.ns.Add(int64(d)) }
 
 func mustUpdate(t testing.TB, j *journal.Journal, rule journal.Rule) journal.Answer {
 	t.Helper()
