@@ -1,0 +1,46 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { SuomifiThemeProvider } from 'suomifi-ui-components'
+import { onSignedOut } from '../shared/http/onSignedOut'
+import { asProblem } from '../shared/http/problem'
+import { meQuery } from '../shared/session/me'
+import { makeRouter } from './router'
+import { theme } from './theme'
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => asProblem(error).temporary && failures < 3,
+        retryDelay: (failures, error) => (asProblem(error).retryAfter ?? Math.min(2 ** failures, 10)) * 1000,
+        networkMode: 'always',
+      },
+    },
+  })
+}
+
+export function App() {
+  const [queries] = useState(makeQueryClient)
+  const [router] = useState(() => makeRouter(queries))
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        const { pathname, href } = router.state.location
+        if (pathname === '/sign-in') return
+        queries.removeQueries({ queryKey: meQuery.queryKey })
+        void router.navigate({ to: '/sign-in', search: { return: href } })
+      }),
+    [queries, router],
+  )
+
+  return (
+    <QueryClientProvider client={queries}>
+      <SuomifiThemeProvider theme={theme}>
+        <RouterProvider router={router} />
+      </SuomifiThemeProvider>
+    </QueryClientProvider>
+  )
+}

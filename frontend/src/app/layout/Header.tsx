@@ -1,0 +1,60 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Me } from '../../shared/session/me'
+import { navigationOf } from '../navigation'
+import { LanguageSwitch } from './LanguageSwitch'
+import { Mark } from './Mark'
+import { PersonMenu } from './PersonMenu'
+
+export function Header({ me }: { me: Me | undefined }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  const panelId = useId()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
+  useEffect(() => setOpen(false), [pathname])
+
+  return (
+    <header className="header">
+      <div className="header-bar">
+        <Link to="/" className="brand" aria-label={t('common.toStartOf')}>
+          <Mark />
+          <span>Luotsi</span>
+        </Link>
+        <button
+          type="button"
+          className="header-toggle"
+          aria-expanded={open}
+          aria-controls={panelId}
+          onClick={() => setOpen(!open)}
+        >
+          <span className="header-toggle-lines" aria-hidden="true" />
+          {t('common.menu')}
+        </button>
+        <div id={panelId} className={open ? 'header-panel header-panel-open' : 'header-panel'}>
+          <LanguageSwitch me={me} />
+          {me && <PersonMenu me={me} />}
+        </div>
+        {me && (
+          <nav className="nav" aria-label={t('common.mainNavigation')}>
+            <ul className="plain-list">
+              {navigationOf(me).map((item) => (
+                <li key={item.to}>
+                  <Link
+                    to={item.to}
+                    className="nav-link"
+                    activeOptions={{ exact: item.to === '/appointments' }}
+                  >
+                    {t(item.text)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </div>
+    </header>
+  )
+}

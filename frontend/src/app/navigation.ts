@@ -1,0 +1,61 @@
+import { hasRole, type WithGrants } from '../shared/session/roles'
+
+export type NavItem = {
+  to:
+    | '/learning'
+    | '/today'
+    | '/hours'
+    | '/doctors'
+    | '/appointments/new'
+    | '/appointments'
+    | '/cohorts'
+    | '/figures'
+    | '/people'
+    | '/units'
+    | '/feedback/received'
+  text:
+    | 'nav.learning'
+    | 'nav.today'
+    | 'nav.hours'
+    | 'nav.doctors'
+    | 'nav.book'
+    | 'nav.appointments'
+    | 'nav.cohorts'
+    | 'nav.figures'
+    | 'nav.people'
+    | 'nav.units'
+    | 'nav.feedback'
+}
+
+/** What the main navigation offers a person, by role; the most everyday thing first. */
+export function navigationOf(person: WithGrants): NavItem[] {
+  const items: NavItem[] = []
+  if (hasRole(person, 'doctor')) {
+    items.push({ to: '/today', text: 'nav.today' }, { to: '/hours', text: 'nav.hours' })
+  }
+  if (hasRole(person, 'trainee')) items.push({ to: '/learning', text: 'nav.learning' })
+  if (hasRole(person, 'coordinator')) {
+    items.push(
+      { to: '/appointments/new', text: 'nav.book' },
+      { to: '/appointments', text: 'nav.appointments' },
+    )
+  }
+  if (hasRole(person, 'scheduler')) items.push({ to: '/doctors', text: 'nav.doctors' })
+  if (hasRole(person, 'trainer')) items.push({ to: '/cohorts', text: 'nav.cohorts' })
+  if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
+  if (hasRole(person, 'admin')) {
+    items.push(
+      { to: '/people', text: 'nav.people' },
+      { to: '/units', text: 'nav.units' },
+      { to: '/feedback/received', text: 'nav.feedback' },
+    )
+  }
+  return items
+}
+
+/** Where a person lands after signing in. */
+export function startOf(person: WithGrants): NavItem['to'] | '/account' {
+  // A coordinator comes for the list of coming appointments more often than for a new one.
+  if (hasRole(person, 'coordinator') && !hasRole(person, 'trainee', 'doctor')) return '/appointments'
+  return navigationOf(person)[0]?.to ?? '/account'
+}

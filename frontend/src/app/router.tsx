@@ -1,0 +1,243 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { asProblem } from '../shared/http/problem'
+import { type Me, meQuery } from '../shared/session/me'
+import { Loading } from '../shared/ui/states'
+import { Broken, NotFound } from './Broken'
+import { Shell } from './layout/Shell'
+import { startOf } from './navigation'
+
+type Context = { queries: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+})
+
+/** Everything behind the sign-in: a person who is not signed in is asked to, and comes back to the same address. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'in',
+  component: Outlet,
+  beforeLoad: async ({ context, location }): Promise<{ me: Me }> => {
+    try {
+      return { me: await context.queries.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (!asProblem(error).signedOut) throw error
+      throw redirect({
+        to: '/sign-in',
+        search: location.href === '/' ? {} : { return: location.href },
+      })
+    }
+  },
+})
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: startOf(context.me), replace: true })
+  },
+})
+
+function textParam(search: Record<string, unknown>, name: string): string | undefined {
+  const value = search[name]
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const open = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: (search): { return?: string } => {
+      const back = textParam(search, 'return')
+      // Only pages of Luotsi itself: an address from outside could lead anywhere.
+      return back?.startsWith('/') && !back.startsWith('//') ? { return: back } : {}
+    },
+    component: lazyRouteComponent(() => import('../features/account/SignInPage'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/forgotten-password',
+    component: lazyRouteComponent(() => import('../features/account/ForgottenPage'), 'ForgottenPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/password-reset/$token',
+    component: lazyRouteComponent(() => import('../features/account/ResetPage'), 'ResetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitation/$token',
+    component: lazyRouteComponent(() => import('../features/account/InvitationPage'), 'InvitationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/privacy',
+    component: lazyRouteComponent(() => import('../features/information/PrivacyPage'), 'PrivacyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accessibility',
+    component: lazyRouteComponent(
+      () => import('../features/information/AccessibilityPage'),
+      'AccessibilityPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/feedback',
+    validateSearch: (search): { page?: string } => ({ page: textParam(search, 'page') }),
+    component: lazyRouteComponent(() => import('../features/feedback/FeedbackPage'), 'FeedbackPage'),
+  }),
+] as const
+
+const behindSignIn = [
+  start,
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/learning',
+    component: lazyRouteComponent(() => import('../features/learning/LearningPage'), 'LearningPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/courses/$course',
+    component: lazyRouteComponent(() => import('../features/learning/CoursePage'), 'CoursePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/courses/$course/activities/$activity',
+    component: lazyRouteComponent(() => import('../features/learning/ActivityPage'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/today',
+    component: lazyRouteComponent(() => import('../features/scheduling/TodayPage'), 'TodayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/hours',
+    component: lazyRouteComponent(() => import('../features/scheduling/HoursPage'), 'HoursPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/doctors',
+    component: lazyRouteComponent(() => import('../features/scheduling/DoctorsPage'), 'DoctorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/doctors/$person/hours',
+    component: lazyRouteComponent(() => import('../features/scheduling/HoursPage'), 'DoctorHoursPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appointments',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/AppointmentsPage'),
+      'AppointmentsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appointments/new',
+    validateSearch: (
+      search,
+    ): { doctor?: string; unit?: string; minutes?: string; from?: string; to?: string } => ({
+      doctor: textParam(search, 'doctor'),
+      unit: textParam(search, 'unit'),
+      minutes: textParam(search, 'minutes'),
+      from: textParam(search, 'from'),
+      to: textParam(search, 'to'),
+    }),
+    component: lazyRouteComponent(() => import('../features/scheduling/BookPage'), 'BookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appointments/$appointment',
+    component: lazyRouteComponent(() => import('../features/scheduling/AppointmentPage'), 'AppointmentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts',
+    component: lazyRouteComponent(() => import('../features/cohorts/CohortsPage'), 'CohortsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort',
+    component: lazyRouteComponent(() => import('../features/cohorts/CohortPage'), 'CohortPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/learners/$person',
+    component: lazyRouteComponent(() => import('../features/cohorts/LearnerPage'), 'LearnerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/figures',
+    component: lazyRouteComponent(() => import('../features/cohorts/FiguresPage'), 'FiguresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people',
+    validateSearch: (search): { q?: string; unit?: string; role?: string; page?: number } => ({
+      q: textParam(search, 'q'),
+      unit: textParam(search, 'unit'),
+      role: textParam(search, 'role'),
+      page: Number.isSafeInteger(search.page) && Number(search.page) > 1 ? Number(search.page) : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people/invite',
+    component: lazyRouteComponent(() => import('../features/people/InvitePage'), 'InvitePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people/$person',
+    component: lazyRouteComponent(() => import('../features/people/PersonPage'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/units',
+    component: lazyRouteComponent(() => import('../features/people/UnitsPage'), 'UnitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/feedback/received',
+    component: lazyRouteComponent(() => import('../features/feedback/ReceivedPage'), 'ReceivedPage'),
+  }),
+] as const
+
+const tree = root.addChildren([...open, signedIn.addChildren([...behindSignIn])])
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: Broken,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,193 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { Dialog } from '../../shared/ui/Dialog'
+import { Page } from '../../shared/ui/Page'
+import { Progress } from '../../shared/ui/Progress'
+import { Empty, Loaded } from '../../shared/ui/states'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { type Learner, type LearnerActivity, learnerQuery, submissionQuery, useRemoveLearner } from './api'
+import './cohorts.css'
+
+const route = getRouteApi('/in/cohorts/$cohort/learners/$person')
+
+export function LearnerPage() {
+  const { cohort, person } = route.useParams()
+  const query = useQuery(learnerQuery(cohort, person))
+  return <Loaded query={query}>{(learner) => <LearnerView cohort={cohort} learner={learner} />}</Loaded>
+}
+
+function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [removing, setRemoving] = useState(false)
+  return (
+    <Page
+      title={learner.name}
+      back={{ to: '/cohorts/$cohort', params: { cohort }, text: t('cohorts.toCohort') }}
+      lead={t('cohorts.viewLogged')}
+    >
+      <section className="card stack" aria-label={t('cohorts.summary')}>
+        <Progress value={learner.percent} label={t('cohorts.progressOf', { name: learner.name })} />
+        <dl className="facts">
+          <dt>{t('cohorts.done')}</dt>
+          <dd>{t('learning.doneOf', { done: learner.done, total: learner.total })}</dd>
+          <dt>{t('cohorts.lastSeen')}</dt>
+          <dd>{learner.lastSeen ? shortMoment(learner.lastSeen, language) : t('cohorts.never')}</dd>
+          <dt>{t('signIn.email')}</dt>
+          <dd>
+            <a href={`mailto:${learner.email}`}>{learner.email}</a>
+          </dd>
+        </dl>
+      </section>
+      <section className="stack" aria-labelledby="modules">
+        <h2 id="modules">{t('learning.modules')}</h2>
+        {learner.modules
+          .filter((module) => module.activities.length > 0)
+          .map((module) => (
+            <details key={module.id} className="card" open={module.percent > 0 && module.percent < 100}>
+              <summary className="learner-module">
+                <h3>{module.title}</h3>
+                <Progress
+                  value={module.percent}
+                  label={t('cohorts.progressOf', { name: module.title })}
+                  size="small"
+                />
+              </summary>
+              <ul className="plain-list learner-activities">
+                {module.activities.map((activity) => (
+                  <li key={activity.id}>
+                    <ActivityLine cohort={cohort} person={learner.person} activity={activity} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ))}
+      </section>
+      <section className="stack" aria-labelledby="timeline">
+        <h2 id="timeline">{t('cohorts.timeline')}</h2>
+        {learner.timeline.length === 0 ? (
+          <Empty title={t('cohorts.nothingYet')} />
+        ) : (
+          <ol className="plain-list timeline">
+            {learner.timeline.map((event) => (
+              <li key={`${event.at} ${event.activity} ${event.what}`}>
+                <time dateTime={event.at}>{shortMoment(event.at, language)}</time>
+                <span>
+                  <WhatHappened what={event.what} /> <strong>{event.title}</strong>
+                  {event.points !== undefined &&
+                    event.max !== undefined &&
+                    `, ${t('learning.points', { points: event.points, max: event.max })}`}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      <div>
+        <Button variant="secondaryNoBorder" onClick={() => setRemoving(true)}>
+          {t('cohorts.remove')}
+        </Button>
+      </div>
+      {removing && <RemoveDialog cohort={cohort} learner={learner} onClose={() => setRemoving(false)} />}
+    </Page>
+  )
+}
+
+const HAPPENED = ['done', 'attempted', 'passed', 'submitted', 'enrolled', 'begun'] as const
+
+function WhatHappened({ what }: { what: string }) {
+  const { t } = useTranslation()
+  const known = HAPPENED.find((one) => one === what)
+  return known ? t(`cohorts.happened.${known}`) : what
+}
+
+function ActivityLine({
+  cohort,
+  person,
+  activity,
+}: {
+  cohort: string
+  person: string
+  activity: LearnerActivity
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [reading, setReading] = useState(false)
+  return (
+    <div className="learner-activity">
+      <span className={activity.done ? 'tag tag-good' : 'tag'}>
+        {activity.done ? `✓ ${t('learning.done')}` : t('learning.notDone')}
+      </span>
+      <span className="learner-activity-title">{activity.title}</span>
+      <span className="quiet">
+        {activity.doneAt && shortDay(dayOf(activity.doneAt), language)}
+        {activity.attempts > 0 && ` · ${t('cohorts.attempts', { count: activity.attempts })}`}
+        {activity.points !== undefined &&
+          activity.max !== undefined &&
+          ` · ${t('learning.points', { points: activity.points, max: activity.max })}`}
+      </span>
+      {activity.kind === 'task' && activity.done && !reading && (
+        <Button variant="secondaryNoBorder" onClick={() => setReading(true)}>
+          {t('cohorts.readSubmission')}
+        </Button>
+      )}
+      {reading && <Submission cohort={cohort} person={person} activity={activity.id} />}
+    </div>
+  )
+}
+
+function Submission({ cohort, person, activity }: { cohort: string; person: string; activity: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const query = useQuery(submissionQuery(cohort, person, activity))
+  return (
+    <div className="learner-submission">
+      <Loaded query={query}>
+        {({ text, at }) => (
+          <>
+            <p className="quiet">{t('learning.submittedAt', { at: shortMoment(at, language) })}</p>
+            <p>{text}</p>
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function RemoveDialog({
+  cohort,
+  learner,
+  onClose,
+}: {
+  cohort: string
+  learner: Learner
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const remove = useRemoveLearner(cohort, () => navigate({ to: '/cohorts/$cohort', params: { cohort } }))
+  return (
+    <Dialog
+      title={t('cohorts.removeTitle', { name: learner.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button aria-disabled={remove.busy} onClick={() => remove.start(learner.person)}>
+            {t('cohorts.remove')}
+          </Button>
+          <Button variant="secondary" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('cohorts.removeText')}</p>
+      <WriteNotice write={remove} />
+    </Dialog>
+  )
+}

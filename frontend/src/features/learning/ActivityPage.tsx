@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { FallbackNotice } from '../../shared/ui/FallbackNotice'
+import { Page } from '../../shared/ui/Page'
+import { Progress } from '../../shared/ui/Progress'
+import { Loaded } from '../../shared/ui/states'
+import { type Activity, activityQuery } from './api'
+import { useKindName } from './kinds'
+import { LessonView } from './LessonView'
+import { QuizView } from './QuizView'
+import { TaskView } from './TaskView'
+import './learning.css'
+
+const route = getRouteApi('/in/courses/$course/activities/$activity')
+
+export function ActivityPage() {
+  const { course, activity } = route.useParams()
+  const language = useLanguage()
+  const query = useQuery(activityQuery(course, activity, language))
+  return (
+    <Loaded query={query}>
+      {(data) => <ActivityView key={data.id} activity={data} reload={() => void query.refetch()} />}
+    </Loaded>
+  )
+}
+
+function ActivityView({ activity, reload }: { activity: Activity; reload: () => void }) {
+  const { t } = useTranslation()
+  const kindName = useKindName()
+  return (
+    <Page
+      title={activity.title}
+      width="text"
+      back={{ to: '/courses/$course', params: { course: activity.course }, text: t('learning.toCourse') }}
+      eyebrow={activity.moduleTitle}
+      lead={
+        <span className="activity-lead">
+          <span>
+            {kindName(activity.kind)} · {t('common.minutes', { count: activity.minutes })}
+          </span>
+          {activity.done && <span className="tag tag-good">✓ {t('learning.done')}</span>}
+        </span>
+      }
+    >
+      <FallbackNotice fallback={activity.fallback} />
+      {activity.kind === 'lesson' && <LessonView activity={activity} />}
+      {activity.kind === 'quiz' && activity.quiz && <QuizView activity={activity} quiz={activity.quiz} />}
+      {activity.kind === 'task' && activity.task && (
+        <TaskView activity={activity} task={activity.task} reload={reload} />
+      )}
+      <footer className="activity-footer">
+        <Progress value={activity.percent} label={t('learning.courseProgress')} size="small" />
+        <nav className="row row-between" aria-label={t('learning.neighbours')}>
+          {activity.previous ? (
+            <Neighbour activity={activity} to={activity.previous} text={t('learning.previous')} />
+          ) : (
+            <span />
+          )}
+          {activity.next && <Neighbour activity={activity} to={activity.next} text={t('learning.next')} />}
+        </nav>
+      </footer>
+    </Page>
+  )
+}
+
+function Neighbour({
+  activity,
+  to,
+  text,
+}: {
+  activity: Activity
+  to: NonNullable<Activity['next']>
+  text: string
+}) {
+  return (
+    <Link
+      to="/courses/$course/activities/$activity"
+      params={{ course: activity.course, activity: to.id }}
+      className="neighbour"
+    >
+      <span className="quiet">{text}</span>
+      <span>{to.title}</span>
+    </Link>
+  )
+}

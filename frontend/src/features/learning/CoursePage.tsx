@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { shortDay } from '../../shared/dates/dates'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { FallbackNotice } from '../../shared/ui/FallbackNotice'
+import { Page } from '../../shared/ui/Page'
+import { Progress } from '../../shared/ui/Progress'
+import { Prose } from '../../shared/ui/Prose'
+import { Loaded } from '../../shared/ui/states'
+import { type Course, courseQuery, type Module } from './api'
+import { useKindName } from './kinds'
+import { NextStep } from './NextStep'
+import './learning.css'
+
+const route = getRouteApi('/in/courses/$course')
+
+export function CoursePage() {
+  const { course } = route.useParams()
+  const language = useLanguage()
+  const query = useQuery(courseQuery(course, language))
+  return <Loaded query={query}>{(data) => <CourseView course={data} />}</Loaded>
+}
+
+function CourseView({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  return (
+    <Page title={course.title} lead={course.summary} back={{ to: '/learning', text: t('learning.title') }}>
+      <FallbackNotice fallback={course.fallback} />
+      <section className="course-start" aria-label={t('learning.yourProgress')}>
+        <div className="course-start-progress">
+          <p>{t('learning.doneOf', { done: course.done, total: course.total })}</p>
+          <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
+        </div>
+        <NextStep course={course.id} next={course.continue} started={course.done > 0} />
+      </section>
+      {course.html !== '' && <Prose html={course.html} language={course.language} />}
+      <section className="stack" aria-labelledby="modules">
+        <h2 id="modules">{t('learning.modules')}</h2>
+        <ol className="modules plain-list">
+          {course.modules.map((module, index) => (
+            <li key={module.id}>
+              <ModuleCard
+                course={course}
+                module={module}
+                number={index + 1}
+                open={course.continue?.module === module.id}
+              />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </Page>
+  )
+}
+
+function ModuleCard({
+  course,
+  module,
+  number,
+  open,
+}: {
+  course: Course
+  module: Module
+  number: number
+  open: boolean
+}) {
+  const { t } = useTranslation()
+  const kindName = useKindName()
+  const language = useLanguage()
+  return (
+    <details className="module" open={open}>
+      <summary>
+        <span className={module.percent === 100 ? 'module-number module-number-done' : 'module-number'}>
+          {module.percent === 100 ? (
+            <span aria-hidden="true">✓</span>
+          ) : (
+            <span aria-hidden="true">{number}</span>
+          )}
+        </span>
+        <span className="module-name">
+          <h3 lang={module.language}>{module.title}</h3>
+          <span className="quiet">{t('common.hours', { count: module.hours })}</span>
+        </span>
+        {module.activities.length > 0 ? (
+          <Progress
+            value={module.percent}
+            label={t('learning.progressOf', { title: module.title })}
+            size="small"
+          />
+        ) : (
+          <span className="tag">{t('learning.outlineOnly')}</span>
+        )}
+      </summary>
+      <div className="module-body" lang={module.language}>
+        {module.activities.length > 0 && (
+          <ol className="activities plain-list">
+            {module.activities.map((activity) => (
+              <li key={activity.id}>
+                <Link
+                  to="/courses/$course/activities/$activity"
+                  params={{ course: course.id, activity: activity.id }}
+                  className="activity"
+                >
+                  <span
+                    className={activity.done ? 'activity-state activity-done' : 'activity-state'}
+                    aria-hidden="true"
+                  >
+                    {activity.done ? '✓' : ''}
+                  </span>
+                  <span className="activity-name">{activity.title}</span>
+                  <span className="quiet" lang={language}>
+                    {kindName(activity.kind)} · {t('common.minutes', { count: activity.minutes })}
+                    {activity.points !== undefined &&
+                      activity.max !== undefined &&
+                      ` · ${t('learning.points', { points: activity.points, max: activity.max })}`}
+                    <span className="visually-hidden">
+                      {activity.done ? `, ${t('learning.done')}` : `, ${t('learning.notDone')}`}
+                    </span>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        )}
+        {module.html !== '' && <Prose html={module.html} language={module.language} />}
+        <div className="module-plan">
+          <PlanList title={t('learning.goals')} items={module.goals} language={language} />
+          <PlanList title={t('learning.outline')} items={module.outline} language={language} />
+        </div>
+        {module.output !== '' && (
+          <p>
+            <strong lang={language}>{t('learning.output')}</strong> {module.output}
+          </p>
+        )}
+        <p className="quiet" lang={language}>
+          {t('learning.reviewed', {
+            reviewed: shortDay(module.reviewed, language),
+            reviewBy: shortDay(module.reviewBy, language),
+          })}
+          {module.sources.length > 0 && ` ${t('learning.sources')} ${module.sources.join('; ')}`}
+        </p>
+      </div>
+    </details>
+  )
+}
+
+function PlanList({ title, items, language }: { title: string; items: string[]; language: string }) {
+  if (items.length === 0) return null
+  return (
+    <div>
+      <h4 lang={language}>{title}</h4>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

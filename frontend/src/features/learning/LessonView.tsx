@@ -1,0 +1,37 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { Prose } from '../../shared/ui/Prose'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { type Activity, useMarkDone } from './api'
+import { useGoOn } from './useGoOn'
+import { usePlace } from './usePlace'
+
+export function LessonView({ activity }: { activity: Activity }) {
+  const { t } = useTranslation()
+  const goOn = useGoOn(activity)
+  const content = useRef<HTMLDivElement>(null)
+  usePlace(activity, content)
+  const markDone = useMarkDone({ course: activity.course, activity: activity.id }, goOn)
+  return (
+    <>
+      <div ref={content}>
+        <Prose html={activity.html} language={activity.language} />
+      </div>
+      <div className="stack">
+        <WriteNotice write={markDone} />
+        <div>
+          {activity.done ? (
+            <Button onClick={() => void goOn()}>
+              {activity.next ? t('learning.goOn') : t('learning.toCourse')}
+            </Button>
+          ) : (
+            <Button onClick={() => markDone.start(undefined)} aria-disabled={markDone.busy}>
+              {t('learning.markReadAndGoOn')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

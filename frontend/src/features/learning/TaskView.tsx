@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next'
+import { Button, Textarea } from 'suomifi-ui-components'
+import { shortMoment } from '../../shared/dates/dates'
+import { DraftStatus } from '../../shared/drafts/DraftStatus'
+import { useDraft } from '../../shared/drafts/useDraft'
+import { useFieldStatus } from '../../shared/http/useProblemText'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { Prose } from '../../shared/ui/Prose'
+import { Notice } from '../../shared/ui/states'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { type Activity, useSubmission } from './api'
+
+type Task = NonNullable<Activity['task']>
+
+const LONGEST = 20_000
+
+export function TaskView({ activity, task, reload }: { activity: Activity; task: Task; reload: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <>
+      <Prose html={activity.html} language={activity.language} />
+      {task.submitted ? (
+        <section className="stack" aria-labelledby="your-answer">
+          <h2 id="your-answer">{t('learning.yourAnswer')}</h2>
+          <Notice
+            kind="good"
+            live
+            title={t('learning.submittedAt', { at: shortMoment(task.submitted.at, language) })}
+          >
+            <p>{t('learning.submittedHelp')}</p>
+          </Notice>
+          <p className="card submitted-text">{task.submitted.text}</p>
+        </section>
+      ) : (
+        <TaskForm activity={activity} onSubmitted={reload} />
+      )}
+    </>
+  )
+}
+
+function TaskForm({ activity, onSubmitted }: { activity: Activity; onSubmitted: () => void }) {
+  const { t } = useTranslation()
+  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  const submission = useSubmission({ course: activity.course, activity: activity.id }, () => {
+    keeper.submitted()
+    onSubmitted()
+  })
+  const fieldStatus = useFieldStatus(submission.problem)
+  const tooLong = state.text.length > LONGEST
+  const conflict = state.status.kind === 'conflict'
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const text = state.text.trim()
+        if (text !== '' && !tooLong && !conflict) submission.start(text)
+      }}
+    >
+      <Textarea
+        labelText={t('learning.yourAnswer')}
+        hintText={t('learning.taskHint')}
+        fullWidth
+        resize="vertical"
+        className="task-text"
+        value={state.text}
+        onChange={(event) => keeper.type(event.target.value)}
+        {...(tooLong
+          ? {
+              status: 'error',
+              statusText: t('learning.tooLong', { limit: LONGEST, over: state.text.length - LONGEST }),
+            }
+          : fieldStatus('text'))}
+      />
+      <DraftStatus state={state} keeper={keeper} />
+      <WriteNotice write={submission} />
+      <div>
+        <Button
+          type="submit"
+          aria-disabled={state.text.trim() === '' || tooLong || conflict || submission.busy}
+        >
+          {t('learning.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}

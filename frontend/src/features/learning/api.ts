@@ -1,0 +1,121 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
+import { useWrite } from '../../shared/http/useWrite'
+import type { Language } from '../../shared/i18n/languages'
+
+export type CourseCard = Reply<'/api/learning', 'get'>['courses'][number]
+export type Course = Reply<'/api/courses/{course}', 'get'>
+export type Module = Course['modules'][number]
+export type Activity = Reply<'/api/courses/{course}/activities/{activity}', 'get'>
+export type Quiz = NonNullable<Activity['quiz']>
+export type Question = Quiz['questions'][number]
+export type Attempt = NonNullable<Quiz['last']>
+export type Progress = Reply<'/api/courses/{course}/activities/{activity}/done', 'post'>
+export type QuizAnswer = { question: string; options: string[]; text: string }
+
+// The language is part of the key: the server answers in the person's own.
+export const learningQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ['learning', language],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/learning', { signal })),
+  })
+
+export const courseQuery = (course: string, language: Language) =>
+  queryOptions({
+    queryKey: ['course', course, language],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/courses/{course}', { params: { path: { course } }, signal })),
+  })
+
+export const activityQuery = (course: string, activity: string, language: Language) =>
+  queryOptions({
+    queryKey: ['course', course, 'activity', activity, language],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/courses/{course}/activities/{activity}', {
+          params: { path: { course, activity } },
+          signal,
+        }),
+      ),
+    // A draft may have been saved on another device: always start from what the server has.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+function useProgressChanged(): (course: string) => Promise<void> {
+  const queries = useQueryClient()
+  return async (course) => {
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['learning'] }),
+      queries.invalidateQueries({ queryKey: ['course', course], exact: false, refetchType: 'none' }),
+    ])
+  }
+}
+
+type Place = { course: string; activity: string }
+
+export function useMarkDone(place: Place, onDone: (progress: Progress) => unknown) {
+  const changed = useProgressChanged()
+  return useWrite({
+    send: (_: undefined, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/done', {
+          params: { path: place },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async (progress) => {
+      void changed(place.course)
+      await onDone(progress)
+    },
+  })
+}
+
+export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown) {
+  const changed = useProgressChanged()
+  return useWrite({
+    send: (answers: QuizAnswer[], key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/attempts', {
+          params: { path: place },
+          body: { answers },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async ({ attempt }) => {
+      void changed(place.course)
+      await onDone(attempt)
+    },
+  })
+}
+
+export function useSubmission(place: Place, onDone: () => unknown) {
+  const changed = useProgressChanged()
+  return useWrite({
+    send: (text: string, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/submission', {
+          params: { path: place },
+          body: { text },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async () => {
+      void changed(place.course)
+      await onDone()
+    },
+  })
+}
+
+/** Remembers where a person is reading. Losing one is no harm, so nobody is told when it fails. */
+export function savePlace(course: string, activity: string, position: number): void {
+  void api
+    .PUT('/api/courses/{course}/place', {
+      params: { path: { course } },
+      body: { activity, position },
+      keepalive: true,
+    })
+    .catch(() => undefined)
+}

@@ -1,0 +1,51 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import { type Activity, savePlace } from './api'
+
+const EVERY = 10_000
+
+/** How far down an element has been read, per mille: what has gone above the lower edge of the window. */
+export function readPerMille(top: number, height: number, windowHeight: number): number {
+  if (height <= 0 || height + top <= windowHeight) return top < 0 || height <= windowHeight ? 1000 : 0
+  return Math.max(0, Math.min(1000, Math.round((-top / (height - windowHeight * 0.5)) * 1000)))
+}
+
+/** Puts a reader back where they were in a long text, on any device, and remembers where they get to. */
+export function usePlace(activity: Activity, content: RefObject<HTMLElement | null>): void {
+  const startAt = useRef(activity.place?.activity === activity.id ? activity.place.position : 0)
+
+  useEffect(() => {
+    const element = content.current
+    if (element === null) return
+    if (startAt.current > 20 && startAt.current < 1000) {
+      const { top, height } = element.getBoundingClientRect()
+      window.scrollTo({
+        top: window.scrollY + top + (height - window.innerHeight * 0.5) * (startAt.current / 1000),
+      })
+    }
+    let reached = startAt.current
+    let saved = reached
+    const look = () => {
+      const { top, height } = element.getBoundingClientRect()
+      reached = readPerMille(top, height, window.innerHeight)
+    }
+    const save = () => {
+      if (Math.abs(reached - saved) < 10) return
+      saved = reached
+      savePlace(activity.course, activity.id, reached)
+    }
+    const leaving = () => {
+      if (document.visibilityState === 'hidden') save()
+    }
+    // Opening a lesson is a place too: "Continue" comes back here from another device.
+    if (activity.place?.activity !== activity.id) savePlace(activity.course, activity.id, 0)
+    const timer = setInterval(save, EVERY)
+    window.addEventListener('scroll', look, { passive: true })
+    document.addEventListener('visibilitychange', leaving)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('scroll', look)
+      document.removeEventListener('visibilitychange', leaving)
+      save()
+    }
+  }, [activity.course, activity.id, activity.place?.activity, content])
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { shortMoment } from '../../shared/dates/dates'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { useMe } from '../../shared/session/me'
+import { unitsWith } from '../../shared/session/roles'
+import { Page } from '../../shared/ui/Page'
+import { Empty, Loaded } from '../../shared/ui/states'
+import { doctorsQuery } from './api'
+import './scheduling.css'
+
+/** The doctors whose hours a scheduler keeps: those of the scheduler's own units. */
+export function DoctorsPage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const me = useMe()
+  const query = useQuery(doctorsQuery)
+  const own = unitsWith(me, 'scheduler').map((unit) => unit.id)
+  return (
+    <Page title={t('nav.doctors')} lead={t('hours.doctorsLead')}>
+      <Loaded query={query}>
+        {({ doctors }) => {
+          const mine = doctors.filter((doctor) => own.includes(doctor.unit))
+          return mine.length === 0 ? (
+            <Empty title={t('scheduling.noDoctors')} />
+          ) : (
+            <ul className="plain-list stack-small">
+              {mine.map((doctor) => (
+                <li key={`${doctor.person} ${doctor.unit}`}>
+                  <Link
+                    to="/doctors/$person/hours"
+                    params={{ person: doctor.person }}
+                    className="appointment"
+                  >
+                    <span className="appointment-who">
+                      <strong>{doctor.name}</strong>
+                      <span className="quiet">{doctor.unitName}</span>
+                    </span>
+                    <span className={doctor.rules === 0 ? 'tag tag-beam' : 'tag'}>
+                      {t('hours.rules', { count: doctor.rules })}
+                    </span>
+                    <span className="quiet">
+                      {doctor.nextFree
+                        ? t('hours.nextFree', { at: shortMoment(doctor.nextFree, language) })
+                        : t('hours.noFree')}
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { clock, dayOf, longDay, shortDay, weekdayName } from '../../shared/dates/dates'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { type Exception, type Hours, type Rule, useRemoveException, useRemoveRule } from './api'
+
+export function RuleList({ hours }: { hours: Hours }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const remove = useRemoveRule(hours.person)
+  const rules = [...hours.rules].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
+  return (
+    <>
+      <WriteNotice write={remove} />
+      <ul className="plain-list hours-list">
+        {rules.map((rule) => (
+          <li key={rule.id} className="hours-line">
+            <span className="hours-day">{weekdayName(rule.weekday, language)}</span>
+            <span className="hours-clock">
+              {clock(rule.from, language)}–{clock(rule.to, language)}
+            </span>
+            <span className="hours-more">
+              {t('hours.slotsOf', { minutes: rule.minutes })} · {rule.unitName}
+              <span className="quiet">{validText(t, rule, language)}</span>
+            </span>
+            <Button
+              variant="secondaryNoBorder"
+              aria-disabled={remove.busy}
+              onClick={() => remove.start(rule.id)}
+              aria-label={t('hours.removeRule', {
+                day: weekdayName(rule.weekday, language),
+                from: clock(rule.from, language),
+              })}
+            >
+              {t('common.remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function validText(
+  t: ReturnType<typeof useTranslation>['t'],
+  rule: Rule,
+  language: ReturnType<typeof useLanguage>,
+): string {
+  if (rule.validUntil) {
+    return t('hours.validBetween', {
+      from: shortDay(rule.validFrom, language),
+      until: shortDay(rule.validUntil, language),
+    })
+  }
+  return t('hours.validFromDay', { from: shortDay(rule.validFrom, language) })
+}
+
+export function ExceptionList({ hours }: { hours: Hours }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const remove = useRemoveException(hours.person)
+  const today = dayOf(new Date())
+  const exceptions = hours.exceptions
+    .filter((exception) => exception.date >= today)
+    .sort((a, b) => a.date.localeCompare(b.date))
+  return (
+    <>
+      <WriteNotice write={remove} />
+      <ul className="plain-list hours-list">
+        {exceptions.map((exception) => (
+          <li key={exception.id} className="hours-line">
+            <span className="hours-day">{longDay(exception.date, language)}</span>
+            <span className="hours-clock">{rangeText(t, exception, language)}</span>
+            <span className="hours-more">
+              <span className={exception.kind === 'away' ? 'tag tag-beam' : 'tag tag-good'}>
+                {exception.kind === 'away' ? t('hours.away') : t('hours.extra')}
+              </span>
+            </span>
+            <Button
+              variant="secondaryNoBorder"
+              aria-disabled={remove.busy}
+              onClick={() => remove.start(exception.id)}
+              aria-label={t('hours.removeException', { day: longDay(exception.date, language) })}
+            >
+              {t('common.remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function rangeText(
+  t: ReturnType<typeof useTranslation>['t'],
+  exception: Exception,
+  language: ReturnType<typeof useLanguage>,
+): string {
+  if (!exception.from || !exception.to) return t('hours.wholeDay')
+  return `${clock(exception.from, language)}–${clock(exception.to, language)}`
+}

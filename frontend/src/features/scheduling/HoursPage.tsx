@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { addDays, dayOf } from '../../shared/dates/dates'
+import { useMe } from '../../shared/session/me'
+import { unitsWith } from '../../shared/session/roles'
+import { Page } from '../../shared/ui/Page'
+import { Empty, Loaded } from '../../shared/ui/states'
+import { appointmentsQuery, doctorsQuery, type Hours, hoursQuery } from './api'
+import { DayList } from './DayList'
+import { coming } from './days'
+import { ExceptionForm } from './ExceptionForm'
+import { ExceptionList, RuleList } from './HoursLists'
+import { RuleForm } from './RuleForm'
+import './scheduling.css'
+
+type Unit = { id: string; name: string }
+
+/** A doctor's own hours. */
+export function HoursPage() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const query = useQuery(hoursQuery(me.id))
+  return (
+    <Page title={t('nav.hours')} lead={t('hours.lead')}>
+      <Loaded query={query}>{(hours) => <HoursView hours={hours} units={unitsWith(me, 'doctor')} />}</Loaded>
+    </Page>
+  )
+}
+
+const route = getRouteApi('/in/doctors/$person/hours')
+
+/** The same for a doctor of the scheduler's own unit, with the doctor's coming appointments. */
+export function DoctorHoursPage() {
+  const { t } = useTranslation()
+  const { person } = route.useParams()
+  const me = useMe()
+  const query = useQuery(hoursQuery(person))
+  const doctors = useQuery(doctorsQuery)
+  const own = unitsWith(me, 'scheduler').map((unit) => unit.id)
+  const units = (doctors.data?.doctors ?? [])
+    .filter((doctor) => doctor.person === person && own.includes(doctor.unit))
+    .map((doctor) => ({ id: doctor.unit, name: doctor.unitName }))
+  return (
+    <Loaded query={query}>
+      {(hours) => (
+        <Page
+          title={t('hours.titleOf', { name: hours.name })}
+          lead={t('hours.leadOf')}
+          back={{ to: '/doctors', text: t('nav.doctors') }}
+        >
+          <HoursView hours={hours} units={units} />
+          <Coming doctor={person} />
+        </Page>
+      )}
+    </Loaded>
+  )
+}
+
+function HoursView({ hours, units }: { hours: Hours; units: Unit[] }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <HoursSection
+        id="weekly"
+        title={t('hours.weekly')}
+        addText={t('hours.addRule')}
+        empty={hours.rules.length === 0}
+        list={<RuleList hours={hours} />}
+        form={(close) => <RuleForm person={hours.person} units={units} onClose={close} />}
+        emptyText={t('hours.noRules')}
+        emptyHelp={t('hours.noRulesHelp')}
+      />
+      <HoursSection
+        id="exceptions"
+        title={t('hours.exceptions')}
+        addText={t('hours.addException')}
+        empty={hours.exceptions.length === 0}
+        list={<ExceptionList hours={hours} />}
+        form={(close) => <ExceptionForm person={hours.person} units={units} onClose={close} />}
+        emptyText={t('hours.noExceptions')}
+        emptyHelp={t('hours.noExceptionsHelp')}
+      />
+    </>
+  )
+}
+
+function HoursSection({
+  id,
+  title,
+  addText,
+  empty,
+  emptyText,
+  emptyHelp,
+  list,
+  form,
+}: {
+  id: string
+  title: string
+  addText: string
+  empty: boolean
+  emptyText: string
+  emptyHelp: string
+  list: ReactNode
+  form: (close: () => void) => ReactNode
+}) {
+  const [adding, setAdding] = useState(false)
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <div className="row row-between">
+        <h2 id={id}>{title}</h2>
+        {!adding && (
+          <Button variant="secondary" onClick={() => setAdding(true)}>
+            {addText}
+          </Button>
+        )}
+      </div>
+      {adding && form(() => setAdding(false))}
+      {empty
+        ? !adding && (
+            <Empty title={emptyText}>
+              <p>{emptyHelp}</p>
+            </Empty>
+          )
+        : list}
+    </section>
+  )
+}
+
+const AHEAD = 60
+
+function Coming({ doctor }: { doctor: string }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const now = new Date()
+  const today = dayOf(now)
+  const query = useQuery(appointmentsQuery(today, addDays(today, AHEAD), doctor))
+  return (
+    <section className="stack" aria-labelledby="coming">
+      <h2 id="coming">{t('scheduling.coming')}</h2>
+      <Loaded query={query}>
+        {({ appointments }) => {
+          const ahead = coming(appointments, now)
+          return ahead.length === 0 ? (
+            <Empty title={t('scheduling.noneLater')} />
+          ) : (
+            <DayList appointments={ahead} me={me.id} />
+          )
+        }}
+      </Loaded>
+    </section>
+  )
+}

@@ -1,0 +1,221 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
+import type { Problem } from '../../shared/http/problem'
+import { useWrite } from '../../shared/http/useWrite'
+
+export type Appointment = Reply<'/api/appointments', 'get'>['appointments'][number]
+export type Doctor = Reply<'/api/doctors', 'get'>['doctors'][number]
+export type JointTimes = Reply<'/api/joint-times', 'get'>
+export type Slot = JointTimes['days'][number]['times'][number]
+export type Hours = Reply<'/api/people/{person}/hours', 'get'>
+export type Rule = Hours['rules'][number]
+export type Exception = Hours['exceptions'][number]
+
+export const MODES = ['on_site', 'phone', 'video'] as const
+export type Mode = (typeof MODES)[number]
+
+export const REASONS = ['illness', 'client', 'double', 'other'] as const
+export type Reason = (typeof REASONS)[number]
+
+export const doctorsQuery = queryOptions({
+  queryKey: ['doctors'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/doctors', { signal })),
+})
+
+export const coordinatorsQuery = queryOptions({
+  queryKey: ['coordinators'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/coordinators', { signal })),
+})
+
+export type TimesWish = {
+  doctor: string
+  unit: string
+  minutes: number
+  from: string
+  to: string
+  with: string[]
+}
+
+export const jointTimesQuery = (wish: TimesWish) =>
+  queryOptions({
+    queryKey: ['joint-times', wish],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/joint-times', {
+          params: {
+            query: {
+              doctor: wish.doctor,
+              unit: wish.unit,
+              minutes: wish.minutes,
+              from: wish.from,
+              to: wish.to,
+              ...(wish.with.length > 0 && { with: wish.with.join(',') }),
+            },
+          },
+          signal,
+        }),
+      ),
+    staleTime: 0,
+  })
+
+export const appointmentsQuery = (from: string, to: string, doctor?: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'list', from, to, doctor ?? ''],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/appointments', { params: { query: { from, to, ...(doctor && { doctor }) } }, signal }),
+      ),
+  })
+
+export const appointmentQuery = (appointment: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'one', appointment],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/appointments/{appointment}', { params: { path: { appointment } }, signal })),
+  })
+
+export const hoursQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['hours', person],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/people/{person}/hours', { params: { path: { person } }, signal })),
+  })
+
+export type Booking = {
+  doctor: string
+  unit: string
+  start: string
+  minutes: number
+  mode: Mode
+  with: string[]
+}
+
+export function useBook(onDone: (appointment: Appointment) => unknown) {
+  const queries = useQueryClient()
+  return useWrite({
+    send: (body: Booking, key) => unwrap(api.POST('/api/appointments', { body, ...keyed(key) })),
+    onDone: async (appointment) => {
+      queries.setQueryData(appointmentQuery(appointment.id).queryKey, appointment)
+      void queries.invalidateQueries({ queryKey: ['appointments', 'list'] })
+      await onDone(appointment)
+    },
+    // Whatever was refused, the list of times on the page is no longer right.
+    onRefused: () => queries.invalidateQueries({ queryKey: ['joint-times'] }),
+  })
+}
+
+export type Taken = { taken: { person: string; name: string }[]; next: Slot[] }
+
+/** Who is taken and the next free times, out of a refused booking; undefined for other refusals. */
+export function takenOf(problem: Problem | undefined): Taken | undefined {
+  if (problem?.code !== 'time_taken' && problem?.code !== 'outside_hours') return undefined
+  const info = (problem.info ?? {}) as Partial<Taken>
+  return {
+    taken: Array.isArray(info.taken) ? info.taken : [],
+    next: Array.isArray(info.next) ? info.next : [],
+  }
+}
+
+export function useCancel(appointment: string, onDone: () => unknown) {
+  const queries = useQueryClient()
+  return useWrite({
+    send: (reason: Reason, key) =>
+      unwrap(
+        api.POST('/api/appointments/{appointment}/cancellation', {
+          params: { path: { appointment } },
+          body: { reason },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async (changed) => {
+      queries.setQueryData(appointmentQuery(appointment).queryKey, changed)
+      void queries.invalidateQueries({ queryKey: ['appointments', 'list'] })
+      await onDone()
+    },
+  })
+}
+
+export type NewRule = {
+  unit: string
+  weekday: number
+  from: string
+  to: string
+  minutes: number
+  validFrom: string
+  validUntil?: string
+}
+
+export type NewException = {
+  date: string
+  kind: 'away' | 'extra'
+  from?: string
+  to?: string
+  unit?: string
+  minutes?: number
+}
+
+function useHoursChanged(person: string): (hours: Hours) => void {
+  const queries = useQueryClient()
+  return (hours) => {
+    queries.setQueryData(hoursQuery(person).queryKey, hours)
+    void queries.invalidateQueries({ queryKey: ['doctors'] })
+  }
+}
+
+export function useAddRule(person: string, onDone: () => unknown) {
+  const changed = useHoursChanged(person)
+  return useWrite({
+    send: (body: NewRule, key) =>
+      unwrap(
+        api.POST('/api/people/{person}/hours/rules', { params: { path: { person } }, body, ...keyed(key) }),
+      ),
+    onDone: (hours) => {
+      changed(hours)
+      onDone()
+    },
+  })
+}
+
+export function useRemoveRule(person: string) {
+  return useWrite({
+    send: (rule: string, key) =>
+      unwrap(
+        api.DELETE('/api/people/{person}/hours/rules/{rule}', {
+          params: { path: { person, rule } },
+          ...keyed(key),
+        }),
+      ),
+    onDone: useHoursChanged(person),
+  })
+}
+
+export function useAddException(person: string, onDone: () => unknown) {
+  const changed = useHoursChanged(person)
+  return useWrite({
+    send: (body: NewException, key) =>
+      unwrap(
+        api.POST('/api/people/{person}/hours/exceptions', {
+          params: { path: { person } },
+          body,
+          ...keyed(key),
+        }),
+      ),
+    onDone: (hours) => {
+      changed(hours)
+      onDone()
+    },
+  })
+}
+
+export function useRemoveException(person: string) {
+  return useWrite({
+    send: (exception: string, key) =>
+      unwrap(
+        api.DELETE('/api/people/{person}/hours/exceptions/{exception}', {
+          params: { path: { person, exception } },
+          ...keyed(key),
+        }),
+      ),
+    onDone: useHoursChanged(person),
+  })
+}

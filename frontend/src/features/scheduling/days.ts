@@ -1,0 +1,23 @@
+import { dayOf } from '../../shared/dates/dates'
+import type { Appointment } from './api'
+
+export type Day = { day: string; appointments: Appointment[] }
+
+/** Appointments by Finnish calendar day, in order of time. */
+export function byDay(appointments: readonly Appointment[]): Day[] {
+  const days: Day[] = []
+  for (const appointment of [...appointments].sort((a, b) => a.start.localeCompare(b.start))) {
+    const day = dayOf(appointment.start)
+    const last = days.at(-1)
+    if (last?.day === day) last.appointments.push(appointment)
+    else days.push({ day, appointments: [appointment] })
+  }
+  return days
+}
+
+/** Those that are still to come (or under way) and stand. */
+export function coming(appointments: readonly Appointment[], now: Date): Appointment[] {
+  return appointments.filter(
+    (appointment) => appointment.state === 'booked' && new Date(appointment.end) > now,
+  )
+}

@@ -1,0 +1,59 @@
+import createClient from 'openapi-fetch'
+import type { paths } from '../../generated/api'
+import { announceSignedOut } from './onSignedOut'
+import { asProblem, problemOf } from './problem'
+import { makeTransport } from './transport'
+
+// Survives a reload: the next page may be answered by another server that has not caught up yet.
+const COMMIT = 'luotsi:commit'
+let newestCommit = Number(sessionStorage.getItem(COMMIT)) || 0
+
+export const api = createClient<paths>({
+  baseUrl: globalThis.location.origin,
+  credentials: 'same-origin',
+  fetch: makeTransport({
+    send: (request) => globalThis.fetch(request),
+    commit: {
+      get: () => newestCommit,
+      saw: (commit) => {
+        newestCommit = Math.max(newestCommit, commit)
+        sessionStorage.setItem(COMMIT, String(newestCommit))
+      },
+    },
+    newKey: () => crypto.randomUUID(),
+  }),
+})
+
+type Method = 'get' | 'post' | 'put' | 'delete'
+type Succeeded<R> = R extends { 200: infer A } ? A : R extends { 201: infer A } ? A : never
+
+/** What the server answers to a request, by the path and the method as they stand in the OpenAPI document. */
+export type Reply<Path extends keyof paths, M extends Method> = paths[Path][M] extends { responses: infer R }
+  ? Succeeded<R> extends { content: { 'application/json': infer Body } }
+    ? Body
+    : never
+  : never
+
+type Answer<T> = { data?: T; error?: unknown; response: Response }
+
+/** The data of an answer, or the Problem thrown; when the session has ended, the sign-in page comes up. */
+export async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
+  try {
+    return await unwrapQuietly(request)
+  } catch (error) {
+    if (asProblem(error).signedOut) announceSignedOut()
+    throw error
+  }
+}
+
+/** The same for requests that are also made when nobody need be signed in. */
+export async function unwrapQuietly<T>(request: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await request
+  if (!response.ok) throw problemOf(response, error)
+  return data as T
+}
+
+/** The header that makes sending a write again safe. */
+export function keyed(key: string): { headers: { 'Idempotency-Key': string } } {
+  return { headers: { 'Idempotency-Key': key } }
+}

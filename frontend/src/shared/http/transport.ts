@@ -1,0 +1,78 @@
+import { networkProblem } from './problem'
+
+const RENEW = '/api/session/renew'
+
+export type Transport = (request: Request) => Promise<Response>
+
+export type TransportOptions = {
+  send: (request: Request) => Promise<Response>
+  /** The request must be answered by a state that has at least this commit. */
+  commit: { get: () => number; saw: (commit: number) => void }
+  newKey: () => string
+}
+
+/**
+ * Sends requests the way Luotsi's server expects them: writes carry a key (so that sending again is safe) and the
+ * header that other sites cannot set; every request names the newest commit that this page has made, so that the page
+ * always sees its own writes; an expired token is renewed once, for all requests that wait for it.
+ */
+export function makeTransport({ send, commit, newKey }: TransportOptions): Transport {
+  let renewing: Promise<boolean> | undefined
+
+  function renew(): Promise<boolean> {
+    renewing ??= once(new Request(absolute(RENEW), { method: 'POST', credentials: 'same-origin' }))
+      .then((answer) => answer.ok)
+      .catch(() => false)
+      .finally(() => {
+        renewing = undefined
+      })
+    return renewing
+  }
+
+  async function once(request: Request): Promise<Response> {
+    const writes = request.method !== 'GET' && request.method !== 'HEAD'
+    if (writes) {
+      request.headers.set('Luotsi-Request', '1')
+      if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+    }
+    const newest = commit.get()
+    if (newest > 0) request.headers.set('Luotsi-Commit', String(newest))
+
+    let answer: Response
+    try {
+      answer = await send(request)
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error
+      throw networkProblem()
+    }
+    if (writes) {
+      const made = Number(answer.headers.get('Luotsi-Commit'))
+      if (Number.isSafeInteger(made) && made > 0) commit.saw(made)
+    }
+    return answer
+  }
+
+  return async (request) => {
+    // The key must be the same both times, so it is set before the copy is made.
+    if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) {
+      request.headers.set('Idempotency-Key', newKey())
+    }
+    const again = request.clone()
+    const answer = await once(request)
+    if (answer.status !== 401 || !(await tokenExpired(answer))) return answer
+    return (await renew()) ? once(again) : answer
+  }
+}
+
+async function tokenExpired(answer: Response): Promise<boolean> {
+  try {
+    const body: unknown = await answer.clone().json()
+    return typeof body === 'object' && body !== null && (body as { code?: unknown }).code === 'token_expired'
+  } catch {
+    return false
+  }
+}
+
+function absolute(path: string): string {
+  return new URL(path, globalThis.location.origin).toString()
+}

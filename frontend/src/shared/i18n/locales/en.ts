@@ -1,0 +1,33 @@
+import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
+import { common, drafts, information, nav, roles } from './en/common'
+import { cohorts, figures, people, units } from './en/groups'
+import { learning, quiz } from './en/learning'
+import { fieldProblems, problems } from './en/problems'
+import { hours, scheduling } from './en/scheduling'
+import type fi from './fi'
+
+const texts: typeof fi = {
+  account,
+  cohorts,
+  common,
+  drafts,
+  feedback,
+  fieldProblems,
+  figures,
+  forgotten,
+  hours,
+  information,
+  invitation,
+  learning,
+  nav,
+  people,
+  problems,
+  quiz,
+  reset,
+  roles,
+  scheduling,
+  signIn,
+  units,
+}
+
+export default texts
