@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -190,7 +191,10 @@ func (n *Names) drop(person string) {
 
 // Compare orders two persons by their names as Finnish does, and by their ids when those are the same; the nameless come last.
 func (n *Names) Compare(a, b string) int {
-	x, y := n.cached(a), n.cached(b)
+	return compareNames(a, n.cached(a), b, n.cached(b))
+}
+
+func compareNames(a string, x cachedName, b string, y cachedName) int {
 	if (x.Name.Name == "") != (y.Name.Name == "") {
 		if x.Name.Name == "" {
 			return 1
@@ -211,4 +215,20 @@ func away(err error) error {
 // foldAddress is the form in which a mail address is the same address.
 func foldAddress(address string) string {
 	return strings.ToLower(norm.NFC.String(strings.TrimSpace(address)))
+}
+
+// Sort orders persons as Compare does.
+func (n *Names) Sort(persons []string) {
+	type named struct {
+		person string
+		cachedName
+	}
+	all := make([]named, len(persons))
+	for i, p := range persons {
+		all[i] = named{p, n.cached(p)}
+	}
+	slices.SortFunc(all, func(a, b named) int { return compareNames(a.person, a.cachedName, b.person, b.cachedName) })
+	for i := range all {
+		persons[i] = all[i].person
+	}
 }

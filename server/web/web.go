@@ -100,7 +100,7 @@ func Handle[Req, Res any](r *Router, route Route, h func(ctx context.Context, ca
 				return err
 			}
 		}
-		effects := &effects{}
+		effects := &effects{cookie: func(name string) string { return c.Cookies(name) }}
 		res, err := h(context.WithValue(c.UserContext(), effectsKey{}, effects), caller, req)
 		if err != nil {
 			return err
@@ -151,7 +151,18 @@ func Mount(r *Router, route Route, h func(c *fiber.Ctx, caller auth.Caller) erro
 
 type effectsKey struct{}
 
-type effects struct{ cookies []*http.Cookie }
+type effects struct {
+	cookie  func(name string) string // of the request
+	cookies []*http.Cookie           // of the answer
+}
+
+// Cookie reads a cookie of the request that ctx belongs to; empty when it has none of that name.
+func Cookie(ctx context.Context, name string) string {
+	if e, ok := ctx.Value(effectsKey{}).(*effects); ok {
+		return e.cookie(name)
+	}
+	return ""
+}
 
 // SetCookie adds a cookie to the answer of the handler that ctx belongs to, if it succeeds.
 func SetCookie(ctx context.Context, cookie *http.Cookie) {

@@ -1,0 +1,60 @@
+package people
+
+import (
+	"sync"
+	"time"
+
+	"luotsi/server/fault"
+)
+
+// limit slows down whoever tries too often. A key starts with burst tries and gets one back every refill. It lives in the
+// memory of one server: it is there to make guessing slow, not to count.
+type limit struct {
+	burst  int
+	refill time.Duration
+
+	mu   sync.Mutex
+	full map[string]time.Time // when the key has all its tries again; absent = it has
+}
+
+// maxKeys bounds the memory; with more keys at once, those that are full again are thrown out.
+const maxKeys = 100_000
+
+func newLimit(burst int, refill time.Duration) *limit {
+	return &limit{burst: burst, refill: refill, full: map[string]time.Time{}}
+}
+
+// take uses one try up, or says when to come back.
+func (l *limit) take(key string, now time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	full := l.full[key]
+	if full.Before(now) {
+		full = now
+	}
+	full = full.Add(l.refill)
+	if wait := full.Sub(now) - time.Duration(l.burst)*l.refill; wait > 0 {
+		return &fault.Error{Kind: fault.TooMany, Code: ErrTooMany.Code, Detail: ErrTooMany.Detail, RetryAfter: wait}
+	}
+	if len(l.full) >= maxKeys {
+		for k, t := range l.full {
+			if !t.After(now) {
+				delete(l.full, k)
+			}
+		}
+	}
+	l.full[key] = full
+	return nil
+}
+
+// back returns a try that turned out to be rightful.
+func (l *limit) back(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if full, taken := l.full[key]; taken {
+		l.full[key] = full.Add(-l.refill)
+	}
+}
+
+// ErrTooMany means that somebody has to slow down.
+var ErrTooMany = fault.New(fault.TooMany, "too_many", "too many tries; wait a moment")

@@ -1,0 +1,213 @@
+package people
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+	"luotsi/server/mongodb"
+	"luotsi/server/vault"
+)
+
+// Options are what the service is made of.
+type Options struct {
+	Database  *mongodb.Database
+	Journal   *journal.Journal
+	State     *State
+	Names     *Names
+	Vault     *vault.Vault
+	Access    *AccessLog
+	Tokens    *auth.Tokens
+	Links     *auth.Links
+	Passwords *auth.Passwords
+	PublicURL string // https://luotsi.example.fi, without a slash at its end
+	NewID     func() string
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Service is what people do with accounts, units, sharings and feedback.
+type Service struct {
+	Options
+	addresses   *mongodb.Collection[addressDoc]
+	credentials *mongodb.Collection[credentialDoc]
+	sessions    *mongodb.Collection[sessionDoc]
+	keepers     []Keeper
+
+	byAccount, byAddress, resetByAccount, resetByAddress, feedbackByAddress, downloads *limit
+
+	resets chan string // mail addresses of those who forgot their password
+
+	seenMu sync.Mutex
+	seen   map[string]struct{}
+}
+
+// addressDoc claims a mail address; its _id is the address's fingerprint.
+type addressDoc struct {
+	Person string `bson:"person"`
+	At     int64  `bson:"at"` // unix ms
+}
+
+// credentialDoc is a password; its _id is named by the commit that makes it count. One that no commit names counts for nothing,
+// so that a refused or repeated request can never replace the password of somebody.
+type credentialDoc struct {
+	Person   string `bson:"person"`
+	Password string `bson:"password"` // PHC
+	At       int64  `bson:"at"`
+}
+
+// sessionDoc is a session; its _id is the hash of the secret that renews it.
+type sessionDoc struct {
+	Person  string `bson:"person"`
+	Session string `bson:"session"`
+	Created int64  `bson:"created"` // unix ms, as are the others
+	Renewed int64  `bson:"renewed"`
+	Expires int64  `bson:"expires"` // whatever is done; see SessionLife
+}
+
+// Keeper is what another feature keeps about people. Any of its parts may be nil.
+type Keeper struct {
+	Name string // in the person's download
+	// Texts lists the vault ids of what is about a person. It is called inside journal.View, also after the erasure.
+	Texts func(person string) []string
+	// Forget deletes what else names the person. It may be called again for somebody who is forgotten already.
+	Forget func(ctx context.Context, person string, name Name) error
+	// Data is what the person gets when they ask what is kept about them, as JSON.
+	Data func(ctx context.Context, person string) (any, error)
+}
+
+// NewService makes the service. Call Start before the first request.
+func NewService(o Options) *Service {
+	return &Service{
+		Options:     o,
+		addresses:   mongodb.Open[addressDoc](o.Database, "addresses"),
+		credentials: mongodb.Open[credentialDoc](o.Database, "credentials"),
+		sessions:    mongodb.Open[sessionDoc](o.Database, "sessions"),
+		// An office with one network address may sign in as it likes; only failures count.
+		byAccount:         newLimit(10, 30*time.Second),
+		byAddress:         newLimit(50, 5*time.Second),
+		resetByAccount:    newLimit(3, 20*time.Minute),
+		resetByAddress:    newLimit(20, time.Minute),
+		feedbackByAddress: newLimit(10, time.Minute),
+		downloads:         newLimit(5, 10*time.Minute),
+		resets:            make(chan string, 100),
+		seen:              map[string]struct{}{},
+	}
+}
+
+// Keeps tells the service what another feature keeps; call it before Start.
+func (s *Service) Keeps(k Keeper) { s.keepers = append(s.keepers, k) }
+
+// Start reads the names and finishes erasures that a crash interrupted.
+func (s *Service) Start(ctx context.Context) error {
+	erased := map[string]bool{}
+	s.Journal.View(func() {
+		for id, p := range s.State.kept.People {
+			if p.Erased {
+				erased[id] = true
+			}
+		}
+	})
+	if err := s.Names.Load(ctx, func(person string) bool { return erased[person] }); err != nil {
+		return err
+	}
+	return s.purge(ctx, erased)
+}
+
+// Run works until ctx ends: it sends reset links, and at every tick writes down who was seen. Ticks come every 5 minutes.
+func (s *Service) Run(ctx context.Context, ticks <-chan time.Time) {
+	swept := s.Now()
+	for {
+		select {
+		case <-ctx.Done():
+			s.flushSeen(context.WithoutCancel(ctx))
+			return
+		case address := <-s.resets:
+			if err := s.startReset(ctx, address); err != nil {
+				s.Log.Warn("start a password reset", "error", err)
+			}
+		case <-ticks:
+			s.flushSeen(ctx)
+			if now := s.Now(); now.Sub(swept) > 24*time.Hour {
+				swept = now
+				if err := s.sweep(ctx); err != nil {
+					s.Log.Warn("sweep sessions and passwords", "error", err)
+				}
+			}
+		}
+	}
+}
+
+// saw remembers that somebody is at work.
+func (s *Service) saw(person string) {
+	s.seenMu.Lock()
+	s.seen[person] = struct{}{}
+	s.seenMu.Unlock()
+}
+
+func (s *Service) flushSeen(ctx context.Context) {
+	s.seenMu.Lock()
+	seen := s.seen
+	s.seen = make(map[string]struct{}, len(seen))
+	s.seenMu.Unlock()
+	if len(seen) == 0 {
+		return
+	}
+	persons := make([]string, 0, len(seen))
+	for p := range seen {
+		persons = append(persons, p)
+	}
+	_, err := s.Journal.Update(ctx, "", journal.Key{}, func(time.Time) (journal.Decision, error) {
+		return journal.Happens(Seen{Persons: persons}), nil
+	})
+	if err != nil {
+		s.Log.Warn("write down who was seen", "error", err)
+		for _, p := range persons {
+			s.saw(p)
+		}
+	}
+}
+
+// sweep deletes sessions that are over, and passwords and addresses that no commit came to name within a day.
+func (s *Service) sweep(ctx context.Context) error {
+	now := s.Now()
+	old := now.Add(-24 * time.Hour).UnixMilli()
+	var sessions, credentials, addresses []string
+	err := errors.Join(
+		s.sessions.Each(ctx, func(id string, d sessionDoc) error {
+			if !d.alive(now) {
+				sessions = append(sessions, id)
+			}
+			return nil
+		}),
+		s.credentials.Each(ctx, func(id string, d credentialDoc) error {
+			current := false
+			s.Journal.View(func() { current = s.State.kept.People[d.Person].Credential == id })
+			if !current && d.At < old {
+				credentials = append(credentials, id)
+			}
+			return nil
+		}),
+		s.addresses.Each(ctx, func(id string, d addressDoc) error {
+			known := false
+			s.Journal.View(func() { _, known = s.State.kept.People[d.Person] })
+			if !known && d.At < old {
+				addresses = append(addresses, id)
+			}
+			return nil
+		}))
+	for _, id := range sessions {
+		err = errors.Join(err, s.sessions.Delete(ctx, id))
+	}
+	for _, id := range credentials {
+		err = errors.Join(err, s.credentials.Delete(ctx, id))
+	}
+	for _, id := range addresses {
+		err = errors.Join(err, s.addresses.Delete(ctx, id))
+	}
+	return err
+}
