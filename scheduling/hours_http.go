@@ -22,17 +22,9 @@ func mountHours(r *web.Router, s *Service, keepers auth.Access) {
 		Method: http.MethodPost, Path: "/api/people/:person/hours/rules", ID: "addHours", Tag: tag, Access: keepers, Status: http.StatusCreated,
 		Summary: "Publish weekly hours", Faults: []*fault.Error{ErrNoHours, ErrOverlap, ErrEndsBeforeStart, ErrHoursPast},
 	}, func(ctx context.Context, caller auth.Caller, req hoursRequest) (hoursView, error) {
-		h := Hours{Person: req.Person, Unit: req.Unit, Weekday: req.Weekday, Minutes: req.Minutes}
-		h.From, _ = parseClock(req.From) // both have the form of a clock: the decoder checked
-		h.To, _ = parseClock(req.To)
-		var ok bool
-		if h.ValidFrom, ok = ParseDay(req.ValidFrom); !ok {
-			return hoursView{}, fault.Bad("validFrom", "date")
-		}
-		if req.ValidUntil != "" {
-			if h.ValidUntil, ok = ParseDay(req.ValidUntil); !ok {
-				return hoursView{}, fault.Bad("validUntil", "date")
-			}
+		h, err := req.hours()
+		if err != nil {
+			return hoursView{}, err
 		}
 		if err := s.AddHours(ctx, caller, h); err != nil {
 			return hoursView{}, err
@@ -98,6 +90,22 @@ type hoursRequest struct {
 	Minutes    int      `json:"minutes" validate:"required,min=10,max=240"`
 	ValidFrom  web.Date `json:"validFrom" validate:"required,date"`
 	ValidUntil web.Date `json:"validUntil,omitempty" validate:"omitempty,date"`
+}
+
+func (r *hoursRequest) hours() (Hours, error) {
+	h := Hours{Person: r.Person, Unit: r.Unit, Weekday: r.Weekday, Minutes: r.Minutes}
+	h.From, _ = parseClock(r.From) // both have the form of a clock: the decoder checked
+	h.To, _ = parseClock(r.To)
+	var ok bool
+	if h.ValidFrom, ok = ParseDay(r.ValidFrom); !ok {
+		return h, fault.Bad("validFrom", "date")
+	}
+	if r.ValidUntil != "" {
+		if h.ValidUntil, ok = ParseDay(r.ValidUntil); !ok {
+			return h, fault.Bad("validUntil", "date")
+		}
+	}
+	return h, nil
 }
 
 type exceptionRequest struct {

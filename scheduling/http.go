@@ -78,13 +78,11 @@ func Mount(r *web.Router, s *Service) {
 		Summary: "Book a joint appointment; of two who take the same time one gets it",
 		Faults:  []*fault.Error{ErrTaken, ErrOutside, ErrPast, ErrPerson},
 	}, func(ctx context.Context, caller auth.Caller, req bookRequest) (appointmentView, error) {
-		start, err := time.Parse(time.RFC3339, req.Start)
-		if err != nil || start.Year() < 2000 || start.Year() > 2099 {
-			return appointmentView{}, fault.Bad("start", "date")
+		wish, err := req.wish()
+		if err != nil {
+			return appointmentView{}, err
 		}
-		id, err := s.Book(ctx, caller, Wish{
-			Doctor: req.Doctor, Unit: req.Unit, Start: start, Minutes: req.Minutes, Mode: Mode(req.Mode), With: req.With,
-		})
+		id, err := s.Book(ctx, caller, wish)
 		if err != nil {
 			return appointmentView{}, err
 		}
@@ -161,6 +159,14 @@ type bookRequest struct {
 	Minutes int      `json:"minutes" validate:"required,min=10,max=240"`
 	Mode    string   `json:"mode" validate:"required,oneof=on_site phone video"`
 	With    []string `json:"with,omitempty" validate:"max=20,dive,id"`
+}
+
+func (r *bookRequest) wish() (Wish, error) {
+	start, err := time.Parse(time.RFC3339, r.Start)
+	if err != nil || start.Year() < 2000 || start.Year() > 2099 {
+		return Wish{}, fault.Bad("start", "date")
+	}
+	return Wish{Doctor: r.Doctor, Unit: r.Unit, Start: start, Minutes: r.Minutes, Mode: Mode(r.Mode), With: r.With}, nil
 }
 
 type appointmentsRequest struct {
