@@ -22,8 +22,9 @@ var (
 )
 
 const (
-	// MaxRange is how many days one search covers, MaxPeople how many people one appointment has.
-	MaxRange  = 92
+	// MaxRange is how many days one search covers.
+	MaxRange = 92
+	// MaxPeople is how many people one appointment has.
 	MaxPeople = 20
 	// alternatives is how many other times a refusal offers.
 	alternatives = 3

@@ -37,7 +37,7 @@ var texts = map[string]*words{
 	"sv": {
 		title: "Gemensam mottagning", cancelled: "Inställd: gemensam mottagning",
 		booked: "En gemensam mottagning har bokats för dig.", off: "Den gemensamma mottagningen är inställd. Tiden är ledig igen.",
-		when: "Tid", where: "Plats", mode: "Sätt", people: "Deltagare", reference: "Referens",
+		when: "Tid", where: "Plats", mode: "Sätt", people: "Deltagare", reference: "Referens", //nolint:misspell // Swedish
 		noClient: "Klientens uppgifter skickas inte per e-post.", open: "Öppna Luotsi",
 		weekdays: [7]string{"mån", "tis", "ons", "tors", "fre", "lör", "sön"},
 		date:     nordicDate("kl."),
@@ -125,7 +125,7 @@ func (s *Service) invitation(id string, a *Appointment, method, language string,
 		w.people + ": " + strings.Join(people, ", "),
 		w.reference + ": " + a.Reference,
 	}, "\n")
-	footer := w.noClient + "\n" + w.open + ": " + s.publicURL
+	footer := w.noClient + "\n" + w.open + ": " + s.publicURL + "/appointments/" + id
 	out := invitation{
 		subject: title + " " + when,
 		text:    first + "\n\n" + w.when + ": " + when + "\n" + details + "\n\n" + footer + "\n",
