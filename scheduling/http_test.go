@@ -2,14 +2,16 @@ package scheduling
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"luotsi/server/auth"
+	"luotsi/server/fault"
 	"luotsi/server/people"
+	"luotsi/server/web"
 )
 
 const mondayRule = `{"unit":"centre","weekday":1,"from":"09:00","to":"12:00","minutes":30,"validFrom":"2026-11-23","validUntil":"2027-06-30"}`
@@ -334,9 +336,19 @@ func TestRoutesAreDescribed(t *testing.T) {
 		if !route.Access.Declared() || route.Access.Allows(auth.Identity{Person: "x", Grants: []auth.Grant{{Role: auth.Manager}, {Role: auth.Trainee}, {Role: auth.Admin}, {Role: auth.Trainer}}}) {
 			t.Errorf("%s %s lets in who has nothing to do with appointments", route.Method, route.Path)
 		}
-		if route.Method == http.MethodGet && route.Write() {
-			t.Errorf("%s counts as a write", route.Path)
-		}
+	}
+	raw, err := web.OpenAPI(r.router.Routes(), func(k fault.Kind) int { return 400 + int(k) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		t.Fatal(err)
+	}
+	times := at(doc, "components", "schemas", "SchedulingTimeView", "properties", "start", "format")
+	answer := at(doc, "paths", "/api/appointments", "post", "responses", "201", "content", "application/json", "schema", "$ref")
+	if times != "date-time" || answer != "#/components/schemas/SchedulingAppointmentView" {
+		t.Errorf("described as %v and %v", times, answer)
 	}
 }
 

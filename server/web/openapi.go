@@ -58,6 +58,8 @@ func OpenAPI(routes []Registered, statusOf func(fault.Kind) int) ([]byte, error)
 		op.SetDescription("Who may call: " + route.Access.String() + ".")
 		if route.Request != reflect.TypeFor[None]() {
 			op.AddReqStructure(reflect.New(route.Request).Interface())
+		} else if params := fiberParam.FindAllStringSubmatch(route.Path, -1); params != nil {
+			op.AddReqStructure(reflect.New(pathOnly(params)).Interface())
 		}
 		if route.Response == reflect.TypeFor[None]() {
 			op.AddRespStructure(nil, openapi.WithHTTPStatus(route.Status))
@@ -73,6 +75,17 @@ func OpenAPI(routes []Registered, statusOf func(fault.Kind) int) ([]byte, error)
 		}
 	}
 	return json.MarshalIndent(r.Spec, "", "  ")
+}
+
+// pathOnly is a request type with the parameters of a path, for routes mounted without types.
+func pathOnly(params [][]string) reflect.Type {
+	fields := make([]reflect.StructField, len(params))
+	for i, p := range params {
+		fields[i] = reflect.StructField{
+			Name: strings.ToUpper(p[1][:1]) + p[1][1:], Type: reflect.TypeFor[string](), Tag: reflect.StructTag(`path:"` + p[1] + `" json:"-"`),
+		}
+	}
+	return reflect.StructOf(fields)
 }
 
 func faultsOf(route Registered, statusOf func(fault.Kind) int) map[int][]string {
