@@ -180,7 +180,7 @@ func (s *Service) Invite(ctx context.Context, caller auth.Caller, name Name, gra
 			return Account{}, err
 		}
 	}
-	return s.Account(caller, answer.IDs[0])
+	return s.seenByRule(answer.IDs[0])
 }
 
 // RenewInvitation sends a new link; the old one stops.
@@ -216,7 +216,16 @@ func (s *Service) administer(ctx context.Context, caller auth.Caller, person str
 	if _, err := s.Journal.Update(ctx, caller.Person, journal.Key(caller.Key), rule); err != nil {
 		return Account{}, err
 	}
-	return s.Account(caller, person)
+	return s.seenByRule(person)
+}
+
+// seenByRule gives an account that the rule just let the caller change; they may have taken their own role away.
+func (s *Service) seenByRule(person string) (Account, error) {
+	a, err := s.Me(person)
+	if err != nil {
+		return Account{}, ErrNotFound // erased since
+	}
+	return a, nil
 }
 
 // Invitee is what an open invitation says before it is accepted.
@@ -428,4 +437,4 @@ func (s *Service) resetLink(id string, expires time.Time) string {
 	return s.PublicURL + "/password-reset/" + s.Links.Sign(auth.LinkPasswordReset, id, expires)
 }
 
-func (s *Service) forgottenPage() string { return s.PublicURL + "/password-reset" }
+func (s *Service) forgottenPage() string { return s.PublicURL + "/forgotten-password" }
