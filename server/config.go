@@ -1,0 +1,115 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Config is everything the environment decides.
+type Config struct {
+	Addr      string   // where to listen
+	PublicURL *url.URL // what people type; https makes the cookies secure
+	MongoDB   string   // address of a MongoDB; empty runs the embedded engine
+	Data      string   // folder of the embedded engine, its keys, and mail files
+	JWTKey    []byte
+	VaultKey  []byte
+	SMTP      string // empty writes mail to files in Data
+	Demo      bool   // demo people and data, when the database is empty
+}
+
+// readConfig reads the environment and reports every mistake at once. For the embedded engine it makes the keys that are
+// missing and keeps them in the data folder; with a MongoDB of its own a missing key is a mistake, for a new one would lose every name.
+func readConfig(getenv func(string) string) (Config, error) {
+	or := func(name, fallback string) string {
+		if v := getenv(name); v != "" {
+			return v
+		}
+		return fallback
+	}
+	c := Config{
+		Addr:    or("LUOTSI_ADDR", "127.0.0.1:8080"),
+		MongoDB: getenv("LUOTSI_MONGODB_URI"),
+		Data:    or("LUOTSI_DATA", "./data"),
+		SMTP:    getenv("LUOTSI_SMTP_URL"),
+	}
+	var wrong []error
+	mistake := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(format, args...)) }
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		mistake("LUOTSI_ADDR %q is no host:port", c.Addr)
+	}
+	public := or("LUOTSI_PUBLIC_URL", "http://localhost:8080")
+	if u, err := url.Parse(public); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
+		mistake("LUOTSI_PUBLIC_URL %q is no http or https address without a path", public)
+	} else {
+		u.Path = ""
+		c.PublicURL = u
+	}
+	if c.MongoDB != "" && !strings.HasPrefix(c.MongoDB, "mongodb://") && !strings.HasPrefix(c.MongoDB, "mongodb+srv://") {
+		mistake("LUOTSI_MONGODB_URI must begin with mongodb:// or mongodb+srv://")
+	}
+	if c.SMTP != "" {
+		if u, err := url.Parse(c.SMTP); err != nil || u.Host == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+			mistake("LUOTSI_SMTP_URL is no smtp:// or smtps:// address")
+		}
+	}
+	switch demo := getenv("LUOTSI_DEMO"); demo {
+	case "", "0":
+	case "1":
+		c.Demo = true
+	default:
+		mistake("LUOTSI_DEMO takes 1 or 0, not %q", demo)
+	}
+	for _, key := range []struct {
+		name string
+		to   *[]byte
+	}{{"LUOTSI_JWT_KEY", &c.JWTKey}, {"LUOTSI_VAULT_KEY", &c.VaultKey}} {
+		text := getenv(key.name)
+		if text == "" && c.MongoDB != "" {
+			mistake("%s is missing: 32 random bytes in base64, for example from openssl rand -base64 32", key.name)
+			continue
+		}
+		var err error
+		if text == "" {
+			*key.to, err = keptKey(filepath.Join(c.Data, "keys"), strings.ToLower(strings.TrimPrefix(key.name, "LUOTSI_")))
+		} else {
+			*key.to, err = parseKey(text)
+		}
+		if err != nil {
+			mistake("%s: %w", key.name, err)
+		}
+	}
+	return c, errors.Join(wrong...)
+}
+
+func parseKey(text string) ([]byte, error) {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil || len(key) != 32 {
+		return nil, errors.New("not 32 bytes in base64")
+	}
+	return key, nil
+}
+
+// keptKey reads a key from the data folder, or makes it there.
+func keptKey(folder, name string) ([]byte, error) {
+	path := filepath.Join(folder, name)
+	text, err := os.ReadFile(path)
+	if err == nil {
+		return parseKey(string(text))
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
+	}
+	key := make([]byte, 32)
+	rand.Read(key)
+	return key, os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+}

@@ -1,0 +1,278 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"luotsi/courses"
+	"luotsi/courses/library"
+	"luotsi/scheduling"
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+	"luotsi/server/people"
+	"luotsi/server/web"
+)
+
+const (
+	demoPassword = "kevyt tuuli kantaa"
+	demoCourse   = "tyokykykoordinaattori"
+)
+
+// demoPerson is somebody a newcomer can sign in as.
+type demoPerson struct {
+	name, email, language string
+	grants                []demoGrant
+}
+
+type demoGrant struct {
+	role auth.Role
+	unit int // of demoUnits
+}
+
+func (d demoPerson) roles() string {
+	list := make([]string, len(d.grants))
+	for i, g := range d.grants {
+		list[i] = string(g.role)
+	}
+	return strings.Join(list, ", ")
+}
+
+// The demo has two organisations: a wellbeing services county with a health centre, and a city with employment services.
+const (
+	healthCentre = iota
+	employment
+)
+
+func demoCast() []demoPerson {
+	in := func(unit int, roles ...auth.Role) []demoGrant {
+		grants := make([]demoGrant, len(roles))
+		for i, r := range roles {
+			grants[i] = demoGrant{r, unit}
+		}
+		return grants
+	}
+	return []demoPerson{
+		{"Aino Lahti", "aino@demo.luotsi.example", "fi", in(employment, auth.Trainee, auth.Coordinator)},
+		{"Ville Koskinen", "ville@demo.luotsi.example", "fi", in(employment, auth.Coordinator)},
+		{"Mikko Saarinen", "mikko@demo.luotsi.example", "fi", in(healthCentre, auth.Doctor)},
+		{"Sofia Lindholm", "sofia@demo.luotsi.example", "sv", in(healthCentre, auth.Doctor)},
+		{"Sanna Heikkilä", "sanna@demo.luotsi.example", "fi", in(healthCentre, auth.Scheduler)},
+		{"Päivi Nieminen", "paivi@demo.luotsi.example", "fi", in(employment, auth.Trainer)},
+		{"Kari Laine", "kari@demo.luotsi.example", "fi", in(employment, auth.Manager)},
+		{"Tuula Aho", "tuula@demo.luotsi.example", "fi", in(employment, auth.Admin)},
+		{"Jari Mäkelä", "jari@demo.luotsi.example", "fi", in(healthCentre, auth.Admin)},
+	}
+}
+
+// demoLearners go through the course with Aino; the number says how much of M1 each has done.
+var demoLearners = []struct {
+	name string
+	done int
+}{
+	{"Eero Virtanen", 7}, {"Helmi Korhonen", 6}, {"Juho Mäkinen", 5}, {"Lauri Hämäläinen", 4}, {"Maria Öhman", 4}, {"Noora Salonen", 3},
+	{"Oskari Rantanen", 3}, {"Pihla Järvinen", 2}, {"Riikka Ahonen", 1}, {"Samu Leinonen", 1}, {"Tiina Åberg", 0}, {"Veera Hakala", 0},
+}
+
+// fillDemo makes the demo people and their data, once: in a database that has no organisation yet.
+func (w *world) fillDemo(ctx context.Context) error {
+	empty := true
+	w.journal.View(func() {
+		for range w.states.people.Organisations() {
+			empty = false
+		}
+	})
+	if !empty {
+		return nil
+	}
+	county, centre, err := w.people.AddOrganisation(ctx, "Rannikon hyvinvointialue", "Keskustan terveyskeskus", "health_centre")
+	if err != nil {
+		return err
+	}
+	city, services, err := w.people.AddOrganisation(ctx, "Satamakaupunki", "Työllisyyspalvelut", "employment_services")
+	if err != nil {
+		return err
+	}
+	if _, err := w.people.AddUnits(ctx, people.Unit{Name: "Rantatien terveysasema", Kind: "health_centre", Org: county}); err != nil {
+		return err
+	}
+	units := []string{healthCentre: centre, employment: services}
+	hash, err := w.passwords.Hash(ctx, demoPassword)
+	if err != nil {
+		return err
+	}
+	var cast []people.NewPerson
+	for _, d := range demoCast() {
+		n := people.NewPerson{Name: people.Name{Name: d.name, Email: d.email, Language: d.language}, Hash: hash}
+		for _, g := range d.grants {
+			n.Grants = append(n.Grants, people.Placed{Role: string(g.role), Unit: units[g.unit]})
+		}
+		cast = append(cast, n)
+	}
+	for i, l := range demoLearners {
+		cast = append(cast, people.NewPerson{
+			Name:   people.Name{Name: l.name, Email: fmt.Sprintf("oppija%d@demo.luotsi.example", i+1), Language: "fi"},
+			Grants: []people.Placed{{Role: string(auth.Trainee), Unit: services}}, Hash: hash,
+		})
+	}
+	ids, err := w.people.AddActive(ctx, cast...)
+	if err != nil {
+		return err
+	}
+	learners := append([]string{ids[0]}, ids[len(demoCast()):]...)
+	if err := w.openDemoCohort(ctx, services, learners); err != nil {
+		return err
+	}
+	sharing := people.SharingOpened{Sharing: "demo-sharing", Unit: centre, Org: city, Purpose: "joint_appointments"}
+	if err := w.happens(ctx, sharing); err != nil {
+		return err
+	}
+	if err := w.learnDemo(ctx, learners); err != nil {
+		return err
+	}
+	if err := w.bookDemo(ctx, centre, ids[2], ids[3], ids[0], ids[1]); err != nil {
+		return err
+	}
+	return w.outbox.Skip(ctx, w.journal.Applied())
+}
+
+func (w *world) happens(ctx context.Context, events ...journal.Event) error {
+	_, err := w.journal.Update(ctx, "", journal.Key{}, func(time.Time) (journal.Decision, error) { return journal.Happens(events...), nil })
+	return err
+}
+
+func (w *world) openDemoCohort(ctx context.Context, unit string, learners []string) error {
+	starts := time.Now().AddDate(0, 0, -14).Format(time.DateOnly)
+	events := []journal.Event{courses.CohortOpened{Cohort: "demo-cohort", Course: demoCourse, Unit: unit, Name: "Syksyn ryhmä", Starts: starts}}
+	for _, person := range learners {
+		events = append(events, courses.LearnerEnrolled{Cohort: "demo-cohort", Course: demoCourse, Person: person})
+	}
+	return w.happens(ctx, events...)
+}
+
+// as is a caller with the roles the person has now.
+func (w *world) as(person string) auth.Caller {
+	var c auth.Caller
+	c.Person = person
+	w.journal.View(func() {
+		p, _ := w.states.people.Person(person)
+		c.Language, c.Grants = p.Language, w.states.people.Grants(person)
+	})
+	return c
+}
+
+// learnDemo lets the learners do what is behind them, as they themselves would.
+func (w *world) learnDemo(ctx context.Context, learners []string) error {
+	shipped, err := library.Shipped()
+	if err != nil {
+		return err
+	}
+	var activities []courses.Activity
+	for _, c := range shipped {
+		if c.ID == demoCourse {
+			activities = c.Modules[0].Activities
+		}
+	}
+	var seen []string
+	for i, person := range learners {
+		done := 2 // Aino is in the middle of things
+		if i > 0 {
+			done = demoLearners[i-1].done
+		}
+		for n, a := range activities[:min(done, len(activities))] {
+			if err := w.doDemo(ctx, w.as(person), a, i+n); err != nil {
+				return err
+			}
+		}
+		if done > 0 {
+			seen = append(seen, person)
+		}
+	}
+	return w.happens(ctx, people.Seen{Persons: seen})
+}
+
+func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, mood int) error {
+	var err error
+	switch a.Kind {
+	case courses.Lesson:
+		_, err = w.courses.Complete(ctx, c, demoCourse, a.ID)
+	case courses.Task:
+		_, err = w.courses.Submit(ctx, c, demoCourse, a.ID, "Kokosin tilanteen talon kerrosten mukaan ja sovimme ensimmäisen askeleen yhdessä asiakkaan kanssa.")
+	case courses.Quiz:
+		answers := make([]courses.QuizAnswer, len(a.Questions))
+		for i, q := range a.Questions {
+			answers[i] = courses.QuizAnswer{Question: q.ID}
+			wrong := (i+mood)%4 == 3 // some answers are wrong, so that there is something to look at
+			switch {
+			case q.Type == courses.Text && !wrong:
+				answers[i].Text = q.Faces[courses.Finnish].Accept[0]
+			case q.Type == courses.Text:
+				answers[i].Text = "en muista"
+			}
+			for _, o := range q.Options {
+				if o.Correct != wrong && (q.Type == courses.Multiple || len(answers[i].Options) == 0) {
+					answers[i].Options = append(answers[i].Options, o.ID)
+				}
+			}
+		}
+		_, _, err = w.courses.Attempt(ctx, c, demoCourse, a.ID, answers)
+	}
+	return err
+}
+
+// bookDemo publishes hours of two doctors and books the first free times of the coming weeks.
+func (w *world) bookDemo(ctx context.Context, unit, mikko, sofia, aino, ville string) error {
+	today := finnishToday()
+	for _, h := range []scheduling.Hours{
+		{Person: mikko, Unit: unit, Weekday: 2, From: 13 * 60, To: 15 * 60, Minutes: 30},
+		{Person: mikko, Unit: unit, Weekday: 4, From: 9 * 60, To: 11 * 60, Minutes: 30},
+		{Person: sofia, Unit: unit, Weekday: 3, From: 12 * 60, To: 14 * 60, Minutes: 45},
+	} {
+		h.ValidFrom, h.ValidUntil = today, today+180
+		if err := w.scheduling.AddHours(ctx, w.as(h.Person), h); err != nil {
+			return err
+		}
+	}
+	for n, who := range []string{aino, ville, aino} {
+		found, _, err := w.scheduling.JointTimes(w.as(who).Identity, mikko, unit, nil, today, today+60, 30)
+		if err != nil {
+			return err
+		}
+		if len(found.Times) == 0 {
+			continue
+		}
+		wish := scheduling.Wish{Doctor: mikko, Unit: unit, Start: time.UnixMilli(found.Times[min(n*2, len(found.Times)-1)].Start), Minutes: 30, Mode: scheduling.OnSite}
+		if n == 1 {
+			wish.Mode = scheduling.Phone
+		}
+		if _, err := w.scheduling.Book(ctx, w.as(who), wish); err != nil && !errors.As(err, new(*fault.Error)) {
+			return err
+		}
+	}
+	return nil
+}
+
+// finnishToday is the calendar day in Finland at this moment.
+func finnishToday() scheduling.Day {
+	helsinki, err := time.LoadLocation("Europe/Helsinki")
+	if err != nil {
+		panic(err) // the zones are built in
+	}
+	day, _ := scheduling.ParseDay(web.Date(time.Now().In(helsinki).Format(time.DateOnly)))
+	return day
+}
+
+// status tells the sign-in page whether this is a demo, and who is in it.
+func (w *world) status(context.Context, auth.Caller, web.None) (statusView, error) {
+	v := statusView{Demo: w.config.Demo}
+	if v.Demo {
+		v.DemoPassword = demoPassword
+		for _, d := range demoCast() {
+			v.DemoPeople = append(v.DemoPeople, demoView{Name: d.name, Email: d.email, Role: d.roles()})
+		}
+	}
+	return v, nil
+}

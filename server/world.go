@@ -1,0 +1,269 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"luotsi/courses"
+	"luotsi/courses/library"
+	"luotsi/migrations"
+	"luotsi/scheduling"
+	"luotsi/scheduling/ical"
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+	"luotsi/server/mail"
+	"luotsi/server/mongodb"
+	"luotsi/server/people"
+	"luotsi/server/vault"
+)
+
+const databaseName = "luotsi"
+
+// states are the features' parts of the memory, empty until the journal fills them.
+type states struct {
+	people     *people.State
+	courses    *courses.State
+	scheduling *scheduling.State
+}
+
+func newStates() states {
+	return states{people.NewState(), courses.NewState(), scheduling.NewState()}
+}
+
+func (s states) list() []journal.State {
+	return []journal.State{s.people, s.courses, s.scheduling}
+}
+
+func (s states) options(db *mongodb.Database, log *slog.Logger, config Config) journal.Options {
+	types := people.Events()
+	types = append(types, courses.Events()...)
+	types = append(types, scheduling.Events()...)
+	return journal.Options{
+		Database: db, Types: types, Upgrades: migrations.Upgrades(), States: s.list(),
+		Now: time.Now, Log: log, Shared: config.MongoDB != "",
+	}
+}
+
+// world is everything that was opened, and what people do with it.
+type world struct {
+	config     Config
+	log        *slog.Logger
+	db         *mongodb.Database
+	states     states
+	journal    *journal.Journal
+	vault      *vault.Vault
+	names      *people.Names
+	access     *people.AccessLog
+	passwords  *auth.Passwords
+	people     *people.Service
+	courses    *courses.Service
+	scheduling *scheduling.Service
+	outbox     *mail.Outbox
+	files      *mail.Files // nil when mail goes out by SMTP
+}
+
+// openDatabase connects and brings stored data up to what this program reads.
+func openDatabase(ctx context.Context, config Config) (*mongodb.Database, error) {
+	var db *mongodb.Database
+	var err error
+	if config.MongoDB != "" {
+		db, err = mongodb.Connect(ctx, config.MongoDB, databaseNameOf(config.MongoDB))
+	} else {
+		db, err = mongodb.OpenEmbedded(ctx, config.Data, databaseName, mongodb.Collections)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := migrations.Run(ctx, db, migrations.Steps(), time.Now); err != nil {
+		return nil, errors.Join(err, db.Close(ctx))
+	}
+	return db, nil
+}
+
+// databaseNameOf is the database that the address names, so that several regions can share a MongoDB.
+func databaseNameOf(uri string) string {
+	if u, err := url.Parse(uri); err == nil && len(u.Path) > 1 {
+		return u.Path[1:]
+	}
+	return databaseName
+}
+
+// openWorld connects, checks the keys, reads the journal, and makes the services. Nothing runs in the background yet.
+func openWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, err error) {
+	w = &world{config: config, log: log, states: newStates()}
+	if w.db, err = openDatabase(ctx, config); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, w.db.Close(context.WithoutCancel(ctx)))
+		}
+	}()
+	if w.vault, err = vault.New(w.db, config.VaultKey, time.Now); err != nil {
+		return nil, err
+	}
+	if err := checkVaultKey(ctx, w.db, w.vault.KeyID()); err != nil {
+		return nil, err
+	}
+	w.names = people.NewNames(w.db, w.vault, time.Now, log)
+	w.names.Attach(w.states.people)
+	if w.journal, err = journal.Open(ctx, w.states.options(w.db, log, config)); err != nil {
+		return nil, err
+	}
+	if err := w.makeServices(); err != nil {
+		w.journal.Close()
+		return nil, err
+	}
+	if err := w.people.Start(ctx); err != nil {
+		w.journal.Close()
+		return nil, err
+	}
+	shipped, err := library.Shipped()
+	if err == nil {
+		err = w.courses.Publish(ctx, shipped)
+	}
+	if err != nil {
+		w.journal.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *world) makeServices() error {
+	tokens, err := auth.NewTokens(w.config.JWTKey)
+	if err != nil {
+		return err
+	}
+	links, err := auth.NewLinks(w.config.JWTKey)
+	if err != nil {
+		return err
+	}
+	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
+	public := w.config.PublicURL.String()
+	w.access = people.NewAccessLog(w.db, time.Now)
+	w.passwords = auth.NewPasswords()
+	w.people = people.NewService(people.Options{
+		Database: w.db, Journal: w.journal, State: w.states.people, Names: w.names, Vault: w.vault, Access: w.access,
+		Tokens: tokens, Links: links, Passwords: w.passwords, PublicURL: public, NewID: newID, Now: time.Now, Log: w.log,
+	})
+	w.courses = courses.NewService(courses.Options{
+		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
+		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "",
+	})
+	sender := "luotsi@" + w.config.PublicURL.Hostname()
+	w.scheduling = scheduling.NewService(scheduling.Options{
+		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, NewID: newID, Now: time.Now,
+		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public,
+	})
+	var out mail.Sender
+	if w.config.SMTP != "" {
+		if out, err = mail.NewSMTP(w.config.SMTP, sender); err != nil {
+			return err
+		}
+	} else {
+		w.files = mail.NewFiles(filepath.Join(w.config.Data, "mail"), sender)
+		out = w.files
+		w.people.Keeps(people.Keeper{Name: "mail", Forget: func(_ context.Context, person string, name people.Name) error {
+			return w.files.Forget(person, name.Name, name.Email)
+		}})
+	}
+	w.people.Keeps(w.courses.Keeper())
+	w.people.Keeps(w.scheduling.Keeper())
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce)
+	return nil
+}
+
+// checkVaultKey refuses another key than the one the names were sealed with: it would show everybody without a name.
+func checkVaultKey(ctx context.Context, db *mongodb.Database, keyID string) error {
+	type setting struct {
+		KeyID string `bson:"key_id"`
+	}
+	settings := mongodb.Open[setting](db, "settings")
+	err := settings.Insert(ctx, "vault key", setting{keyID})
+	if !errors.Is(err, mongodb.ErrDuplicate) {
+		return err
+	}
+	kept, err := settings.Get(ctx, "vault key")
+	if err != nil {
+		return err
+	}
+	if kept.KeyID != keyID {
+		return fmt.Errorf("LUOTSI_VAULT_KEY is not the key of this database (%s): with another one every name would be lost", kept.KeyID)
+	}
+	return nil
+}
+
+// work runs everything that happens without being asked, until ctx ends; wait returns when all of it has.
+func (w *world) work(ctx context.Context) (wait func()) {
+	var group sync.WaitGroup
+	group.Go(func() { w.outbox.Run(ctx) })
+	group.Go(func() { courses.NewProjection(w.db, w.journal, w.states.courses, w.vault, w.log).Run(ctx) })
+	group.Go(func() { scheduling.NewProjection(w.db, w.journal, w.states.scheduling, w.log).Run(ctx) })
+	group.Go(func() {
+		seen := time.NewTicker(5 * time.Minute)
+		defer seen.Stop()
+		w.people.Run(ctx, seen.C)
+	})
+	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
+	group.Go(func() { w.every(ctx, 24*time.Hour, "sweep the vault", w.sweepVault) })
+	return group.Wait
+}
+
+func (w *world) every(ctx context.Context, period time.Duration, what string, do func(context.Context) error) {
+	ticker := time.NewTicker(period)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := do(ctx); err != nil && ctx.Err() == nil {
+				w.log.Warn(what, "error", err)
+			}
+		}
+	}
+}
+
+// sweepVault deletes texts that nobody names.
+func (w *world) sweepVault(ctx context.Context) error {
+	named := map[string]bool{}
+	w.journal.View(func() {
+		for id := range w.states.courses.Texts() {
+			named[id] = true
+		}
+		for _, id := range w.states.people.Texts() {
+			named[id] = true
+		}
+	})
+	n, err := w.vault.Sweep(ctx, func(id string) bool { return named[id] })
+	if n > 0 {
+		w.log.Info("texts that nobody named deleted", "count", n)
+	}
+	return err
+}
+
+// fingerprint is the state as a backup names it.
+func (w *world) fingerprint() (commit int64, hash string, err error) {
+	hash, err = w.journal.Hash()
+	return int64(w.journal.Applied()), hash, err
+}
+
+// close ends what openWorld opened; what is only in memory is written first.
+func (w *world) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	err := w.courses.Flush(ctx)
+	err = errors.Join(err, w.journal.SnapshotIfDue(ctx, 1000))
+	w.journal.Close()
+	if err = errors.Join(err, w.db.Close(ctx)); err != nil {
+		w.log.Warn("close", "error", err)
+	}
+}
