@@ -112,17 +112,25 @@ func (s *State) removeOne(b borders, by, cohort, person string) (journal.Decisio
 	return journal.Happens(LearnerRemoved{Cohort: cohort, Course: c.Course, Person: person}), nil
 }
 
-// behind reports whether a learner with something left to do has been away too long, counted from when the course started
-// for them or they were seen. A day counts from its midnight UTC, which is near enough for a week.
-func behind(c Cells, starts string, enrolled, seen, now time.Time) bool {
+// started is when the cohort starts: midnight UTC of its day, which is near enough for counting weeks.
+func (c *Cohort) started() time.Time {
+	day, err := time.Parse(time.DateOnly, c.Starts)
+	if err != nil {
+		return time.Time{}
+	}
+	return day
+}
+
+// behind reports whether a learner who has something left to do has been away too long, counted from when they were seen
+// or, if that was later, from when the course started for them.
+func behind(starts, enrolled, seen, now time.Time) bool {
 	from := seen
-	if enrolled.After(from) {
-		from = enrolled
+	for _, t := range []time.Time{starts, enrolled} {
+		if t.After(from) {
+			from = t
+		}
 	}
-	if day, err := time.Parse(time.DateOnly, starts); err == nil && day.After(from) {
-		from = day
-	}
-	return c.Done() < len(c) && now.Sub(from) > behindAfter
+	return now.Sub(from) > behindAfter
 }
 
 // Figures of a cohort, for people who may not see its learners.

@@ -53,22 +53,21 @@ func TestBehind(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
 	tests := []struct {
 		name                string
-		cells               string
 		starts              string
 		enrolled, seen, now time.Time
 		want                bool
 	}{
-		{"just enrolled, never seen", "...", "2026-03-01", day(1), time.Time{}, day(8), false},
-		{"a week and a day after the start, never seen", "...", "2026-03-01", day(1), time.Time{}, day(9), true},
-		{"enrolled late", "...", "2026-03-01", day(6), time.Time{}, day(9), false},
-		{"seen this week", "x..", "2026-03-01", day(1), day(5), day(9), false},
-		{"seen long ago", "x..", "2026-03-01", day(1), day(2), day(20), true},
-		{"finished and away", "xxx", "2026-03-01", day(1), day(2), day(30), false},
-		{"not started yet", "...", "2026-03-20", day(1), day(2), day(15), false},
+		{"just enrolled, never seen", "2026-03-01", day(1), time.Time{}, day(8), false},
+		{"a week and a day after the start, never seen", "2026-03-01", day(1), time.Time{}, day(9), true},
+		{"enrolled late", "2026-03-01", day(6), time.Time{}, day(9), false},
+		{"seen this week", "2026-03-01", day(1), day(5), day(9), false},
+		{"seen long ago", "2026-03-01", day(1), day(2), day(20), true},
+		{"not started yet", "2026-03-20", day(1), day(2), day(15), false},
+		{"no day", "", day(1), day(2), day(15), true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := behind(Cells(test.cells), test.starts, test.enrolled, test.seen, test.now); got != test.want {
+			if got := behind((&Cohort{Starts: test.starts}).started(), test.enrolled, test.seen, test.now); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})

@@ -240,14 +240,15 @@ func (s *Service) viewMatrix(ctx context.Context, m Matrix, language Language) (
 		view.Modules[i] = matrixModuleView{ID: module.ID, Title: face.Title, Activities: len(module.Activities)}
 	}
 	percents := make([]int, len(m.Rows)*len(modules))
+	cells := string(m.cells)
 	for i, row := range m.Rows {
 		mine := percents[i*len(modules) : (i+1)*len(modules)]
 		for n := range modules {
 			mine[n] = m.edition.of(n, row.Cells).Percent()
 		}
 		view.Learners[i] = matrixRowView{
-			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: Percent(row.Done, len(row.Cells)),
-			LastSeen: row.LastSeen, Modules: mine, Cells: string(row.Cells),
+			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent,
+			LastSeen: row.LastSeen, Modules: mine, Cells: cells[row.from : row.from+len(row.Cells)],
 		}
 	}
 	return view, nil
@@ -281,8 +282,8 @@ func (v matrixView) AppendJSON(to []byte) ([]byte, error) {
 			}
 			to = strconv.AppendInt(to, int64(percent), 10)
 		}
-		to = appendText(append(to, `],"cells":`...), row.Cells)
-		to = append(to, '}')
+		to = append(append(to, `],"cells":"`...), row.Cells...) // nothing in cells has to be escaped
+		to = append(to, `"}`...)
 	}
 	return append(to, "]}"...), nil
 }

@@ -21,8 +21,8 @@ const (
 	lookedAtSubmission = "task_submission:"
 )
 
-// Deps is what the service stands on. Shared says that other servers write to the same database.
-type Deps struct {
+// Options is what the service stands on. Shared says that other servers write to the same database.
+type Options struct {
 	Database *mongodb.Database
 	Journal  *journal.Journal
 	State    *State
@@ -52,12 +52,12 @@ type Service struct {
 }
 
 // NewService connects the parts. Publish has to follow before requests come.
-func NewService(d Deps) *Service {
+func NewService(o Options) *Service {
 	return &Service{
-		journal: d.Journal, state: d.State, vault: d.Vault, borders: borders{d.People}, names: d.Names,
-		access: d.Access, newID: d.NewID, now: d.Now, log: d.Log,
-		contents: contents{docs: mongodb.Open[contentPart](d.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
-		places:   places{docs: mongodb.Open[placeDoc](d.Database, "places"), now: d.Now, shared: d.Shared, kept: map[string]keptPlace{}},
+		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
+		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log,
+		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
+		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
 	}
 }
 

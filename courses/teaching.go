@@ -26,26 +26,28 @@ type Group struct {
 	edition *edition
 }
 
-// group sums a cohort up; it is used inside View.
-func (s *Service) group(id string, c *Cohort, now time.Time) Group {
+// group sums a cohort up, and tells each of every learner if it is not nil; it is used inside View.
+func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learner, done int, seen time.Time)) Group {
 	g := Group{ID: id, Cohort: *c, edition: s.state.editions[c.Course], Learners: len(s.state.cohorts[id])}
 	if u, known := s.borders.people.Unit(c.Unit); known {
 		g.UnitName = u.Name
 	}
-	done, total := 0, 0
+	starts := c.started()
+	all, total := 0, 0
 	for _, l := range s.state.cohorts[id] {
-		n := l.cells.Done()
-		done, total = done+n, total+len(l.cells)
-		if n == len(l.cells) && n > 0 {
-			g.Finished++
-			continue
-		}
 		p, _ := s.borders.people.Person(l.Person)
-		if behind(l.cells, c.Starts, time.UnixMilli(l.Since), p.LastSeen, now) {
+		done := l.cells.Done()
+		all, total = all+done, total+len(l.cells)
+		if done == len(l.cells) && done > 0 {
+			g.Finished++
+		} else if behind(starts, time.UnixMilli(l.Since), p.LastSeen, now) {
 			g.Behind++
 		}
+		if each != nil {
+			each(l, done, p.LastSeen)
+		}
 	}
-	g.Percent = Percent(done, total)
+	g.Percent = Percent(all, total)
 	return g
 }
 
@@ -56,7 +58,7 @@ func (s *Service) Groups(_ context.Context, caller auth.Caller) ([]Group, error)
 	s.journal.View(func() {
 		for id, c := range s.state.data.Cohorts {
 			if s.borders.sees(caller.Person, c.Unit) {
-				groups = append(groups, s.group(id, c, now))
+				groups = append(groups, s.group(id, c, now, nil))
 			}
 		}
 	})
@@ -81,7 +83,7 @@ func (s *Service) Group(_ context.Context, caller auth.Caller, cohort string) (g
 	s.journal.View(func() {
 		var c *Cohort
 		if c, err = s.seen(caller, cohort); err == nil {
-			g = s.group(cohort, c, now)
+			g = s.group(cohort, c, now, nil)
 		}
 	})
 	return g, err
@@ -165,8 +167,9 @@ type Matrix struct {
 type Row struct {
 	Person   string
 	LastSeen time.Time
+	Percent  int
 	Cells    Cells
-	Done     int
+	from     int // where Cells start in the matrix's
 }
 
 // Matrix shows how far everybody in a cohort is: least done first, then longest away, then by name.
@@ -179,26 +182,27 @@ func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (
 		if c, err = s.seen(caller, cohort); err != nil {
 			return
 		}
-		m.Group = s.group(cohort, c, now)
-		learners := s.state.cohorts[cohort]
-		m.Rows = make([]Row, len(learners))
-		m.cells = make([]byte, 0, len(learners)*len(m.edition.order))
-		for i, l := range learners {
-			p, _ := s.borders.people.Person(l.Person)
+		m.Rows = make([]Row, 0, len(s.state.cohorts[cohort]))
+		m.cells = make([]byte, 0, cap(m.Rows)*len(s.state.editions[c.Course].order))
+		m.Group = s.group(cohort, c, now, func(l *learner, done int, seen time.Time) {
 			from := len(m.cells)
 			m.cells = append(m.cells, l.cells...)
-			m.Rows[i] = Row{Person: l.Person, LastSeen: p.LastSeen, Cells: m.cells[from:len(m.cells):len(m.cells)]}
-		}
+			m.Rows = append(m.Rows, Row{
+				Person: l.Person, LastSeen: seen, Percent: Percent(done, len(l.cells)), Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
+			})
+		})
 	})
 	if err != nil {
 		return Matrix{}, err
 	}
-	for i := range m.Rows {
-		m.Rows[i].Done = m.Rows[i].Cells.Done()
-	}
 	slices.SortFunc(m.Rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(Percent(a.Done, len(a.Cells)), Percent(b.Done, len(b.Cells))),
-			a.LastSeen.Compare(b.LastSeen), s.names.Compare(a.Person, b.Person))
+		if a.Percent != b.Percent {
+			return a.Percent - b.Percent
+		}
+		if order := a.LastSeen.Compare(b.LastSeen); order != 0 {
+			return order
+		}
+		return s.names.Compare(a.Person, b.Person)
 	})
 	return m, nil
 }
@@ -290,7 +294,7 @@ func (s *Service) Counts(_ context.Context, caller auth.Caller) (cohorts []Figur
 	s.journal.View(func() {
 		for id, c := range s.state.data.Cohorts {
 			if s.borders.counts(caller.Person, c.Unit) {
-				groups = append(groups, s.group(id, c, now))
+				groups = append(groups, s.group(id, c, now, nil))
 			}
 		}
 	})
