@@ -2,7 +2,7 @@ package courses
 
 import "luotsi/server/journal"
 
-// CourseVersionPublished: from now on this is the course's newest version. Its texts are in the collection content,
+// CourseVersionPublished makes this the course's newest version. Its texts are in the collection content,
 // under Hash; progress is counted by Modules.
 type CourseVersionPublished struct {
 	Course  string          `bson:"course"`
@@ -24,7 +24,7 @@ type ActivityOutline struct {
 	Pass      int    `bson:"pass,omitempty"`
 }
 
-// CohortOpened: a group of learners goes through a course together, in the care of a unit's trainers.
+// CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.
 type CohortOpened struct {
 	Cohort string `bson:"cohort"`
 	Course string `bson:"course"`
@@ -33,28 +33,28 @@ type CohortOpened struct {
 	Starts string `bson:"starts"` // a Finnish calendar day
 }
 
-// LearnerEnrolled: a person is in a cohort. What they did in the course before counts.
+// LearnerEnrolled puts a person into a cohort. What they did in the course before counts.
 type LearnerEnrolled struct {
 	Cohort string `bson:"cohort"`
 	Course string `bson:"course"`
 	Person string `bson:"person"`
 }
 
-// LearnerRemoved: a person is no longer in the cohort. What they did is kept.
+// LearnerRemoved takes a person out of the cohort. What they did is kept.
 type LearnerRemoved struct {
 	Cohort string `bson:"cohort"`
 	Course string `bson:"course"`
 	Person string `bson:"person"`
 }
 
-// ActivityDone: a learner said that a lesson is done.
+// ActivityDone says that a learner is done with a lesson.
 type ActivityDone struct {
 	Course   string `bson:"course"`
 	Person   string `bson:"person"`
 	Activity string `bson:"activity"`
 }
 
-// QuizAttempted: a learner answered a quiz and got marks. Attempt is also the vault id of the answers.
+// QuizAttempted says that a learner answered a quiz, and the marks they got. Attempt is also the vault id of the answers.
 type QuizAttempted struct {
 	Attempt  string `bson:"attempt"`
 	Course   string `bson:"course"`
@@ -65,7 +65,7 @@ type QuizAttempted struct {
 	Passed   bool   `bson:"passed"`
 }
 
-// TaskSubmitted: a learner handed in a text. Submission is its vault id.
+// TaskSubmitted says that a learner handed in a text. Submission is its vault id.
 type TaskSubmitted struct {
 	Submission string `bson:"submission"`
 	Course     string `bson:"course"`

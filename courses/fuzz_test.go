@@ -31,7 +31,7 @@ func FuzzAttemptRequest(f *testing.F) {
 		}
 		answers := make([]QuizAnswer, len(req.Answers))
 		for i, a := range req.Answers {
-			answers[i] = QuizAnswer{Question: a.Question, Options: a.Options, Text: a.Text}
+			answers[i] = QuizAnswer(a)
 		}
 		result, err := Mark(sampleQuiz(), answers)
 		if err != nil {

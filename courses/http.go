@@ -77,7 +77,7 @@ func mountLearning(r *web.Router, s *Service) {
 	}, func(ctx context.Context, caller auth.Caller, req attemptRequest) (attemptedView, error) {
 		answers := make([]QuizAnswer, len(req.Answers))
 		for i, a := range req.Answers {
-			answers[i] = QuizAnswer{Question: a.Question, Options: a.Options, Text: a.Text}
+			answers[i] = QuizAnswer(a)
 		}
 		attempt, w, err := s.Attempt(ctx, caller, req.Course, req.Activity, answers)
 		if err != nil {

@@ -123,7 +123,7 @@ func mountCohorts(r *web.Router, s *Service) {
 		}
 		view := countsView{Cohorts: make([]countView, len(cohorts)), Total: totalView{total.Learners, total.Finished, total.Percent, total.Hidden}}
 		for i, f := range cohorts {
-			view.Cohorts[i] = countView{f.Cohort, f.Name, f.Learners, f.Finished, f.Percent, f.Hidden}
+			view.Cohorts[i] = countView(f)
 		}
 		return view, nil
 	})
@@ -338,7 +338,7 @@ type learnerActivityView struct {
 
 type timelineView struct {
 	At       time.Time `json:"at"`
-	What     string    `json:"what" validate:"oneof=done tried passed submitted"`
+	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted"`
 	Activity string    `json:"activity"`
 	Title    string    `json:"title"`
 	Points   *int      `json:"points,omitempty"`
@@ -375,6 +375,8 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 		}
 		view.Modules[m] = mv
 	}
+	face, _ := l.Content.Faces.In(language)
+	view.Timeline = append(view.Timeline, timelineView{At: l.Enrolled, What: "enrolled", Title: face.Title})
 	for move := range l.moves() {
 		id := l.ids[move.Activity]
 		tv := timelineView{At: time.UnixMilli(move.At).UTC(), What: move.Deed.String(), Activity: id, Title: titles[id]}
@@ -387,6 +389,7 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 		view.Timeline = append(view.Timeline, tv)
 	}
 	slices.Reverse(view.Timeline)
+	slices.SortStableFunc(view.Timeline, func(a, b timelineView) int { return b.At.Compare(a.At) }) // enrolling may have come again
 	view.Timeline = view.Timeline[:min(len(view.Timeline), longestTimeline)]
 	return view
 }

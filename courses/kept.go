@@ -63,7 +63,7 @@ func (d deed) String() string {
 	case did:
 		return "done"
 	case tried:
-		return "tried"
+		return "attempted"
 	case passed:
 		return "passed"
 	case handedIn:

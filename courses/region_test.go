@@ -57,7 +57,7 @@ var regionPeople = []struct {
 	{"cecilia", "school", "Cecilia <Öst> & Söner", "en", placed("trainee", "west")},
 	{"doris", "school", "Doris Doktor", "fi", placed("doctor", "east")},
 	{"tove", "school", "Tove Kouluttaja", "fi", placed("trainer", "east")},
-	{"wille", "school", "Wille Kouluttaja", "fi", placed("trainer", "west")},
+	{"viljo", "school", "Viljo Kouluttaja", "fi", placed("trainer", "west")},
 	{"mari", "school", "Mari Johto", "fi", placed("manager", "east")},
 	{"tim", "town", "Tim Kouluttaja", "fi", placed("trainer", "town")},
 	{"olli", "town", "Olli Oppija", "fi", placed("trainee", "town")},

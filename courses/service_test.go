@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"luotsi/server/fault"
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
 	"luotsi/server/people"
@@ -191,7 +192,7 @@ func TestKeeper(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantAt(t, v, "courses.0.course", "coord", "courses.0.done", 2, "courses.0.place.activity", "l2", "courses.0.steps.0.what", "done",
-		"courses.0.steps.1.what", "tried", "courses.0.steps.1.points", 1, "courses.0.steps.2.text", "oma vastaus")
+		"courses.0.steps.1.what", "attempted", "courses.0.steps.1.points", 1, "courses.0.steps.2.text", "oma vastaus")
 	if text, _ := at(v, "courses", 0, "steps", 1, "text").(string); !strings.Contains(text, `"text":"osaaminen"`) {
 		t.Errorf("answers: %s", text)
 	}
@@ -223,12 +224,12 @@ func TestProjection(t *testing.T) {
 		p.Run(ctx)
 		close(ended)
 	}()
-	id := p.id(enrolmentKey{"coord", "aino"})
+	id := r.vault.Fingerprint(projectionName, enrolmentID("coord", "aino"))
 	wait := func(what string, ok func(projected) bool) {
 		t.Helper()
 		deadline := time.Now().Add(15 * time.Second)
 		for {
-			doc, err := p.documents.Get(ctx, id)
+			doc, err := p.Documents.Get(ctx, id)
 			if err == nil && ok(doc) {
 				return
 			}
@@ -254,15 +255,14 @@ func TestProjection(t *testing.T) {
 	<-ended
 
 	ctx = context.Background()
-	kept := map[string]projected{}
 	all := func() map[string]projected {
 		docs := map[string]projected{}
-		if err := p.documents.Each(ctx, func(id string, d projected) error { docs[id] = d; return nil }); err != nil {
+		if err := p.Documents.Each(ctx, func(id string, d projected) error { docs[id] = d; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return docs
 	}
-	kept = all()
+	kept := all()
 	if len(kept) != 2 {
 		t.Errorf("got %d copies, want 2", len(kept))
 	}
@@ -271,10 +271,10 @@ func TestProjection(t *testing.T) {
 			t.Errorf("the copy tells who it is: %s %+v", id, d)
 		}
 	}
-	if err := p.documents.Put(ctx, "stray", projected{}); err != nil {
+	if err := p.Documents.Put(ctx, "stray", projected{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.documents.Delete(ctx, id); err != nil {
+	if err := p.Documents.Delete(ctx, id); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Rebuild(ctx); err != nil {
@@ -330,5 +330,36 @@ func TestManyAtOnce(t *testing.T) {
 	}
 	if wrong := r.state.Check(); len(wrong) > 0 {
 		t.Error(wrong)
+	}
+}
+
+// With the database away a lesson is served from memory, and what has to read or write it says so.
+func TestDatabaseAway(t *testing.T) {
+	r := newRegion(t)
+	r.want(t, 201, "aino", "POST", activities+"case/submission", `{"text":"vastaus"}`)
+	away, cancel := context.WithCancel(context.Background())
+	cancel() // every access of the database fails at once
+	aino, tove := r.caller("aino"), r.caller("tove")
+	if p, err := r.service.Activity(away, aino, "coord", "l1"); err != nil || p.Activity.ID != "l1" {
+		t.Errorf("lesson: %v", err)
+	}
+	if ways, err := r.service.Ways(away, aino); err != nil || len(ways) != 1 {
+		t.Errorf("courses: %v", err)
+	}
+	if _, err := r.service.Matrix(away, tove, "k1"); err != nil {
+		t.Errorf("matrix: %v", err)
+	}
+	_, quiz := r.service.Activity(away, aino, "coord", "check")
+	_, draft := r.service.SaveDraft(away, aino, "coord.check", 0, "x")
+	_, looked := r.service.Learner(away, tove, "k1", "aino")
+	text, _, read := r.service.Submission(away, tove, "k1", "aino", "case")
+	_, submitted := r.service.Submit(away, aino, "coord", "case", "x")
+	for what, err := range map[string]error{"a quiz": quiz, "a draft": draft, "a look": looked, "a submission read": read, "a submission": submitted} {
+		if f, ok := fault.As(err); !ok || f.Kind != fault.Unavailable {
+			t.Errorf("%s: got %v, want unavailable", what, err)
+		}
+	}
+	if text != "" {
+		t.Errorf("shown without being logged: %q", text)
 	}
 }

@@ -132,8 +132,8 @@ func viewQuiz(p Page, language Language) *quizView {
 	return view
 }
 
-// viewAttempt shows the marks with the feedback of the newest version; questions that it has no more are left out. Feedback
-// is shown for the options that were chosen, and which ones are right for all: the learner is to learn, and may try again.
+// viewAttempt shows the marks with the feedback of the newest version; questions that it has no more are left out. It tells
+// what is right of every option: the learner is to learn, and may try again.
 func viewAttempt(a Attempt, quiz *Activity, language Language) attemptView {
 	view := attemptView{ID: a.ID, At: a.At, Points: a.Points, Max: a.Max, Passed: a.Passed, Answers: []markedAnswerView{}}
 	for _, answer := range a.Answers {
