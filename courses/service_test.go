@@ -225,7 +225,7 @@ func TestProjection(t *testing.T) {
 		close(ended)
 	}()
 	id := r.vault.Fingerprint(projectionName, enrolmentID("coord", "aino"))
-	wait := func(what string, ok func(projected) bool) {
+	wait := func(what, id string, ok func(projected) bool) {
 		t.Helper()
 		deadline := time.Now().Add(15 * time.Second)
 		for {
@@ -239,10 +239,10 @@ func TestProjection(t *testing.T) {
 			time.Sleep(20 * time.Millisecond)
 		}
 	}
-	wait("built from the start", func(d projected) bool { return d.Percent == 20 && d.Unit == "east" && len(d.Activities) == 1 })
+	wait("built from the start", id, func(d projected) bool { return d.Percent == 20 && d.Unit == "east" && len(d.Activities) == 1 })
 	r.want(t, 201, "aino", "POST", activities+"check/attempts", mostWrong)
 	r.want(t, 200, "aino", "POST", activities+"l2/done", "")
-	wait("two more", func(d projected) bool {
+	wait("two more", id, func(d projected) bool {
 		return d.Percent == 40 && d.Modules[0].Percent == 50 && len(d.Activities) == 3 && d.Activities[2].Points == 1 && d.LastAt != nil
 	})
 	next := sampleContent("v2")
@@ -250,7 +250,8 @@ func TestProjection(t *testing.T) {
 	if err := r.service.Publish(ctx, []*Content{next}); err != nil {
 		t.Fatal(err)
 	}
-	wait("a new version", func(d projected) bool { return d.Percent == 50 && d.Version == "v2" && d.Total == 4 })
+	wait("a new version", id, func(d projected) bool { return d.Percent == 50 && d.Version == "v2" && d.Total == 4 })
+	wait("of everybody", r.vault.Fingerprint(projectionName, enrolmentID("coord", "bo")), func(d projected) bool { return d.Version == "v2" })
 	stop()
 	<-ended
 
