@@ -1,25 +1,14 @@
 package scheduling
 
 import (
-	"context"
-	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
 )
-
-// Projection keeps the collection appointments: one document per appointment for those who analyse, without anything that
-// says who took part. Luotsi never reads it back.
-type Projection struct {
-	journal   *journal.Journal
-	state     *State
-	documents *mongodb.Collection[projected]
-	marks     *mongodb.Collection[projectionMark]
-	log       *slog.Logger
-}
 
 // projected is a readable copy of an appointment.
 type projected struct {
@@ -34,82 +23,36 @@ type projected struct {
 	CancelReason string     `bson:"cancel_reason,omitempty"`
 }
 
-type projectionMark struct {
-	Commit int64 `bson:"commit"`
-}
+const projectionName = "scheduling.appointments"
 
-const (
-	projectionName  = "scheduling.appointments"
-	markEvery       = 1000 // commits without an appointment, so that a restart does not read them all again
-	projectionPause = time.Second
-)
-
-// NewProjection opens the collections.
-func NewProjection(db *mongodb.Database, j *journal.Journal, s *State, log *slog.Logger) *Projection {
-	return &Projection{
-		journal: j, state: s, log: log,
-		documents: mongodb.Open[projected](db, "appointments"), marks: mongodb.Open[projectionMark](db, "marks"),
-	}
-}
-
-// Run follows the journal until ctx ends. A database that is away is tried again.
-func (p *Projection) Run(ctx context.Context) {
-	for ctx.Err() == nil {
-		err := p.follow(ctx)
-		if ctx.Err() != nil {
-			return
-		}
-		p.log.Warn("follow the journal for the readable copies", "error", err)
-		select {
-		case <-ctx.Done():
-		case <-time.After(projectionPause):
-		}
-	}
-}
-
-func (p *Projection) follow(ctx context.Context) error {
-	m, err := p.marks.Get(ctx, projectionName)
-	if err != nil && !errors.Is(err, mongodb.ErrNotFound) {
-		return err
-	}
-	marked := uint64(m.Commit)
-	return p.journal.Follow(ctx, marked, func(ctx context.Context, c journal.Commit) error {
-		changed := false
-		for _, event := range c.Events {
-			id := ""
-			switch e := event.(type) {
-			case AppointmentBooked:
-				id = e.Appointment
-			case AppointmentCancelled:
-				id = e.Appointment
-			default:
-				continue
+// NewProjection keeps the collection appointments: one document per appointment, without anything that says who took part.
+func NewProjection(db *mongodb.Database, j *journal.Journal, s *State, log *slog.Logger) *journal.Copies[projected] {
+	return &journal.Copies[projected]{
+		Name: projectionName, Journal: j, Log: log,
+		Documents: mongodb.Open[projected](db, "appointments"), Marks: mongodb.Open[journal.CopiesMark](db, "marks"),
+		Changed: changedBy,
+		Keys:    func() []string { return slices.Collect(maps.Keys(s.primary.Appointments)) },
+		Copy: func(id string) (string, projected, bool) {
+			a, ok := s.primary.Appointments[id]
+			if !ok {
+				return id, projected{}, false
 			}
-			changed = true
-			if err := p.put(ctx, id); err != nil {
-				return err
-			}
-		}
-		if !changed && c.Number < marked+markEvery {
-			return nil
-		}
-		if err := p.marks.Put(ctx, projectionName, projectionMark{Commit: int64(c.Number)}); err != nil {
-			return err
-		}
-		marked = c.Number
-		return nil
-	})
+			return id, project(&a), true
+		},
+	}
 }
 
-// put writes an appointment as it is now; going over an old commit again does no harm.
-func (p *Projection) put(ctx context.Context, id string) error {
-	var a Appointment
-	var ok bool
-	p.journal.View(func() { a, ok = p.state.primary.Appointments[id] })
-	if !ok {
-		return nil
+// changedBy lists the appointments that a commit changed.
+func changedBy(c journal.Commit) (appointments []string) {
+	for _, event := range c.Events {
+		switch e := event.(type) {
+		case AppointmentBooked:
+			appointments = append(appointments, e.Appointment)
+		case AppointmentCancelled:
+			appointments = append(appointments, e.Appointment)
+		}
 	}
-	return p.documents.Put(ctx, id, project(&a))
+	return appointments
 }
 
 func project(a *Appointment) projected {
@@ -126,36 +69,4 @@ func project(a *Appointment) projected {
 		d.State, d.CancelledAt, d.CancelReason = "cancelled", &at, string(a.Reason)
 	}
 	return d
-}
-
-// Rebuild writes every copy anew and deletes those of appointments that are not there.
-func (p *Projection) Rebuild(ctx context.Context) error {
-	at := p.journal.Applied()
-	copies := map[string]projected{}
-	p.journal.View(func() {
-		for id, a := range p.state.primary.Appointments {
-			copies[id] = project(&a)
-		}
-	})
-	var stray []string
-	err := p.documents.Each(ctx, func(id string, _ projected) error {
-		if _, ok := copies[id]; !ok {
-			stray = append(stray, id)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, id := range stray {
-		if err := p.documents.Delete(ctx, id); err != nil {
-			return err
-		}
-	}
-	for id, d := range copies {
-		if err := p.documents.Put(ctx, id, d); err != nil {
-			return err
-		}
-	}
-	return p.marks.Put(ctx, projectionName, projectionMark{Commit: int64(at)})
 }

@@ -313,7 +313,7 @@ func TestReadableCopies(t *testing.T) {
 		BookedAt: noon, CancelledAt: &noon, CancelReason: "client",
 	}
 	mark := func() int64 {
-		m, err := p.marks.Get(ctx, projectionName)
+		m, err := p.Marks.Get(ctx, projectionName)
 		if err != nil && !errors.Is(err, mongodb.ErrNotFound) {
 			t.Fatal(err)
 		}
@@ -324,19 +324,19 @@ func TestReadableCopies(t *testing.T) {
 	}
 	stop()
 	<-stopped
-	if got, err := p.documents.Get(ctx, id); err != nil || !reflect.DeepEqual(got, want) {
+	if got, err := p.Documents.Get(ctx, id); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v (%v), want %+v", got, err, want)
 	}
-	if err := errors.Join(p.documents.Put(ctx, "stray", want), p.documents.Delete(ctx, id)); err != nil {
+	if err := errors.Join(p.Documents.Put(ctx, "stray", want), p.Documents.Delete(ctx, id)); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Rebuild(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := p.documents.Get(ctx, id); err != nil || !reflect.DeepEqual(got, want) {
+	if got, err := p.Documents.Get(ctx, id); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("rebuilt: %+v (%v)", got, err)
 	}
-	if _, err := p.documents.Get(ctx, "stray"); !errors.Is(err, mongodb.ErrNotFound) {
+	if _, err := p.Documents.Get(ctx, "stray"); !errors.Is(err, mongodb.ErrNotFound) {
 		t.Errorf("the stray copy: %v", err)
 	}
 }

@@ -209,12 +209,16 @@ func project(ctx context.Context, config Config, log *slog.Logger, stdout io.Wri
 		return err
 	}
 	defer w.close()
-	if err := courses.NewProjection(w.db, w.journal, w.states.courses, w.vault, log).Rebuild(ctx); err != nil {
-		return err
-	}
-	if err := scheduling.NewProjection(w.db, w.journal, w.states.scheduling, log).Rebuild(ctx); err != nil {
+	if err := w.rebuildCopies(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "progress and appointments are written anew, up to commit %d\n", w.journal.Applied())
 	return nil
+}
+
+func (w *world) rebuildCopies(ctx context.Context) error {
+	if err := courses.NewProjection(w.db, w.journal, w.states.courses, w.vault, w.log).Rebuild(ctx); err != nil {
+		return err
+	}
+	return scheduling.NewProjection(w.db, w.journal, w.states.scheduling, w.log).Rebuild(ctx)
 }

@@ -91,6 +91,9 @@ func seed(ctx context.Context, config Config, log *slog.Logger, stdout io.Writer
 	if err := w.outbox.Skip(ctx, w.journal.Applied()); err != nil {
 		return err
 	}
+	if err := w.rebuildCopies(ctx); err != nil {
+		return err
+	}
 	s.out.Commits = int(w.journal.Applied())
 	return json.NewEncoder(stdout).Encode(s.out)
 }

@@ -31,6 +31,7 @@ func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	luotsi := flags.String("luotsi", "bin/luotsi", "the program to measure")
 	seconds := flags.Float64("seconds", 6, "how long each case runs")
+	only := flags.String("only", "", "run only the cases whose name holds this")
 	bare := flags.String("bare", "", "serve the bare handler on this address instead (used by itself)")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -48,7 +49,7 @@ func run(ctx context.Context, args []string) error {
 		key[i] = byte(i)
 	}
 	b := &bench{
-		program: *luotsi, folder: folder, key: key, each: time.Duration(*seconds * float64(time.Second)),
+		program: *luotsi, only: *only, folder: folder, key: key, each: time.Duration(*seconds * float64(time.Second)),
 		env: append(os.Environ(), "LUOTSI_DATA="+folder, "LUOTSI_JWT_KEY="+base64.StdEncoding.EncodeToString(key), "LUOTSI_DEMO=0"),
 	}
 	return b.all(ctx)
@@ -60,7 +61,7 @@ type bench struct {
 	key     []byte
 	env     []string
 	each    time.Duration
-	addr    string
+	only    string
 }
 
 func (b *bench) all(ctx context.Context) error {
@@ -105,6 +106,9 @@ func (b *bench) all(ctx context.Context) error {
 	}
 	results := make([]result, 0, 8)
 	for _, c := range d.cases() {
+		if !strings.Contains(c.name, b.only) {
+			continue
+		}
 		r, err := d.measure(ctx, c)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)

@@ -20,7 +20,7 @@ const (
 	staleAfter  = 5 * time.Minute     // a claim that brought no result is anybody's again
 	giveUpAfter = 48 * time.Hour      // after the commit; older news is not sent at all
 	keepFor     = 30 * 24 * time.Hour // finished entries, so that nobody sends twice
-	markEvery   = 1000                // commits, or as soon as a message is claimed
+	markEvery   = 1000                // commits, or a second when messages are claimed; claiming again does no harm
 	lookEvery   = time.Second
 )
 
@@ -62,6 +62,7 @@ type waiting struct {
 	commit uint64
 	index  int
 	due    time.Time
+	fresh  *entry // when this server has just claimed it: nobody else can have touched it yet
 }
 
 func (w waiting) id() string { return fmt.Sprintf("%d:%d", w.commit, w.index) }
@@ -150,7 +151,7 @@ func (o *Outbox) load(ctx context.Context) error {
 
 // follow claims the messages of every commit.
 func (o *Outbox) follow(ctx context.Context, from uint64) {
-	marked := from
+	marked, markedAt := from, time.Time{}
 	for {
 		err := o.journal.Follow(ctx, from, func(ctx context.Context, c journal.Commit) error {
 			claimed, err := o.claim(ctx, c)
@@ -158,11 +159,11 @@ func (o *Outbox) follow(ctx context.Context, from uint64) {
 				return err
 			}
 			from = c.Number
-			if claimed > 0 || from >= marked+markEvery {
+			if claimed > 0 && o.now().Sub(markedAt) > time.Second || from >= marked+markEvery {
 				if err := o.marks.Put(ctx, "outbox", mark{Commit: int64(from)}); err != nil {
 					return err
 				}
-				marked = from
+				marked, markedAt = from, o.now()
 			}
 			return nil
 		})
@@ -186,13 +187,15 @@ func (o *Outbox) claim(ctx context.Context, c journal.Commit) (claimed int, err 
 	}
 	for i := range messages {
 		w := waiting{commit: c.Number, index: i, due: o.now()}
-		err := o.entries.Insert(ctx, w.id(), entry{At: c.At.UnixMilli(), Server: o.server, Until: w.due.Add(staleAfter).UnixMilli()})
+		claim := entry{At: c.At.UnixMilli(), Server: o.server, Until: w.due.Add(staleAfter).UnixMilli()}
+		err := o.entries.Insert(ctx, w.id(), claim)
 		switch {
 		case errors.Is(err, mongodb.ErrDuplicate):
 			w.due = w.due.Add(staleAfter) // somebody else's; look later whether it went out
 		case err != nil:
 			return claimed, err
 		default:
+			w.fresh = &claim
 			claimed++
 		}
 		o.later(w)
@@ -254,7 +257,7 @@ func (o *Outbox) work(ctx context.Context) {
 				again = o.now().Add(time.Minute)
 			}
 			if !again.IsZero() {
-				w.due = again
+				w.due, w.fresh = again, nil
 				o.later(w)
 			}
 		}
@@ -270,20 +273,23 @@ func (o *Outbox) work(ctx context.Context) {
 // deliver tries once to send a message that is ours, or nobody's any more, and says when to look at it again; the zero time
 // means never.
 func (o *Outbox) deliver(ctx context.Context, w waiting) (again time.Time, err error) {
-	e, err := o.entries.Get(ctx, w.id())
-	if errors.Is(err, mongodb.ErrNotFound) || err == nil && e.Result != "" {
-		return time.Time{}, nil
-	}
-	if err != nil {
-		return time.Time{}, err
-	}
 	now := o.now()
-	if until := time.UnixMilli(e.Until); e.Server != o.server && until.After(now) {
-		return until, nil
-	}
-	e.Server, e.Until = o.server, now.Add(staleAfter).UnixMilli()
-	if err := o.entries.Put(ctx, w.id(), e); err != nil {
-		return time.Time{}, err
+	var e entry
+	if w.fresh != nil && now.UnixMilli() < w.fresh.Until {
+		e = *w.fresh
+	} else {
+		if e, err = o.entries.Get(ctx, w.id()); errors.Is(err, mongodb.ErrNotFound) || err == nil && e.Result != "" {
+			return time.Time{}, nil
+		} else if err != nil {
+			return time.Time{}, err
+		}
+		if until := time.UnixMilli(e.Until); e.Server != o.server && until.After(now) {
+			return until, nil
+		}
+		e.Server, e.Until = o.server, now.Add(staleAfter).UnixMilli()
+		if err := o.entries.Put(ctx, w.id(), e); err != nil {
+			return time.Time{}, err
+		}
 	}
 	e.Result, err = o.send(ctx, w)
 	if err != nil {

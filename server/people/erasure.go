@@ -34,6 +34,18 @@ func (s *Service) Erase(ctx context.Context, caller auth.Caller, person, confirm
 	return s.purge(context.WithoutCancel(ctx), map[string]bool{person: true})
 }
 
+// EraseAgain erases a person who was erased after the backup that was just read back, and says whether that had to be done.
+// It is for the command line, never for HTTP.
+func (s *Service) EraseAgain(ctx context.Context, person string) (done bool, err error) {
+	answer, err := s.Journal.Update(ctx, "", journal.Key{}, func(time.Time) (journal.Decision, error) {
+		return s.State.eraseAgain(person)
+	})
+	if err != nil {
+		return false, err
+	}
+	return len(answer.IDs) > 0, s.purge(ctx, map[string]bool{person: true})
+}
+
 // purge deletes what is kept of erased people outside the journal. Their names go last: they say what is still to be done,
 // so doing it again costs one look for each who is done.
 func (s *Service) purge(ctx context.Context, erased map[string]bool) error {

@@ -215,6 +215,23 @@ func TestErasureIsFinishedAtStart(t *testing.T) {
 	}
 }
 
+// What a backup brings back of somebody erased since is erased again, whoever they administer.
+func TestErasingAgainAfterABackup(t *testing.T) {
+	f := newFixture(t)
+	ctx := context.Background()
+	for person, want := range map[string]bool{f.stranger: true, "nobody": false} {
+		for i, want := range []bool{want, false} {
+			if done, err := f.EraseAgain(ctx, person); err != nil || done != want {
+				t.Errorf("%s, time %d: got %v (%v)", person, i, done, err)
+			}
+		}
+	}
+	if _, err := f.Names.docs.Get(ctx, f.stranger); err == nil {
+		t.Error("the name is left")
+	}
+	f.consistent()
+}
+
 // Nothing that names somebody is in the journal or in what snapshots keep.
 func TestJournalAndSnapshotsNameNobody(t *testing.T) {
 	f := newFixture(t)

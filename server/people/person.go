@@ -256,6 +256,14 @@ func (s *State) erase(by, person string) (journal.Decision, error) {
 	return journal.Happens(PersonErased{Person: person}), nil
 }
 
+// eraseAgain is a rule for Luotsi itself; nobody asks for it over HTTP. Nothing happens to whoever is unknown or erased.
+func (s *State) eraseAgain(person string) (journal.Decision, error) {
+	if p, known := s.kept.People[person]; !known || p.Erased {
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(PersonErased{Person: person}).Answering(person), nil
+}
+
 // of finds a person whom the administrator looks after.
 func (s *State) of(by, person string) (record, error) {
 	p, known := s.kept.People[person]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -82,6 +83,7 @@ type Keeper struct {
 
 // NewService makes the service. Call Start before the first request.
 func NewService(o Options) *Service {
+	o.PublicURL = strings.TrimSuffix(o.PublicURL, "/")
 	return &Service{
 		Options:     o,
 		addresses:   mongodb.Open[addressDoc](o.Database, "addresses"),
