@@ -276,6 +276,7 @@ func (j *Journal) nextTime() time.Time {
 func (j *Journal) insert(raw bson.Raw) error {
 	ctx, cancel := context.WithTimeout(context.Background(), insertTimeout)
 	defer cancel()
+	defer j.database.Writing()()
 	_, err := j.commits.InsertOne(ctx, raw)
 	return err
 }

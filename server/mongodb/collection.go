@@ -13,12 +13,13 @@ import (
 // Collection holds documents of type T by their _id, a text that is not part of T. There are no queries:
 // only a filter by _id is quick on every engine.
 type Collection[T any] struct {
+	db     *Database
 	driver *mongo.Collection
 }
 
 // Open names a collection of the database; nothing is sent.
 func Open[T any](db *Database, name string) *Collection[T] {
-	return &Collection[T]{driver: db.Driver.Collection(name)}
+	return &Collection[T]{db: db, driver: db.Driver.Collection(name)}
 }
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
@@ -42,6 +43,7 @@ func (c *Collection[T]) Insert(ctx context.Context, id string, doc T) error {
 	if err != nil {
 		return err
 	}
+	defer c.db.Writing()()
 	if _, err = c.driver.InsertOne(ctx, full); mongo.IsDuplicateKeyError(err) {
 		return ErrDuplicate
 	} else if err != nil {
@@ -56,6 +58,7 @@ func (c *Collection[T]) Put(ctx context.Context, id string, doc T) error {
 	if err != nil {
 		return err
 	}
+	defer c.db.Writing()()
 	if _, err = c.driver.ReplaceOne(ctx, byID(id), full, options.Replace().SetUpsert(true)); err != nil {
 		return fmt.Errorf("put into %s: %w", c.driver.Name(), err)
 	}
@@ -69,6 +72,7 @@ func (c *Collection[T]) PutIf(ctx context.Context, id, field string, value any, 
 	if err != nil {
 		return false, err
 	}
+	defer c.db.Writing()()
 	res, err := c.driver.ReplaceOne(ctx, append(byID(id), bson.E{Key: field, Value: value}), full)
 	if err != nil {
 		return false, fmt.Errorf("replace in %s: %w", c.driver.Name(), err)
@@ -78,6 +82,7 @@ func (c *Collection[T]) PutIf(ctx context.Context, id, field string, value any, 
 
 // Delete removes the document with that _id, if there is one.
 func (c *Collection[T]) Delete(ctx context.Context, id string) error {
+	defer c.db.Writing()()
 	if _, err := c.driver.DeleteOne(ctx, byID(id)); err != nil {
 		return fmt.Errorf("delete from %s: %w", c.driver.Name(), err)
 	}
