@@ -187,6 +187,7 @@ type smtpServer struct {
 	address string
 	mu      sync.Mutex
 	rcpt    string
+	conns   []net.Conn
 	data    []string
 }
 
@@ -204,6 +205,9 @@ func newSMTPServer(t *testing.T) *smtpServer {
 			if err != nil {
 				return
 			}
+			s.mu.Lock()
+			s.conns = append(s.conns, conn)
+			s.mu.Unlock()
 			all.Go(func() { s.serve(conn) })
 		}
 	})
@@ -211,6 +215,11 @@ func newSMTPServer(t *testing.T) *smtpServer {
 		if err := l.Close(); err != nil {
 			t.Error(err)
 		}
+		s.mu.Lock()
+		for _, conn := range s.conns {
+			conn.Close() // a client that failed may have left it open
+		}
+		s.mu.Unlock()
 		all.Wait()
 	})
 	return s

@@ -72,8 +72,10 @@ func Invitation(language, name, organisation, link string, expires time.Time) Wo
 	until := Moment(language, expires)
 	switch language {
 	case "sv":
-		return letter(language, name, "Välkommen till Luotsi", fmt.Sprintf(`%s har bjudit in dig till Luotsi. Här studerar arbetsförmågekoordinatorerna,
-och här bokar de gemensamma mottagningar tillsammans med läkaren.
+		return letter(language, name, "Välkommen till Luotsi", fmt.Sprintf(`%s har bjudit in dig till Luotsi.
+
+I Luotsi studerar arbetsförmågekoordinatorer, och här bokar de gemensamma
+mottagningar tillsammans med läkaren.
 
 Öppna länken, välj ett lösenord, så är du inne:
 %s
@@ -84,8 +86,10 @@ för gammal kan du be administratören i din organisation om en ny.
 Om du inte väntade dig det här meddelandet behöver du inte göra något.
 `, organisation, link, until))
 	case "en":
-		return letter(language, name, "Welcome to Luotsi", fmt.Sprintf(`%s has invited you to Luotsi. This is where work-ability coordinators study,
-and where they book joint appointments with the doctor.
+		return letter(language, name, "Welcome to Luotsi", fmt.Sprintf(`%s has invited you to Luotsi.
+
+This is where work-ability coordinators study, and where they book joint
+appointments with the doctor.
 
 Open the link, choose a password, and you are in:
 %s
@@ -96,14 +100,16 @@ administrator of your organisation for a new one.
 If you did not expect this message, you need not do anything.
 `, organisation, link, until))
 	default:
-		return letter(language, name, "Tervetuloa Luotsiin", fmt.Sprintf(`%s on kutsunut sinut Luotsiin. Täällä työkykykoordinaattorit opiskelevat
-ja varaavat yhteisvastaanottoja lääkärin kanssa.
+		return letter(language, name, "Tervetuloa Luotsiin", fmt.Sprintf(`%s on kutsunut sinut Luotsiin.
+
+Luotsissa työkykykoordinaattorit opiskelevat ja varaavat yhteisvastaanottoja
+lääkärin kanssa.
 
 Avaa linkki ja valitse salasana, niin pääset sisään:
 %s
 
-Linkki toimii kerran, ja sen voimassaolo päättyy %s. Jos se ehtii
-vanhentua, pyydä uusi kutsu organisaatiosi pääkäyttäjältä.
+Linkki toimii kerran, ja sen voimassaolo päättyy %s.
+Jos se ehtii vanhentua, pyydä uusi kutsu organisaatiosi pääkäyttäjältä.
 
 Jos et odottanut tätä viestiä, sinun ei tarvitse tehdä mitään.
 `, organisation, link, until))
@@ -187,8 +193,8 @@ Om det inte var du som loggade ut, välj ett nytt lösenord här:
 %s
 `, when, forgotten))
 	case "en":
-		return letter(language, name, "You were signed out of Luotsi everywhere", fmt.Sprintf(`You were signed out on all devices on %s. You can sign in again
-with your password whenever you like.
+		return letter(language, name, "You were signed out of Luotsi everywhere", fmt.Sprintf(`You were signed out on all devices on %s.
+You can sign in again with your password whenever you like.
 
 If it was not you who signed out, choose a new password here:
 %s

@@ -74,6 +74,13 @@ func NewNames(db *mongodb.Database, v *vault.Vault, now func() time.Time, log *s
 // Attach makes the state tell the names which of them changed. Call it before the journal is read.
 func (n *Names) Attach(s *State) { s.names = n }
 
+// Changes grows whenever a name may have become another one, so that what was made of names can be kept until then.
+func (n *Names) Changes() uint64 {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.changes
+}
+
 // Of gives a person's name.
 func (n *Names) Of(person string) Name { return n.cached(person).Name }
 
