@@ -87,11 +87,7 @@ func mountCohorts(r *web.Router, s *Service) {
 		Method: http.MethodGet, Path: "/api/cohorts/:cohort/matrix", ID: "getMatrix", Tag: tag, Access: trainers,
 		Summary: "Who has done what, least done first", Faults: []*fault.Error{ErrUnknownCohort},
 	}, func(ctx context.Context, caller auth.Caller, req cohortRequest) (matrixView, error) {
-		m, err := s.Matrix(ctx, caller, req.Cohort)
-		if err != nil {
-			return matrixView{}, err
-		}
-		return s.viewMatrix(ctx, m, caller.Language)
+		return s.matrixAnswer(ctx, caller, req.Cohort)
 	})
 
 	web.Handle(r, web.Route{
@@ -204,6 +200,8 @@ type matrixView struct {
 	Modules  []matrixModuleView `json:"modules"`
 	Legend   map[string]string  `json:"legend"`
 	Learners []matrixRowView    `json:"learners"`
+
+	encoded []byte // the whole view as JSON, when it was made before
 }
 
 type matrixModuleView struct {
@@ -256,6 +254,9 @@ func (s *Service) viewMatrix(ctx context.Context, m Matrix, language Language) (
 
 // AppendJSON writes what json.Marshal would, several times as fast: a matrix is large and trainers look at it all day.
 func (v matrixView) AppendJSON(to []byte) ([]byte, error) {
+	if v.encoded != nil {
+		return append(to, v.encoded...), nil
+	}
 	rows := v.Learners
 	v.Learners = []matrixRowView{}
 	type plain matrixView // without this method

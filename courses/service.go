@@ -49,6 +49,7 @@ type Service struct {
 	log      *slog.Logger
 	contents contents
 	places   places
+	matrices matrices
 }
 
 // NewService connects the parts. Publish has to follow before requests come.

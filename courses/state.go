@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 // State is what is known of courses, cohorts and learners. It is read inside journal.View or inside a rule.
@@ -17,6 +18,8 @@ type State struct {
 	learners map[string][]*learner // by person
 	cohorts  map[string][]*learner // by cohort, in the order they came
 	courses  map[string][]*learner // by course, everybody who ever was enrolled
+	touched  map[string]uint64     // by cohort, the newest commit that changed what its trainers see
+	commit   uint64                // the one being applied
 }
 
 // Data is all that snapshots keep.
@@ -83,6 +86,7 @@ func (s *State) Primary() any { return &s.data }
 // Apply is part of journal.State.
 func (s *State) Apply(m journal.Meta, e journal.Event) {
 	at := m.At.UnixMilli()
+	s.commit = m.Number
 	switch e := e.(type) {
 	case ActivityDone:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: did}, "")
@@ -104,6 +108,12 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.enrol(e, at)
 	case LearnerRemoved:
 		s.remove(e)
+	case people.Seen:
+		for _, person := range e.Persons {
+			for _, l := range s.learners[person] {
+				s.touched[l.Cohort] = s.commit
+			}
+		}
 	}
 }
 
@@ -130,6 +140,7 @@ func (s *State) take(person, course, activity string, st step, text string) {
 	l.Trail = l.Trail.add(st)
 	if position >= 0 {
 		l.cells[position] = after(l.cells[position], st.Deed)
+		s.touched[l.Cohort] = s.commit
 	}
 }
 
@@ -151,6 +162,7 @@ func (s *State) publish(e CourseVersionPublished, at int64) {
 	s.editions[e.Course] = ed
 	for _, l := range s.courses[e.Course] {
 		l.cells = ed.cells(l.Trail)
+		s.touched[l.Cohort] = s.commit
 	}
 }
 
@@ -173,6 +185,7 @@ func (s *State) enrol(e LearnerEnrolled, at int64) {
 	}
 	l.Cohort, l.Since = e.Cohort, at
 	s.cohorts[e.Cohort] = append(s.cohorts[e.Cohort], l)
+	s.touched[e.Cohort] = s.commit
 }
 
 func (s *State) remove(e LearnerRemoved) {
@@ -182,6 +195,7 @@ func (s *State) remove(e LearnerRemoved) {
 	}
 	l.Cohort = ""
 	s.cohorts[e.Cohort] = slices.DeleteFunc(s.cohorts[e.Cohort], func(other *learner) bool { return other == l })
+	s.touched[e.Cohort] = s.commit
 }
 
 // Reindex is part of journal.State.
@@ -193,6 +207,7 @@ func (s *State) Reindex() {
 	s.learners = make(map[string][]*learner, len(s.data.Enrolments))
 	s.cohorts = make(map[string][]*learner, len(s.data.Cohorts))
 	s.courses = make(map[string][]*learner, len(s.data.Courses))
+	s.touched = map[string]uint64{}
 	for _, enrolment := range s.data.Enrolments {
 		l := &learner{Enrolment: enrolment, cells: s.editions[enrolment.Course].cells(enrolment.Trail)}
 		s.learners[l.Person] = append(s.learners[l.Person], l)
