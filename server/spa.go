@@ -66,6 +66,11 @@ func newPage(dist fs.FS) (*page, error) {
 	return p, nil
 }
 
+// isMailedLink says whether an address is a page that mails link to: the tokens in them hold dots, and are not file names.
+func isMailedLink(where string) bool {
+	return strings.HasPrefix(where, "/invitation/") || strings.HasPrefix(where, "/password-reset/")
+}
+
 func (p *page) serve(c *fiber.Ctx) error {
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		return errNotFound
@@ -87,7 +92,7 @@ func (p *page) serve(c *fiber.Ctx) error {
 		}
 		return c.Send(f.plain)
 	}
-	if p.index == "" || where == "/api" || strings.HasPrefix(where, "/api/") || path.Ext(where) != "" {
+	if p.index == "" || where == "/api" || strings.HasPrefix(where, "/api/") || (path.Ext(where) != "" && !isMailedLink(where)) {
 		return errNotFound
 	}
 	nonce := make([]byte, 16)
