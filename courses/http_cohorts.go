@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -36,7 +37,8 @@ func mountCohorts(r *web.Router, s *Service) {
 			}
 			view.Cohorts = append(view.Cohorts, c)
 		}
-		return view, nil
+		view.Courses, err = s.viewChoices(ctx, caller.Language)
+		return view, err
 	})
 
 	web.Handle(r, web.Route{
@@ -159,6 +161,32 @@ type candidatesRequest struct {
 
 type cohortsView struct {
 	Cohorts []cohortView `json:"cohorts"`
+	Courses []choiceView `json:"courses"` // those a new cohort may go through
+}
+
+type choiceView struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+func (s *Service) viewChoices(ctx context.Context, language Language) ([]choiceView, error) {
+	hashes := map[string]string{}
+	s.journal.View(func() {
+		for id, ed := range s.state.editions {
+			hashes[id] = ed.hash
+		}
+	})
+	choices := make([]choiceView, 0, len(hashes))
+	for id, hash := range hashes {
+		content, err := s.contents.get(ctx, id, hash)
+		if err != nil {
+			return nil, err
+		}
+		face, _ := content.Faces.In(language)
+		choices = append(choices, choiceView{id, face.Title})
+	}
+	slices.SortFunc(choices, func(a, b choiceView) int { return strings.Compare(a.Title, b.Title) })
+	return choices, nil
 }
 
 type cohortView struct {
