@@ -71,9 +71,10 @@ func errorHandler(log *slog.Logger) fiber.ErrorHandler {
 	return func(c *fiber.Ctx, err error) error {
 		f := problemOf(err)
 		status := statusOf(f.Kind)
-		if status == http.StatusInternalServerError {
+		switch status {
+		case http.StatusInternalServerError:
 			log.Error("request failed", "request", requestID(c), "method", c.Method(), "route", c.Route().Path, "error", err)
-		} else if status == http.StatusServiceUnavailable {
+		case http.StatusServiceUnavailable:
 			log.Warn("request refused for now", "request", requestID(c), "route", c.Route().Path, "error", err)
 		}
 		if f.RetryAfter > 0 {
