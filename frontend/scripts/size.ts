@@ -27,5 +27,7 @@ let total = 0
 for (const file of files) total += gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-console.log(`JavaScript before a lesson: ${kilobytes(total)} gzipped in ${files.size} files (budget ${kilobytes(BUDGET)})`)
+console.log(
+  `JavaScript before a lesson: ${kilobytes(total)} gzipped in ${files.size} files (budget ${kilobytes(BUDGET)})`,
+)
 if (total > BUDGET) process.exit(1)

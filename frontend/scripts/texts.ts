@@ -26,7 +26,8 @@ function placeholders(text: string): string {
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === 'locales' || entry.name === 'generated' ? [] : sources(path)
+    if (entry.isDirectory())
+      return entry.name === 'locales' || entry.name === 'generated' ? [] : sources(path)
     return /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [readFileSync(path, 'utf8')] : []
   })
 }
@@ -50,7 +51,8 @@ const code = sources('src').join('\n')
 const asked = new Set<string>()
 const prefixes = new Set<string>()
 for (const match of code.matchAll(/['"]([a-zA-Z]+(?:\.[a-zA-Z_]+)+)['"]/g)) if (match[1]) asked.add(match[1])
-for (const match of code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z_]+)*\.)\$\{/g)) if (match[1]) prefixes.add(match[1])
+for (const match of code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z_]+)*\.)\$\{/g))
+  if (match[1]) prefixes.add(match[1])
 
 const known = new Set([...languages.fi.keys()].map((key) => key.replace(PLURAL, '')))
 for (const match of code.matchAll(/\bt\(\s*['"]([^'"]+)['"]/g)) {

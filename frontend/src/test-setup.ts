@@ -14,3 +14,4 @@ HTMLDialogElement.prototype.showModal = function showModal() {
 HTMLDialogElement.prototype.close = function close() {
   this.open = false
 }
+Element.prototype.scrollIntoView = function scrollIntoView() {}

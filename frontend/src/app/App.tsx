@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { SuomifiThemeProvider } from 'suomifi-ui-components'
 import { onSignedOut } from '../shared/http/onSignedOut'
 import { asProblem } from '../shared/http/problem'
-import { meQuery } from '../shared/session/me'
+import { forgetAnswers } from '../shared/session/me'
 import { makeRouter } from './router'
 import { theme } from './theme'
 
@@ -30,7 +30,7 @@ export function App() {
       onSignedOut(() => {
         const { pathname, href } = router.state.location
         if (pathname === '/sign-in') return
-        queries.removeQueries({ queryKey: meQuery.queryKey })
+        forgetAnswers(queries)
         void router.navigate({ to: '/sign-in', search: { return: href } })
       }),
     [queries, router],

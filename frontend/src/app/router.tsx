@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { asProblem } from '../shared/http/problem'
 import { type Me, meQuery } from '../shared/session/me'
+import { ROLES, type Role } from '../shared/session/roles'
 import { Loading } from '../shared/ui/states'
 import { Broken, NotFound } from './Broken'
 import { Shell } from './layout/Shell'
@@ -192,10 +193,10 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/people',
-    validateSearch: (search): { q?: string; unit?: string; role?: string; page?: number } => ({
+    validateSearch: (search): { q?: string; unit?: string; role?: Role; page?: number } => ({
       q: textParam(search, 'q'),
       unit: textParam(search, 'unit'),
-      role: textParam(search, 'role'),
+      role: ROLES.find((role) => role === search.role),
       page: Number.isSafeInteger(search.page) && Number(search.page) > 1 ? Number(search.page) : undefined,
     }),
     component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { forgetAllDrafts } from '../../shared/drafts/local'
 import { api, keyed, unwrap } from '../../shared/http/client'
 import { useWrite } from '../../shared/http/useWrite'
-import type { Me } from '../../shared/session/me'
+import { forgetAnswers, type Me } from '../../shared/session/me'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 
 export function PersonMenu({ me }: { me: Me }) {
@@ -39,7 +39,7 @@ export function PersonMenu({ me }: { me: Me }) {
       // The device may be shared: nothing of the person stays in it.
       forgetAllDrafts()
       await navigate({ to: '/sign-in', search: {} })
-      queries.clear()
+      forgetAnswers(queries)
     },
   })
 

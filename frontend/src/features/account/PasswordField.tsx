@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from 'suomifi-ui-components'
+import './account.css'
 
 type Props = {
   label: string

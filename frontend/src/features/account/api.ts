@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap, unwrapQuietly } from '../../shared/http/client'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
-import { type Me, meQuery } from '../../shared/session/me'
+import { forgetAnswers, type Me, meQuery } from '../../shared/session/me'
 
 export type Invitation = Reply<'/api/invitations/{token}', 'get'>
 
@@ -10,7 +10,7 @@ export type Invitation = Reply<'/api/invitations/{token}', 'get'>
 function useBecome(): (me: Me) => void {
   const queries = useQueryClient()
   return (me) => {
-    queries.clear()
+    forgetAnswers(queries)
     queries.setQueryData(meQuery.queryKey, me)
   }
 }

@@ -14,7 +14,7 @@ export function FiguresPage() {
   return (
     <Page title={t('nav.figures')} lead={t('figures.lead')}>
       <Loaded query={query}>
-        {({ cohorts }) =>
+        {({ cohorts, total }) =>
           cohorts.length === 0 ? (
             <Empty title={t('cohorts.none')} />
           ) : (
@@ -47,6 +47,16 @@ export function FiguresPage() {
                     </tr>
                   ))}
                 </tbody>
+                {!total.hidden && (
+                  <tfoot>
+                    <tr>
+                      <th scope="row">{t('figures.total')}</th>
+                      <td>{number(total.learners, language)}</td>
+                      <td>{number(total.finished, language)}</td>
+                      <td>{percent(total.percent, language)}</td>
+                    </tr>
+                  </tfoot>
+                )}
               </table>
             </section>
           )

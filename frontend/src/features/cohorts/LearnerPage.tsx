@@ -98,7 +98,7 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
   )
 }
 
-const HAPPENED = ['done', 'attempted', 'passed', 'submitted', 'enrolled', 'begun'] as const
+const HAPPENED = ['done', 'attempted', 'passed', 'submitted', 'enrolled'] as const
 
 function WhatHappened({ what }: { what: string }) {
   const { t } = useTranslation()
@@ -125,11 +125,15 @@ function ActivityLine({
       </span>
       <span className="learner-activity-title">{activity.title}</span>
       <span className="quiet">
-        {activity.doneAt && shortDay(dayOf(activity.doneAt), language)}
-        {activity.attempts > 0 && ` · ${t('cohorts.attempts', { count: activity.attempts })}`}
-        {activity.points !== undefined &&
-          activity.max !== undefined &&
-          ` · ${t('learning.points', { points: activity.points, max: activity.max })}`}
+        {[
+          activity.doneAt && shortDay(dayOf(activity.doneAt), language),
+          activity.attempts > 0 && t('cohorts.attempts', { count: activity.attempts }),
+          activity.points !== undefined &&
+            activity.max !== undefined &&
+            t('learning.points', { points: activity.points, max: activity.max }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       {activity.kind === 'task' && activity.done && !reading && (
         <Button variant="secondaryNoBorder" onClick={() => setReading(true)}>

@@ -19,7 +19,7 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
   const now = new Date()
   const found = matching(matrix.learners, filter)
   return (
-    <section className="stack" aria-labelledby="matrix-title">
+    <div className="stack">
       <div className="row row-between">
         <h2 id="matrix-title">{t('cohorts.matrix')}</h2>
         <p role="status">{t('cohorts.learners', { count: found.length })}</p>
@@ -110,6 +110,6 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
         </ol>
         <p className="quiet">{t('cohorts.cellsArePercent')}</p>
       </details>
-    </section>
+    </div>
   )
 }

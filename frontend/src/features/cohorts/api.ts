@@ -6,7 +6,6 @@ export type Cohort = Reply<'/api/cohorts', 'get'>['cohorts'][number]
 export type Matrix = Reply<'/api/cohorts/{cohort}/matrix', 'get'>
 export type Learner = Reply<'/api/cohorts/{cohort}/learners/{person}', 'get'>
 export type LearnerActivity = Learner['modules'][number]['activities'][number]
-export type Count = Reply<'/api/counts', 'get'>['cohorts'][number]
 
 export const cohortsQuery = queryOptions({
   queryKey: ['cohorts'],

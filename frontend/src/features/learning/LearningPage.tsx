@@ -37,7 +37,7 @@ export function LearningPage() {
 function CourseStart({ course }: { course: CourseCard }) {
   const { t } = useTranslation()
   return (
-    <article className="course-start">
+    <article className="course-start course-start-pictured">
       <div className="course-start-text">
         <p className="course-start-cohort">{course.cohortName}</p>
         <h2>

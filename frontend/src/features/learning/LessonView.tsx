@@ -15,7 +15,7 @@ export function LessonView({ activity }: { activity: Activity }) {
   const markDone = useMarkDone({ course: activity.course, activity: activity.id }, goOn)
   return (
     <>
-      <div ref={content}>
+      <div ref={content} className="sheet">
         <Prose html={activity.html} language={activity.language} />
       </div>
       <div className="stack">

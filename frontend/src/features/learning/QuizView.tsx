@@ -86,7 +86,7 @@ function QuizForm({
     setAsked(true)
     const first = missing[0]
     if (first !== undefined) {
-      form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first.id)}"]`)?.focus()
+      focusOn(form.current?.elements.namedItem(first.id))
       return
     }
     if (state.status.kind !== 'conflict') attempt.start(toSend(quiz.questions, answers))
@@ -143,6 +143,12 @@ function QuizForm({
       </div>
     </form>
   )
+}
+
+/** The first field of a question: the choices of one share their name. */
+function focusOn(named: RadioNodeList | Element | null | undefined) {
+  const field = named instanceof RadioNodeList ? named[0] : named
+  if (field instanceof HTMLElement) field.focus()
 }
 
 function AnswersShown({ quiz, answers }: { quiz: Quiz; answers: Answers }) {

@@ -87,7 +87,7 @@ function Filters({ filter }: { filter: Filter }) {
         labelText={t('people.role')}
         fullWidth
         value={filter.role ?? ALL}
-        onChange={(role) => change({ role: role === ALL ? undefined : role })}
+        onChange={(chosen) => change({ role: ROLES.find((role) => role === chosen) })}
       >
         {[ALL, ...ROLES].map((role) => (
           <DropdownItem key={role} value={role}>

@@ -147,8 +147,15 @@ function AccessLog({ person }: { person: Person }) {
   )
 }
 
+const LOOKS = ['course_progress', 'task_submission'] as const
+
 function AccessEntries({ person }: { person: string }) {
   const { t } = useTranslation()
+  // The log says what was looked at as a code, and after a colon which one.
+  const lookedAt = (what: string) => {
+    const known = LOOKS.find((look) => what.startsWith(`${look}:`))
+    return known ? t(`people.looked.${known}`) : what
+  }
   const language = useLanguage()
   const query = useQuery(accessQuery(person))
   return (
@@ -161,7 +168,7 @@ function AccessEntries({ person }: { person: string }) {
             {entries.map((entry) => (
               <li key={`${entry.at} ${entry.by} ${entry.what}`}>
                 <time dateTime={entry.at}>{shortMoment(entry.at, language)}</time> {entry.byName}{' '}
-                <span className="quiet">{entry.what}</span>
+                <span className="quiet">{lookedAt(entry.what)}</span>
               </li>
             ))}
           </ul>

@@ -6,7 +6,6 @@ import type { Role } from '../../shared/session/roles'
 
 export type Person = Reply<'/api/people', 'get'>['people'][number]
 export type Unit = Reply<'/api/units', 'get'>['units'][number]
-export type Organisation = Reply<'/api/organisations', 'get'>['organisations'][number]
 export type Sharing = Reply<'/api/sharings', 'get'>['sharings'][number]
 export type GrantWish = { unit: string; role: Role }
 
@@ -24,7 +23,7 @@ export type UnitKind = (typeof UNIT_KINDS)[number]
 export const PURPOSES = ['joint_appointments', 'cohorts'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
-export type Filter = { q?: string; unit?: string; role?: string; page?: number }
+export type Filter = { q?: string; unit?: string; role?: Role; page?: number }
 
 export const peopleQuery = (filter: Filter) =>
   queryOptions({

@@ -41,7 +41,7 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
       back={
         hasRole(me, 'doctor')
           ? { to: '/today', text: t('nav.today') }
-          : { to: '/appointments', text: t('nav.appointments') }
+          : { to: '/appointments', text: t('scheduling.mine') }
       }
       lead={t('scheduling.dayAt', { day, range })}
     >

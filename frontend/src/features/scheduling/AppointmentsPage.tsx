@@ -25,11 +25,11 @@ export function AppointmentsPage() {
   const query = useQuery(appointmentsQuery(today, addDays(today, AHEAD)))
   return (
     <Page
-      title={t('nav.appointments')}
+      title={t('scheduling.mine')}
       aside={
         canBook(me) && (
           <Link to="/appointments/new" className="button-link">
-            {t('nav.book')}
+            {t('scheduling.bookPage')}
           </Link>
         )
       }

@@ -20,7 +20,7 @@ export function BookPage() {
   const { t } = useTranslation()
   const doctors = useQuery(doctorsQuery)
   return (
-    <Page title={t('nav.book')} lead={t('scheduling.bookLead')}>
+    <Page title={t('scheduling.bookPage')} lead={t('scheduling.bookLead')}>
       <Loaded query={doctors}>
         {({ doctors: all }) =>
           all.length === 0 ? (

@@ -9,6 +9,8 @@ import {
   RadioButton,
   RadioButtonGroup,
 } from 'suomifi-ui-components'
+import { byName } from '../../shared/dates/numbers'
+import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
 import { DayField } from '../../shared/ui/DayField'
 import { coordinatorsQuery, type Doctor, type TimesWish } from './api'
@@ -21,6 +23,7 @@ export function TimesForm({ doctors, wish, onOthers }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   if (wish === undefined) return null
+  const chosen = doctors.find((doctor) => doctor.person === wish.doctor && doctor.unit === wish.unit)
 
   function change(part: Search) {
     void navigate({ to: '/appointments/new', search: (old: Search) => ({ ...old, ...part }), replace: true })
@@ -30,6 +33,7 @@ export function TimesForm({ doctors, wish, onOthers }: Props) {
     <form className="card times-form" onSubmit={(event) => event.preventDefault()}>
       <Dropdown
         labelText={t('roles.doctor')}
+        hintText={chosen?.unitName}
         fullWidth
         value={`${wish.doctor} ${wish.unit}`}
         onChange={(value) => {
@@ -39,7 +43,9 @@ export function TimesForm({ doctors, wish, onOthers }: Props) {
       >
         {doctors.map((doctor) => (
           <DropdownItem key={`${doctor.person} ${doctor.unit}`} value={`${doctor.person} ${doctor.unit}`}>
-            {`${doctor.name}, ${doctor.unitName}`}
+            {doctors.filter((one) => one.person === doctor.person).length > 1
+              ? `${doctor.name}, ${doctor.unitName}`
+              : doctor.name}
           </DropdownItem>
         ))}
       </Dropdown>
@@ -77,7 +83,10 @@ function Others({ chosen, onChange }: { chosen: string[]; onChange: (people: str
   const { t } = useTranslation()
   const me = useMe()
   const { data } = useQuery(coordinatorsQuery)
-  const people = (data?.coordinators ?? []).filter((one) => one.person !== me.id)
+  const inOrder = byName(useLanguage())
+  const people = (data?.coordinators ?? [])
+    .filter((one) => one.person !== me.id)
+    .sort((a, b) => inOrder(a.name, b.name))
   if (people.length === 0) return null
   return (
     <details className="others">

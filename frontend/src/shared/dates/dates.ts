@@ -78,12 +78,6 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10)
 }
 
-/** 1 = Monday … 7 = Sunday */
-export function weekdayOf(day: string): number {
-  const sundayFirst = noon(day).getUTCDay()
-  return sundayFirst === 0 ? 7 : sundayFirst
-}
-
 /** The name of a weekday, 1 = Monday. */
 export function weekdayName(weekday: number, language: Language): string {
   // 5 January 2026 was a Monday.

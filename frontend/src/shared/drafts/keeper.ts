@@ -4,7 +4,7 @@ import { forgetLocally, keepLocally, keptLocally } from './local'
 /** A draft as the server has it; rev 0 means that there is none yet. */
 export type Saved = { text: string; rev: number }
 
-export type DraftStatus =
+type DraftStatus =
   | { kind: 'saved' }
   /** Typed, and not yet sent. */
   | { kind: 'pending' }

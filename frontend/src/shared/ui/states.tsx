@@ -61,9 +61,11 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 export function Failed({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const { t } = useTranslation()
   const problemText = useProblemText()
+  // What was refused for good is refused again.
+  const mayHelp = problem.temporary || problem.status >= 500 || problem.status === 429
   return (
     <Notice kind="bad" live title={problemText(problem)}>
-      {onRetry && (
+      {onRetry && mayHelp && (
         <div>
           <Button variant="secondary" onClick={onRetry}>
             {t('common.tryAgain')}

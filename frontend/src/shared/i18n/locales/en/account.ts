@@ -1,4 +1,5 @@
 export const signIn = {
+  lead: 'Training for work-ability coordinators, and joint appointments with doctors.',
   title: 'Sign in',
   email: 'Email address',
   password: 'Password',

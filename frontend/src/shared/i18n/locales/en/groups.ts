@@ -44,7 +44,6 @@ export const cohorts = {
     passed: 'Passed the quiz:',
     submitted: 'Handed in the task:',
     enrolled: 'Was added to the course:',
-    begun: 'Began:',
   },
   remove: 'Remove from the group',
   removeTitle: 'Remove {{name}} from the group?',
@@ -53,6 +52,7 @@ export const cohorts = {
 }
 
 export const figures = {
+  total: 'All together',
   lead: 'Figures by group. No names are shown, and groups of fewer than ten are hidden.',
   cohort: 'Group',
   learners: 'Trainees',
@@ -62,6 +62,7 @@ export const figures = {
 }
 
 export const people = {
+  looked: { course_progress: 'Looked at the progress', task_submission: 'Read a task that was handed in' },
   invite: 'Invite a person',
   inviteLead: 'The person gets a link by email. It is valid for 7 days and works once.',
   none: 'Nobody found',

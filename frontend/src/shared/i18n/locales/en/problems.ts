@@ -36,6 +36,14 @@ export const problems = {
   time_past: 'This time has already passed.',
   outside_hours: 'This time is no longer within the doctor’s hours.',
   text_gone: 'This text no longer exists.',
+  already_active: 'The person has already opened their account.',
+  already_answered: 'This feedback has already been answered.',
+  already_cancelled: 'The joint appointment has already been cancelled.',
+  deactivated: 'The person is deactivated.',
+  enrolled_elsewhere: 'Some of these people are already on this course in another group.',
+  own_organisation: 'A unit is always open to its own organisation.',
+  sharing_exists: 'The unit is already open to this organisation for this purpose.',
+  unknown_person: 'The person was not found, or you cannot book a time with them.',
 }
 
 export const fieldProblems = {
@@ -54,5 +62,7 @@ export const fieldProblems = {
     'The text contains a personal identity code. Please remove it: Luotsi does not keep identity codes.',
   unknown: 'The service does not know this field. Reload the page.',
   wrong_type: 'The value has the wrong form.',
+  missing: 'This is missing.',
+  repeated: 'The same thing is there twice.',
   other: 'Please check this field.',
 }

@@ -1,4 +1,6 @@
 export const scheduling = {
+  bookPage: 'Book a joint appointment',
+  mine: 'My joint appointments',
   jointAppointment: 'Joint appointment',
   todays: 'Today’s joint appointments',
   noneToday: 'No joint appointments today.',

@@ -1,4 +1,5 @@
 export const signIn = {
+  lead: 'Työkykykoordinaattorin koulutus ja yhteisvastaanotot lääkärin kanssa.',
   title: 'Kirjaudu sisään',
   email: 'Sähköpostiosoite',
   password: 'Salasana',

@@ -44,7 +44,6 @@ export const cohorts = {
     passed: 'Läpäisi testin:',
     submitted: 'Palautti tehtävän:',
     enrolled: 'Lisättiin kurssille:',
-    begun: 'Aloitti:',
   },
   remove: 'Poista ryhmästä',
   removeTitle: 'Poistetaanko {{name}} ryhmästä?',
@@ -52,6 +51,7 @@ export const cohorts = {
 }
 
 export const figures = {
+  total: 'Kaikki yhteensä',
   lead: 'Luvut ryhmittäin. Nimiä ei näytetä, ja alle kymmenen hengen ryhmien luvut on piilotettu.',
   cohort: 'Ryhmä',
   learners: 'Koulutettavia',
@@ -61,6 +61,7 @@ export const figures = {
 }
 
 export const people = {
+  looked: { course_progress: 'Katsoi edistymistä', task_submission: 'Luki palautuksen' },
   invite: 'Kutsu henkilö',
   inviteLead: 'Henkilö saa sähköpostilla linkin, joka on voimassa 7 päivää ja toimii kerran.',
   none: 'Henkilöitä ei löytynyt',

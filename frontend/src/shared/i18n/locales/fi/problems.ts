@@ -36,6 +36,14 @@ export const problems = {
   time_past: 'Aika on jo mennyt.',
   outside_hours: 'Aika ei ole enää lääkärin vastaanottoajoissa.',
   text_gone: 'Tekstiä ei ole enää.',
+  already_active: 'Henkilö on jo ottanut tunnuksen käyttöön.',
+  already_answered: 'Palautteeseen on jo vastattu.',
+  already_cancelled: 'Yhteisvastaanotto on jo peruttu.',
+  deactivated: 'Henkilö on poistettu käytöstä.',
+  enrolled_elsewhere: 'Joku valituista on jo samalla kurssilla toisessa ryhmässä.',
+  own_organisation: 'Yksikkö näkyy aina omalle organisaatiolleen.',
+  sharing_exists: 'Yksikkö on jo avattu tälle organisaatiolle tähän tarkoitukseen.',
+  unknown_person: 'Henkilöä ei löytynyt, tai et voi varata hänelle aikaa.',
 }
 
 export const fieldProblems = {
@@ -53,5 +61,7 @@ export const fieldProblems = {
   no_identity_code: 'Tekstissä on henkilötunnus. Poista se: Luotsiin ei tallenneta henkilötunnuksia.',
   unknown: 'Palvelu ei tunne tätä kohtaa. Lataa sivu uudelleen.',
   wrong_type: 'Arvo on väärää muotoa.',
+  missing: 'Tämä kohta puuttuu.',
+  repeated: 'Sama asia on kahteen kertaan.',
   other: 'Tarkista tämä kohta.',
 }

@@ -1,4 +1,6 @@
 export const scheduling = {
+  bookPage: 'Varaa yhteisvastaanotto',
+  mine: 'Omat yhteisvastaanotot',
   jointAppointment: 'Yhteisvastaanotto',
   todays: 'Tämän päivän yhteisvastaanotot',
   noneToday: 'Tänään ei ole yhteisvastaanottoja.',

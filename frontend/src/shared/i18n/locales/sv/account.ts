@@ -1,4 +1,5 @@
 export const signIn = {
+  lead: 'Utbildning för arbetsförmågekoordinatorer och gemensamma mottagningar med läkare.',
   title: 'Logga in',
   email: 'E-postadress',
   password: 'Lösenord',

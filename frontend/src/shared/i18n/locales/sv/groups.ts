@@ -44,7 +44,6 @@ export const cohorts = {
     passed: 'Klarade testet:',
     submitted: 'Lämnade in uppgiften:',
     enrolled: 'Lades till på kursen:',
-    begun: 'Började:',
   },
   remove: 'Ta bort ur gruppen',
   removeTitle: 'Ska {{name}} tas bort ur gruppen?',
@@ -52,6 +51,7 @@ export const cohorts = {
 }
 
 export const figures = {
+  total: 'Alla sammanlagt',
   lead: 'Siffror per grupp. Inga namn visas och siffror för grupper med färre än tio är dolda.',
   cohort: 'Grupp',
   learners: 'Deltagare',
@@ -61,6 +61,7 @@ export const figures = {
 }
 
 export const people = {
+  looked: { course_progress: 'Såg på framstegen', task_submission: 'Läste en inlämnad uppgift' },
   invite: 'Bjud in en person',
   inviteLead: 'Personen får en länk per e-post. Den gäller i 7 dagar och fungerar en gång.',
   none: 'Inga personer hittades',

@@ -36,6 +36,14 @@ export const problems = {
   time_past: 'Tiden har redan passerat.',
   outside_hours: 'Tiden hör inte längre till läkarens mottagningstider.',
   text_gone: 'Texten finns inte längre.',
+  already_active: 'Personen har redan tagit kontot i bruk.',
+  already_answered: 'Responsen är redan besvarad.',
+  already_cancelled: 'Den gemensamma mottagningen är redan avbokad.',
+  deactivated: 'Personen är tagen ur bruk.',
+  enrolled_elsewhere: 'Någon av de valda går redan samma kurs i en annan grupp.',
+  own_organisation: 'En enhet syns alltid för sin egen organisation.',
+  sharing_exists: 'Enheten är redan öppnad för den här organisationen för det här ändamålet.',
+  unknown_person: 'Personen hittades inte, eller så kan du inte boka en tid hos hen.',
 }
 
 export const fieldProblems = {
@@ -54,5 +62,7 @@ export const fieldProblems = {
     'Texten innehåller en personbeteckning. Ta bort den: personbeteckningar sparas inte i Luotsi.',
   unknown: 'Tjänsten känner inte till det här fältet. Ladda om sidan.',
   wrong_type: 'Värdet har fel form.',
+  missing: 'Det här saknas.',
+  repeated: 'Samma sak finns två gånger.',
   other: 'Kontrollera det här.',
 }

@@ -1,4 +1,6 @@
 export const scheduling = {
+  bookPage: 'Boka gemensam mottagning',
+  mine: 'Mina gemensamma mottagningar',
   jointAppointment: 'Gemensam mottagning',
   todays: 'Dagens gemensamma mottagningar',
   noneToday: 'I dag finns inga gemensamma mottagningar.',

@@ -1,0 +1,103 @@
+import { type Kit, same } from '../kit'
+
+const PASSWORD = 'kolme sanaa riittää kyllä'
+
+export async function administrator(kit: Kit): Promise<void> {
+  const page = await kit.signIn('tuula')
+
+  await kit.step('an administrator sees and searches the people of the organisation', async () => {
+    await page.getByRole('heading', { level: 1, name: 'Henkilöt' }).waitFor()
+    await page.getByRole('searchbox', { name: 'Hae nimellä tai sähköpostilla' }).fill('lahti')
+    await page.getByText('Yksi henkilö', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Aino Lahti' }).waitFor()
+    await page.getByRole('searchbox', { name: 'Hae nimellä tai sähköpostilla' }).fill('')
+    await page.getByText(/^\d+ henkilöä$/).waitFor()
+  })
+  await kit.check(page, 'people')
+
+  await kit.step('invites a person by mail', async () => {
+    await page.getByRole('link', { name: 'Kutsu henkilö' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Kutsu henkilö' }).waitFor()
+    await page.getByRole('button', { name: 'Lähetä kutsu' }).click()
+    await page.getByText('Täytä tämä kohta.').first().waitFor()
+    await kit.check(page, 'invite')
+    await page.getByRole('textbox', { name: 'Nimi' }).fill('Uuno Uusi')
+    await page.getByRole('textbox', { name: 'Sähköpostiosoite' }).fill('uuno@demo.luotsi.example')
+    await page.getByRole('button', { name: 'Lähetä kutsu' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Uuno Uusi' }).waitFor()
+    await page.getByText('Kutsuttu', { exact: true }).waitFor()
+  })
+  await kit.check(page, 'person invited')
+
+  const mail = await kit.server.mailTo('uuno@demo.luotsi.example', '/invitation/')
+  const link = /\/invitation\/[\w.~-]+/.exec(mail)?.[0] ?? ''
+  const invited = await kit.device()
+  await kit.step('who accepts with the link, once', async () => {
+    await invited.goto(link)
+    await invited.getByRole('heading', { level: 1, name: 'Tervetuloa Luotsiin' }).waitFor()
+    await kit.check(invited, 'invitation')
+    await invited.getByRole('textbox', { name: 'Uusi salasana' }).fill(PASSWORD)
+    await invited.getByRole('button', { name: 'Ota tunnus käyttöön' }).click()
+    await invited.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+    await invited.getByText('Sinulla ei ole vielä kurssia').waitFor()
+    const late = await kit.device()
+    await late.goto(link)
+    await late.getByText('Linkki on jo käytetty.').waitFor()
+  })
+  await kit.check(invited, 'no course yet')
+
+  await kit.step('gets another role', async () => {
+    await page.reload()
+    await page.getByText('Käytössä', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Lisää rooli' }).click()
+    await page
+      .getByRole('button', { name: /Rooli$/ })
+      .nth(1)
+      .click()
+    await page.getByRole('option', { name: 'Työkykykoordinaattori' }).click()
+    await page.getByRole('button', { name: 'Tallenna' }).click()
+    await page.getByText('Tallennettu', { exact: true }).waitFor()
+    await invited.reload()
+    await invited.getByRole('link', { name: 'Varaa aika' }).waitFor()
+  })
+
+  await kit.step('and own details, with everything that is kept to take along', async () => {
+    await invited.goto('/account')
+    await invited.getByRole('heading', { level: 1, name: 'Omat tiedot' }).waitFor()
+    const [file] = await Promise.all([
+      invited.waitForEvent('download'),
+      invited.getByRole('button', { name: 'Lataa omat tietoni' }).click(),
+    ])
+    same(file.suggestedFilename(), 'luotsi.json', 'file')
+  })
+  await kit.check(invited, 'account')
+
+  await kit.step('deactivating ends the person’s session at once', async () => {
+    await page.getByRole('button', { name: 'Poista käytöstä' }).click()
+    await page.getByRole('dialog', { name: 'Poistetaanko Uuno Uusi käytöstä?' }).waitFor()
+    await kit.check(page, 'deactivate dialog')
+    await page.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click()
+    await page.getByText('Poistettu käytöstä', { exact: true }).waitFor()
+    await invited.getByRole('link', { name: 'Oma kurssi' }).click()
+    await invited.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    await kit.fillSignIn(invited, 'uuno', PASSWORD)
+    await invited.getByText('Sähköposti tai salasana on väärä.').waitFor()
+  })
+
+  await kit.step('units and what is opened to others', async () => {
+    await page.getByRole('link', { name: 'Yksiköt' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Yksiköt' }).waitFor()
+    await page.getByRole('button', { name: 'Lisää yksikkö' }).click()
+    await page.getByRole('textbox', { name: 'Yksikön nimi' }).fill('Työpaja')
+    await kit.check(page, 'new unit')
+    await page.getByRole('button', { name: 'Tallenna' }).click()
+    await page.getByText('Työpaja').waitFor()
+  })
+  await kit.check(page, 'units')
+
+  await kit.step('feedback comes with the day by which it is answered', async () => {
+    await page.getByRole('link', { name: 'Palautteet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Palautteet' }).waitFor()
+  })
+  await kit.check(page, 'feedback received')
+}

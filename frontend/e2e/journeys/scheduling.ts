@@ -1,0 +1,169 @@
+import type { Page } from 'playwright-core'
+import { holds, type Kit, same, tick } from '../kit'
+
+export async function scheduling(kit: Kit): Promise<void> {
+  const doctor = await kit.signIn('mikko')
+  await hours(kit, doctor)
+
+  const ville = await kit.signIn('ville')
+  const aino = await kit.signIn('aino')
+
+  await kit.step('a coordinator finds the times when doctor and coordinator are free', async () => {
+    await openTimes(ville)
+    await openTimes(aino)
+  })
+  await kit.check(ville, 'joint times')
+
+  const wanted = await kit.step(
+    'a coordinator books one, and gets a calendar invitation by mail',
+    async () => {
+      const time = await commonTime(ville, aino)
+      await ville.getByRole('button', { name: time, exact: true }).click()
+      await ville.getByRole('dialog', { name: 'Varataanko tämä aika?' }).waitFor()
+      await kit.check(ville, 'booking dialog')
+      await tick(ville.getByRole('radio', { name: 'Puhelimitse' }))
+      await ville.getByRole('button', { name: 'Varaa aika' }).click()
+      await ville.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
+      await ville.getByText('Mikko Saarinen').first().waitFor()
+      const mail = await kit.server.mailTo('ville@demo.luotsi.example', 'BEGIN:VCALENDAR')
+      holds(mail.includes('METHOD:REQUEST'), 'the mail has an invitation')
+      return time
+    },
+  )
+  await kit.check(ville, 'appointment')
+
+  await kit.step(
+    'another coordinator who takes the same time learns who is taken and gets the next three',
+    async () => {
+      await aino.getByRole('button', { name: wanted, exact: true }).click()
+      await aino.getByRole('button', { name: 'Varaa aika' }).click()
+      await aino.getByRole('dialog', { name: 'Aika ehti mennä' }).waitFor()
+      await aino.getByText('Tähän aikaan on jo varattu: Mikko Saarinen.').waitFor()
+      await kit.check(aino, 'time taken')
+      const next = aino.getByRole('dialog').getByRole('button', { name: /klo/ })
+      same(await next.count(), 3, 'next times')
+      await next.first().click()
+      await aino.getByRole('button', { name: 'Varaa aika' }).click()
+      await aino.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
+    },
+  )
+
+  await kit.step('the coordinator has it in the list', async () => {
+    await aino.getByRole('link', { name: 'Yhteisvastaanotot', exact: true }).click()
+    await aino.getByRole('heading', { level: 1, name: 'Omat yhteisvastaanotot' }).waitFor()
+    await aino
+      .getByRole('link', { name: /Mikko Saarinen/ })
+      .first()
+      .waitFor()
+  })
+  await kit.check(aino, 'my appointments')
+
+  await kit.step('the doctor sees both, without having to look for them', async () => {
+    await doctor.goto('/')
+    await doctor.getByRole('heading', { level: 1, name: 'Tänään' }).waitFor()
+    await doctor
+      .getByRole('link', { name: /Ville Koskinen/ })
+      .first()
+      .waitFor()
+    await doctor
+      .getByRole('link', { name: /Aino Lahti/ })
+      .first()
+      .waitFor()
+  })
+  await kit.check(doctor, 'today')
+
+  await kit.step('cancelling asks why, frees the time and tells everybody', async () => {
+    await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
+    await ville.getByRole('dialog', { name: 'Perutaanko yhteisvastaanotto?' }).waitFor()
+    await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
+    await ville.getByText('Valitse syy.').waitFor()
+    await kit.check(ville, 'cancel dialog')
+    await tick(ville.getByRole('radio', { name: 'Asiakas ei pääse' }))
+    await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
+    await ville.getByText('Tämä yhteisvastaanotto on peruttu.').waitFor()
+    await kit.server.mailTo('mikko@demo.luotsi.example', 'METHOD:CANCEL')
+    await openTimes(ville)
+    await ville.getByRole('button', { name: wanted, exact: true }).waitFor()
+  })
+
+  const scheduler = await kit.signIn('sanna')
+  await kit.step('a scheduler keeps the hours of the unit’s doctors', async () => {
+    await scheduler.getByRole('heading', { level: 1, name: 'Lääkärien ajat' }).waitFor()
+    await kit.check(scheduler, 'doctors')
+    await scheduler.getByRole('link', { name: /Mikko Saarinen/ }).click()
+    await scheduler.getByRole('heading', { level: 1, name: /Mikko Saarinen/ }).waitFor()
+    await scheduler
+      .getByRole('link', { name: /Aino Lahti/ })
+      .first()
+      .waitFor()
+  })
+  await kit.check(scheduler, 'hours kept by a scheduler')
+}
+
+async function hours(kit: Kit, doctor: Page): Promise<void> {
+  await kit.step('a doctor publishes weekly hours', async () => {
+    await doctor.getByRole('link', { name: 'Vastaanottoajat', exact: true }).click()
+    await doctor.getByRole('heading', { level: 1, name: 'Vastaanottoajat' }).waitFor()
+    await doctor.getByRole('button', { name: 'Lisää viikoittainen aika' }).click()
+    await kit.check(doctor, 'new weekly hours')
+    await doctor.getByRole('button', { name: /Viikonpäivä/ }).click()
+    await doctor.getByRole('option', { name: 'perjantai' }).click()
+    await doctor.getByRole('textbox', { name: 'Alkaa klo' }).fill('14')
+    await doctor.getByRole('textbox', { name: 'Päättyy klo' }).fill('13.30')
+    await doctor.getByRole('button', { name: 'Julkaise ajat' }).click()
+    await doctor.getByText('Loppuajan on oltava alkuajan jälkeen.').waitFor()
+    await doctor.getByRole('textbox', { name: 'Päättyy klo' }).fill('15.30')
+    await doctor.getByRole('button', { name: 'Julkaise ajat' }).click()
+    await doctor.getByRole('button', { name: 'Poista perjantai klo 14.00' }).waitFor()
+  })
+
+  await kit.step('hours that overlap are refused in words', async () => {
+    await doctor.getByRole('button', { name: 'Lisää viikoittainen aika' }).click()
+    await doctor.getByRole('button', { name: /Viikonpäivä/ }).click()
+    await doctor.getByRole('option', { name: 'perjantai' }).click()
+    await doctor.getByRole('textbox', { name: 'Alkaa klo' }).fill('15')
+    await doctor.getByRole('textbox', { name: 'Päättyy klo' }).fill('16')
+    await doctor.getByRole('button', { name: 'Julkaise ajat' }).click()
+    await doctor.getByText(/Ajat menevät päällekkäin/).waitFor()
+    await doctor.getByRole('button', { name: 'Peruuta' }).click()
+  })
+
+  await kit.step('and an exception day', async () => {
+    await doctor.getByRole('button', { name: 'Lisää poikkeus' }).click()
+    await doctor.getByRole('textbox', { name: 'Päivä' }).fill(inDays(60))
+    await doctor.getByRole('button', { name: 'Tallenna' }).click()
+    await doctor.getByText('Poissa', { exact: true }).first().waitFor()
+  })
+  await kit.check(doctor, 'hours')
+}
+
+async function openTimes(page: Page): Promise<void> {
+  await page.goto('/appointments/new')
+  await page.getByRole('heading', { level: 1, name: 'Varaa yhteisvastaanotto' }).waitFor()
+  await page.getByRole('button', { name: /Lääkäri/ }).click()
+  await page.getByRole('option', { name: 'Mikko Saarinen' }).click()
+  await tick(page.getByRole('radio', { name: '30 min' }))
+  await page.getByText(/vapaata? aikaa?$/).waitFor()
+  await page
+    .getByRole('button', { name: /^Varaa .* klo/ })
+    .first()
+    .waitFor()
+}
+
+/** A time that both are offered, some way into the list so that three more follow. */
+async function commonTime(one: Page, other: Page): Promise<string> {
+  const offered = async (page: Page) =>
+    page
+      .getByRole('button', { name: /^Varaa .* klo/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+  const theirs = new Set(await offered(other))
+  const common = (await offered(one)).filter((time) => theirs.has(time))
+  const time = common[1]
+  if (time === undefined) throw new Error('the two have no time in common')
+  return time
+}
+
+function inDays(days: number): string {
+  const date = new Date(Date.now() + days * 86_400_000)
+  return `${date.getDate()}.${date.getMonth() + 1}.${date.getFullYear()}`
+}

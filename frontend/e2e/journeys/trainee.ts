@@ -1,0 +1,238 @@
+import type { Page } from 'playwright-core'
+import { holds, type Kit, same, textOf, tick, untick } from '../kit'
+
+const COURSE = '/courses/tyokykykoordinaattori'
+
+export async function trainee(kit: Kit): Promise<void> {
+  const computer = await kit.signIn('aino')
+
+  const before = await kit.step('the first page has the course with its percent and one button', async () => {
+    await computer.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+    same(await computer.getByRole('link', { name: 'Jatka', exact: true }).count(), 1, 'buttons')
+    return percentOf(computer)
+  })
+  await kit.check(computer, 'my course')
+
+  await kit.step('the course shows ten modules with goals, hours and outline', async () => {
+    await computer.getByRole('link', { name: 'Työkykykoordinaattori' }).click()
+    await computer.getByRole('heading', { level: 1, name: 'Työkykykoordinaattori' }).waitFor()
+    same(await computer.locator('details.module').count(), 10, 'modules')
+    await computer.getByRole('heading', { name: 'Tavoitteet' }).first().waitFor()
+    await computer.getByText('27 tuntia').first().waitFor()
+  })
+  await kit.check(computer, 'course')
+
+  await kit.step('"Continue" opens the next lesson, which can be read', async () => {
+    await computer.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).waitFor()
+    holds((await textOf(computer.locator('.prose'))).length > 1000, 'the lesson has a text')
+  })
+  await kit.check(computer, 'lesson')
+
+  await kit.step('reading the lessons to the end moves the bar', async () => {
+    while (await computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).isVisible()) {
+      const title = await textOf(computer.getByRole('heading', { level: 1 }))
+      await computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).click()
+      await computer
+        .getByRole('heading', { level: 1, name: title, exact: true })
+        .waitFor({ state: 'detached' })
+      await computer.getByRole('heading', { level: 1 }).waitFor()
+    }
+    await computer.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
+    holds((await percentOf(computer)) > before, 'the percent has grown')
+  })
+  await kit.check(computer, 'quiz')
+
+  await kit.step('answers given on the computer are there on the phone, at the same place', async () => {
+    await tick(
+      computer
+        .getByRole('group', { name: /Kysymys 1\// })
+        .getByRole('radio')
+        .nth(1),
+    )
+    await tick(
+      computer
+        .getByRole('group', { name: /Kysymys 2\// })
+        .getByRole('radio')
+        .nth(2),
+    )
+    await computer.getByText('Luonnos tallennettu').waitFor()
+    await computer.context().close()
+    const phone = await kit.signIn('aino')
+    await phone.setViewportSize({ width: 390, height: 800 })
+    await phone.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await phone.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
+    holds(
+      await phone
+        .getByRole('group', { name: /Kysymys 1\// })
+        .getByRole('radio')
+        .nth(1)
+        .isChecked(),
+      'answer 1',
+    )
+    holds(
+      await phone
+        .getByRole('group', { name: /Kysymys 2\// })
+        .getByRole('radio')
+        .nth(2)
+        .isChecked(),
+      'answer 2',
+    )
+    await phone.waitForFunction(() => {
+      const third = document.querySelectorAll('.question')[2]?.getBoundingClientRect()
+      return third !== undefined && third.top < window.innerHeight && third.bottom > 0
+    })
+  })
+
+  const phone = await kit.signIn('aino')
+  await kit.step('a quiz with questions left open names them', async () => {
+    await phone.goto(`${COURSE}/activities/m1-quiz`)
+    await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
+    await phone.getByText(/Vastaa vielä kysymyksiin 3, 4/).waitFor()
+  })
+
+  await kit.step('a wrong attempt gets feedback for each answer', async () => {
+    await answerAll(phone)
+    await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
+    await phone.getByRole('heading', { name: /^Sait \d+\/10 pistettä$/ }).waitFor()
+    await phone.getByText('Ei vielä oikein').first().waitFor()
+    await phone.locator('.option-feedback').first().waitFor()
+  })
+  await kit.check(phone, 'quiz result')
+
+  await kit.step('trying again with what was learnt passes, and the bar moves', async () => {
+    const right = await rightAnswers(phone)
+    const percent = await percentOf(phone)
+    await phone.getByRole('button', { name: 'Yritä uudelleen' }).click()
+    await answerAll(phone, right)
+    await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
+    await phone.getByText('Läpäisit testin.').waitFor()
+    await phone.goto('/learning')
+    await phone.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+    holds((await percentOf(phone)) > percent, 'the percent has grown')
+  })
+
+  await task(kit, phone)
+}
+
+async function task(kit: Kit, phone: Page): Promise<void> {
+  const answer = phone.getByRole('textbox', { name: 'Vastauksesi' })
+
+  await kit.step('a task is saved while it is written and survives a reload', async () => {
+    await phone.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await answer.fill('Aloitin kuuntelemalla.')
+    await phone.getByText('Luonnos tallennettu').waitFor()
+    await phone.reload()
+    same(await answer.inputValue(), 'Aloitin kuuntelemalla.', 'draft')
+  })
+  await kit.check(phone, 'task')
+
+  await kit.step('a personal identity code is refused with the reason, and nothing is lost', async () => {
+    await answer.fill('Asiakkaan tunnus on 131052-308T.')
+    await phone.getByText(/Tekstissä on henkilötunnus/).waitFor()
+    same(await answer.inputValue(), 'Asiakkaan tunnus on 131052-308T.', 'text')
+    await answer.fill('Aloitin kuuntelemalla.')
+    await phone.getByText(/Tekstissä on henkilötunnus/).waitFor({ state: 'detached' })
+  })
+
+  await kit.step('two devices with different texts: both are shown, one is chosen', async () => {
+    const computer = await kit.signIn('aino')
+    await computer.goto(`${COURSE}/activities/m1-case`)
+    const elsewhere = computer.getByRole('textbox', { name: 'Vastauksesi' })
+    await elsewhere.fill('Kirjoitettu koneella.')
+    await computer.getByText('Luonnos tallennettu').waitFor()
+    await answer.fill('Kirjoitettu puhelimella.')
+    await phone.getByText('Olet kirjoittanut tähän toisaalla').waitFor()
+    await phone
+      .getByRole('region', { name: 'Toisaalla tallennettu teksti' })
+      .getByText('Kirjoitettu koneella.')
+      .waitFor()
+    await kit.check(phone, 'two drafts')
+    await phone.getByRole('button', { name: 'Pidä tämän sivun teksti' }).click()
+    await phone.getByText('Luonnos tallennettu').waitFor()
+    await computer.reload()
+    same(await elsewhere.inputValue(), 'Kirjoitettu puhelimella.', 'text on the computer')
+  })
+
+  await kit.step(
+    'a network that drops in mid-answer loses nothing and saves by itself afterwards',
+    async () => {
+      await phone.context().setOffline(true)
+      await answer.fill('Kirjoitettu tunnelissa.')
+      await phone.getByText(/Ei vielä tallennettu/).waitFor()
+      await phone.context().setOffline(false)
+      await phone.getByText('Luonnos tallennettu').waitFor({ timeout: 15_000 })
+    },
+  )
+
+  await kit.step('a session that ends in mid-answer: sign in again, and the text is there', async () => {
+    const computer = await kit.signIn('aino')
+    await computer.getByRole('button', { name: 'Aino Lahti' }).click()
+    await computer.getByRole('button', { name: 'Kirjaudu ulos kaikilta laitteilta' }).click()
+    await computer.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    await answer.fill('Kirjoitettu, kun istunto oli jo päättynyt.')
+    await phone.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    await kit.fillSignIn(phone, 'aino')
+    await answer.waitFor()
+    same(await answer.inputValue(), 'Kirjoitettu, kun istunto oli jo päättynyt.', 'text')
+    await phone.getByText('Luonnos tallennettu').waitFor()
+  })
+
+  await kit.step('the task is handed in, and stays to be read', async () => {
+    await answer.fill('Aloitin kuuntelemalla. Sitten sovimme seuraavasta askeleesta.')
+    await phone.getByRole('button', { name: 'Palauta tehtävä' }).click()
+    await phone.getByText(/^Palautettu \d/).waitFor()
+    await phone.getByText('Sitten sovimme seuraavasta askeleesta.').waitFor()
+  })
+  await kit.check(phone, 'task handed in')
+
+  await kit.step('the course is read in Swedish and English too', async () => {
+    await phone.goto(`${COURSE}/activities/m1-house`)
+    await phone.getByRole('button', { name: 'Svenska' }).click()
+    await phone.locator('.prose[lang=sv]').waitFor()
+    await phone.getByRole('button', { name: 'English' }).click()
+    await phone.locator('.prose[lang=en]').waitFor()
+    await phone.getByRole('button', { name: 'Suomi' }).click()
+    await phone.locator('.prose[lang=fi]').waitFor()
+  })
+}
+
+async function percentOf(page: Page): Promise<number> {
+  const bar = page.getByRole('progressbar', { name: /[Ee]distyminen/ }).first()
+  await bar.waitFor()
+  return Number(await bar.getAttribute('value'))
+}
+
+/** Answers every question: as learnt, or with the first choice. */
+async function answerAll(page: Page, right: Map<string, string[]> = new Map()): Promise<void> {
+  await page.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
+  for (const group of await page.locator('fieldset.question-group').all()) {
+    const question = await textOf(group.locator('.question-text'))
+    const learnt = right.get(question)
+    if ((await group.getByRole('textbox').count()) > 0) {
+      await group.getByRole('textbox').fill('jotain aivan muuta')
+      continue
+    }
+    const role = (await group.getByRole('radio').count()) > 0 ? 'radio' : 'checkbox'
+    const choices = await group.getByRole(role).all()
+    for (const [nth, choice] of choices.entries()) {
+      const name = (await textOf(group.locator('label').nth(nth))).trim()
+      const wanted = learnt ? learnt.includes(name) : nth === 0
+      if (wanted) await tick(choice)
+      else if (role === 'checkbox') await untick(choice)
+    }
+  }
+}
+
+/** What the feedback of an attempt marks as right, by question. */
+async function rightAnswers(page: Page): Promise<Map<string, string[]>> {
+  const right = new Map<string, string[]>()
+  for (const question of await page.locator('.question').all()) {
+    const options = question.locator('.option-result').filter({ hasText: 'Oikea vastaus' })
+    right.set(
+      await textOf(question.locator('.question-text')),
+      (await options.locator('.option-result-text').allTextContents()).map((text) => text.trim()),
+    )
+  }
+  return right
+}

@@ -1,0 +1,105 @@
+import { type Kit, same } from '../kit'
+
+export async function visitor(kit: Kit): Promise<void> {
+  const page = await kit.device()
+
+  await kit.step('a page behind the sign-in asks to sign in first', async () => {
+    await page.goto('/learning')
+    await page.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    await page.getByText('niin pääset takaisin sivulle, jolla olit').waitFor()
+  })
+  await kit.check(page, 'sign-in')
+
+  await kit.step('a wrong password is said in Finnish, and tells nothing else', async () => {
+    await kit.fillSignIn(page, 'aino', 'aivan väärä salasana')
+    await page.getByText('Sähköposti tai salasana on väärä.').waitFor()
+  })
+
+  await kit.step(
+    'the page changes to Swedish and English and back, with the document’s language',
+    async () => {
+      await page.getByRole('button', { name: 'Svenska' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Logga in' }).waitFor()
+      same(await page.locator('html').getAttribute('lang'), 'sv', 'lang')
+      await page.getByRole('button', { name: 'English' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+      await page.getByRole('button', { name: 'Suomi' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    },
+  )
+
+  await kit.step('after signing in one is on the page one came for', async () => {
+    await kit.fillSignIn(page, 'aino')
+    await page.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+    same(new URL(page.url()).pathname, '/learning', 'page')
+  })
+
+  await kit.step(
+    'the focus goes to the heading of the new page, and the skip link to the content',
+    async () => {
+      await page.getByRole('link', { name: 'Tietosuojaseloste' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Tietosuojaseloste' }).waitFor()
+      same(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'focus')
+      await page.reload()
+      await page.getByRole('heading', { level: 1, name: 'Tietosuojaseloste' }).waitFor()
+      await page.keyboard.press('Tab')
+      same(await page.evaluate(() => document.activeElement?.textContent), 'Siirry sisältöön', 'first stop')
+      await page.keyboard.press('Enter')
+      same(await page.evaluate(() => document.activeElement?.id), 'content', 'focus')
+    },
+  )
+  await kit.check(page, 'privacy')
+
+  await kit.step('the accessibility statement names the authority', async () => {
+    await page.getByRole('link', { name: 'Saavutettavuusseloste' }).click()
+    await page.getByText('Traficom').first().waitFor()
+  })
+  await kit.check(page, 'accessibility')
+
+  await kit.step('feedback is taken, with the day of the answer', async () => {
+    const stranger = await kit.device()
+    await stranger.goto('/privacy')
+    await stranger.getByRole('link', { name: 'Anna palautetta' }).click()
+    await stranger.getByRole('button', { name: 'Lähetä palaute' }).click()
+    await stranger.getByText('Täytä tämä kohta.').waitFor()
+    await stranger
+      .getByRole('textbox', { name: 'Palautteesi' })
+      .fill('Hieno palvelu, mutta fontti voisi olla isompi.')
+    await stranger.getByRole('button', { name: 'Lähetä palaute' }).click()
+    await stranger.getByText('Kiitos palautteesta!').waitFor()
+    await stranger.getByText(/Vastaamme viimeistään \d+\.\d+\.\d{4}/).waitFor()
+    await kit.check(stranger, 'feedback')
+  })
+
+  await kit.step('an address that does not exist says so', async () => {
+    await page.goto('/no-such-page')
+    await page.getByRole('heading', { level: 1, name: 'Sivua ei löydy' }).waitFor()
+  })
+  await kit.check(page, 'not found')
+
+  await kit.step('a forgotten password is renewed by mail, once', async () => {
+    const forgetful = await kit.device()
+    await forgetful.goto('/sign-in')
+    await forgetful.getByRole('link', { name: 'Unohditko salasanan?' }).click()
+    await forgetful.getByRole('textbox', { name: 'Sähköpostiosoite' }).fill('jari@demo.luotsi.example')
+    await forgetful.getByRole('button', { name: 'Lähetä linkki' }).click()
+    await forgetful.getByText('Katso sähköpostisi').waitFor()
+    await kit.check(forgetful, 'forgotten password')
+    const mail = await kit.server.mailTo('jari@demo.luotsi.example', '/password-reset/')
+    const link = /\/password-reset\/[\w.~-]+/.exec(mail)?.[0] ?? ''
+    await forgetful.goto(link)
+    const field = forgetful.getByRole('textbox', { name: 'Uusi salasana' })
+    await field.fill('neljätoista ok')
+    await forgetful.getByRole('button', { name: 'Tallenna uusi salasana' }).click()
+    await forgetful.getByText('Salasanassa on oltava vähintään 15 merkkiä.').waitFor()
+    await kit.check(forgetful, 'new password')
+    await field.fill('uusi ja pitkä salasana')
+    await forgetful.getByRole('button', { name: 'Tallenna uusi salasana' }).click()
+    await forgetful.getByText('Salasana on vaihdettu').waitFor()
+    await forgetful.goto(link)
+    await forgetful.getByText('Linkki on jo käytetty.').waitFor()
+    await forgetful.goto('/sign-in')
+    await kit.fillSignIn(forgetful, 'jari', 'uusi ja pitkä salasana')
+    await forgetful.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+  })
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import type { Server } from './server'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WIDTHS = [1280, 390]
+const HEIGHT = 900
+const PATIENCE = 10_000
+
+type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] }
+
+export async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.LUOTSI_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** What a journey works with: named steps that are counted, people with devices, and a check of every page. */
+export class Kit {
+  passed = 0
+  failed = 0
+  private readonly contexts: BrowserContext[] = []
+  private readonly complaints: string[] = []
+
+  constructor(
+    readonly server: Server,
+    private readonly browser: Browser,
+    private readonly only: RegExp | undefined,
+  ) {}
+
+  /** Runs a journey; a step that fails ends it, for the later ones build on it. */
+  async journey(name: string, walk: (kit: Kit) => Promise<void>): Promise<void> {
+    if (this.only && !this.only.test(name)) return
+    console.log(`\n${name}`)
+    try {
+      await walk(this)
+    } catch (error) {
+      if (!(error instanceof StepFailed)) {
+        this.failed += 1
+        console.log(`  ✗ ${error instanceof Error ? error.stack : String(error)}`)
+      }
+    }
+    const complaints = this.complaints.splice(0)
+    if (complaints.length > 0) {
+      this.failed += 1
+      console.log(`  ✗ the browser complained:\n    ${complaints.join('\n    ')}`)
+    }
+    for (const context of this.contexts.splice(0)) await context.close()
+  }
+
+  async step<T>(name: string, act: () => Promise<T>): Promise<T> {
+    try {
+      const result = await act()
+      this.passed += 1
+      console.log(`  ✓ ${name}`)
+      return result
+    } catch (error) {
+      this.failed += 1
+      console.log(
+        `  ✗ ${name}\n    ${error instanceof Error ? error.message.split('\n').slice(0, 14).join('\n    ') : error}`,
+      )
+      await this.keepPictures(name)
+      throw new StepFailed()
+    }
+  }
+
+  /** A new device: nothing remembered, Finnish, and far from Finland's time zone, which must not matter. */
+  async device(): Promise<Page> {
+    const context = await this.browser.newContext({
+      baseURL: this.server.address,
+      viewport: { width: WIDTHS[0] ?? 1280, height: HEIGHT },
+      locale: 'fi-FI',
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+    })
+    context.setDefaultTimeout(PATIENCE)
+    this.contexts.push(context)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      // The browser reports every refused request; what the page makes of it is the journey's matter.
+      if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
+      this.complaints.push(`${page.url()}: ${message.text()}`)
+    })
+    return page
+  }
+
+  async signIn(name: string, password = this.server.password): Promise<Page> {
+    const page = await this.device()
+    await page.goto('/sign-in')
+    await this.fillSignIn(page, name, password)
+    await page.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+    return page
+  }
+
+  async fillSignIn(page: Page, name: string, password = this.server.password): Promise<void> {
+    await page.getByRole('textbox', { name: 'Sähköpostiosoite' }).fill(`${name}@demo.luotsi.example`)
+    await page.getByRole('textbox', { name: 'Salasana' }).fill(password)
+    await page.getByRole('button', { name: 'Kirjaudu sisään' }).click()
+  }
+
+  /** axe without findings and nothing wider than the window, at both widths; the page's title says where one is. */
+  async check(page: Page, name: string): Promise<void> {
+    for (const width of WIDTHS) {
+      await this.step(`${name}: accessible at ${width} px`, async () => {
+        await page.setViewportSize({ width, height: HEIGHT })
+        await page.evaluate(AXE)
+        const findings = await page.evaluate(
+          async () =>
+            (
+              await (
+                globalThis as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } }
+              ).axe.run()
+            ).violations,
+        )
+        const said = findings.map(
+          (finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+        )
+        if (said.length > 0) throw new Error(said.join('\n'))
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        if (over > 0) throw new Error(`${over} px wider than the window`)
+        const title = await page.title()
+        if (!title.endsWith(' – Luotsi')) throw new Error(`the title is "${title}"`)
+        await this.picture(page, `${name}-${width}`)
+      })
+    }
+    await page.setViewportSize({ width: WIDTHS[0] ?? 1280, height: HEIGHT })
+  }
+
+  private async picture(page: Page, name: string): Promise<void> {
+    const folder = process.env.LUOTSI_PICTURES
+    if (!folder) return
+    await page.screenshot({ path: `${folder}/${name.replace(/[^\wäöå-]+/gi, '_')}.png`, fullPage: true })
+  }
+
+  private async keepPictures(name: string): Promise<void> {
+    for (const [nth, context] of this.contexts.entries()) {
+      for (const page of context.pages()) {
+        try {
+          await this.picture(page, `failed-${name}-${nth}`)
+        } catch {
+          // The page may be gone; the failure itself has been told.
+        }
+      }
+    }
+  }
+}
+
+class StepFailed extends Error {}
+
+export function same(got: unknown, want: unknown, what: string): void {
+  if (JSON.stringify(got) !== JSON.stringify(want)) {
+    throw new Error(`${what}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`)
+  }
+}
+
+export function holds(truth: boolean, what: string): void {
+  if (!truth) throw new Error(what)
+}
+
+export async function textOf(locator: Locator): Promise<string> {
+  return ((await locator.textContent()) ?? '').trim()
+}
+
+/** Ticks a box or a radio button with the keyboard: the drawn box lies over the real one. */
+export async function tick(field: Locator): Promise<void> {
+  if (await field.isChecked()) return
+  await field.focus()
+  await field.page().keyboard.press('Space')
+  if (!(await field.isChecked())) throw new Error('ticking had no effect')
+}
+
+export async function untick(field: Locator): Promise<void> {
+  if (!(await field.isChecked())) return
+  await field.focus()
+  await field.page().keyboard.press('Space')
+}

@@ -1,0 +1,34 @@
+/**
+ * The browser tests: starts the built program (LUOTSI_BIN) with demo people and walks through what each of them does.
+ * Arguments: a pattern of journeys to run alone. LUOTSI_PICTURES names a folder for pictures of the pages.
+ */
+
+import { administrator } from './journeys/administrator'
+import { scheduling } from './journeys/scheduling'
+import { trainee } from './journeys/trainee'
+import { trainer } from './journeys/trainer'
+import { visitor } from './journeys/visitor'
+import { Kit, launch } from './kit'
+import { Server } from './server'
+
+const binary = process.env.LUOTSI_BIN
+if (!binary) {
+  console.error('LUOTSI_BIN names the program to test')
+  process.exit(2)
+}
+
+const server = await Server.start(binary)
+const browser = await launch()
+const kit = new Kit(server, browser, process.argv[2] ? new RegExp(process.argv[2]) : undefined)
+try {
+  await kit.journey('visitor', visitor)
+  await kit.journey('trainee', trainee)
+  await kit.journey('doctor and coordinators', scheduling)
+  await kit.journey('trainer and manager', trainer)
+  await kit.journey('administrator', administrator)
+} finally {
+  await browser.close()
+  await server.stop()
+}
+console.log(`\n${kit.passed} passed, ${kit.failed} failed`)
+process.exit(kit.failed === 0 ? 0 : 1)

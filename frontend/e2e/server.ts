@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+
+const STARTS_WITHIN = 60_000
+
+/** A server of its own for one run: fresh data, demo people, a free port. */
+export class Server {
+  private constructor(
+    readonly address: string,
+    readonly password: string,
+    private readonly data: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  static async start(binary: string): Promise<Server> {
+    const data = mkdtempSync(join(tmpdir(), 'luotsi-e2e-'))
+    const port = await freePort()
+    const address = `http://localhost:${port}`
+    const output: string[] = []
+    const child = spawn(binary, {
+      env: {
+        ...process.env,
+        LUOTSI_ADDR: `127.0.0.1:${port}`,
+        LUOTSI_PUBLIC_URL: address,
+        LUOTSI_DATA: data,
+        LUOTSI_DEMO: '1',
+        LUOTSI_MONGODB_URI: '',
+        LUOTSI_SMTP_URL: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout?.on('data', (text: Buffer) => output.push(text.toString()))
+    child.stderr?.on('data', (text: Buffer) => output.push(text.toString()))
+    try {
+      await ready(address, child)
+      const status = (await (await fetch(`${address}/api/status`)).json()) as { demoPassword?: string }
+      return new Server(address, status.demoPassword ?? '', data, child)
+    } catch (error) {
+      console.error(output.join(''))
+      child.kill('SIGKILL')
+      rmSync(data, { recursive: true, force: true })
+      throw error
+    }
+  }
+
+  /** The newest mail to an address, decoded; waits for it, because mail leaves after the answer. */
+  async mailTo(address: string, containing: string): Promise<string> {
+    const until = Date.now() + 15_000
+    while (Date.now() < until) {
+      const found = this.mails()
+        .filter((mail) => mail.includes(address) && mail.includes(containing))
+        .at(-1)
+      if (found !== undefined) return found
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    throw new Error(`no mail to ${address} with "${containing}"`)
+  }
+
+  private mails(): string[] {
+    const folder = join(this.data, 'mail')
+    if (!existsSync(folder)) return []
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.eml'))
+      .sort((a, b) => basename(a).localeCompare(basename(b)))
+      .map((name) => decoded(readFileSync(join(folder, name), 'utf8')))
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once('exit', resolve))
+    this.process.kill('SIGTERM')
+    const late = setTimeout(() => this.process.kill('SIGKILL'), 20_000)
+    await ended
+    clearTimeout(late)
+    rmSync(this.data, { recursive: true, force: true })
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+async function ready(address: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + STARTS_WITHIN
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    try {
+      if ((await fetch(`${address}/readyz`)).ok) return
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the server was not ready in time')
+}
+
+/** A mail as a person reads it: quoted-printable and base64 parts opened, folded lines joined. */
+function decoded(mail: string): string {
+  const opened = mail
+    .replace(/\r\n/g, '\n')
+    .replace(
+      /Content-Transfer-Encoding: (base64|quoted-printable)((?:\n[^\n]+)*)\n\n([\s\S]*?)(?=\n--|$)/gi,
+      (_, encoding: string, headers: string, body: string) =>
+        `${headers}\n\n${encoding.toLowerCase() === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : unquoted(body)}`,
+    )
+  return opened.replace(/\n[ \t]/g, '')
+}
+
+function unquoted(text: string): string {
+  const bytes = text
+    .replace(/=\n/g, '')
+    .replace(/[^=]|=([0-9A-F]{2})/gi, (whole, hex?: string) => (hex ? `%${hex}` : encodeURIComponent(whole)))
+  return decodeURIComponent(bytes)
+}

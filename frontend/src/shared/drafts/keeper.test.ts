@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Problem } from '../http/problem'
+import { DraftKeeper, type Saved } from './keeper'
+import { forgetAllDrafts, keepLocally, keptLocally } from './local'
+import { otherText } from './useDraft'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+type Save = (draft: Saved) => Promise<{ rev: number }>
+
+function keeper(save: Save, saved: Saved = { text: '', rev: 0 }): DraftKeeper {
+  const made = new DraftKeeper({ person: 'p', subject: 's', saved, save, otherText })
+  made.open()
+  return made
+}
+
+/** A server that takes every save. */
+function willing(): { saves: Saved[]; save: Save } {
+  const saves: Saved[] = []
+  return {
+    saves,
+    save: async (draft) => {
+      saves.push(draft)
+      return { rev: draft.rev + 1 }
+    },
+  }
+}
+
+test('a draft is saved a second after a pause, once', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save)
+  draft.type('a')
+  await vi.advanceTimersByTimeAsync(600)
+  draft.type('ab')
+  await vi.advanceTimersByTimeAsync(999)
+  expect(saves).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(saves).toEqual([{ text: 'ab', rev: 0 }])
+  expect(draft.read()).toEqual({ text: 'ab', status: { kind: 'saved' } })
+})
+
+test('someone who types without a pause is saved every five seconds all the same', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save)
+  for (let letters = 1; letters <= 20; letters++) {
+    draft.type('x'.repeat(letters))
+    await vi.advanceTimersByTimeAsync(500)
+  }
+  expect(saves.length).toBeGreaterThanOrEqual(2)
+  expect(saves.map((one) => one.rev)).toEqual([...saves.keys()])
+})
+
+test('the text is in this browser from the first key until the server has it', async () => {
+  const { save } = willing()
+  const draft = keeper(save)
+  draft.type('kesken')
+  expect(keptLocally('p', 's')).toEqual({ text: 'kesken', rev: 0 })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
+test('while the server is away the text stays and is sent again by itself', async () => {
+  const { saves, save } = willing()
+  let away = true
+  const draft = keeper(async (one) => {
+    if (away) throw new Problem(503, 'unavailable', [], 5)
+    return save(one)
+  })
+  draft.type('kesken')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read().status.kind).toBe('waiting')
+  expect(keptLocally('p', 's')?.text).toBe('kesken')
+  draft.type('kesken vielä')
+  expect(draft.read().status.kind).toBe('waiting')
+  away = false
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(saves).toEqual([{ text: 'kesken vielä', rev: 0 }])
+  expect(draft.read().status.kind).toBe('saved')
+})
+
+test('a text from another device is shown beside this one, and this one can stay', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(async (one) => {
+    if (one.rev < 7) throw new Problem(409, 'draft_conflict', [], undefined, { rev: 7, text: 'puhelimella' })
+    return save(one)
+  })
+  draft.type('koneella')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read()).toEqual({
+    text: 'koneella',
+    status: { kind: 'conflict', theirs: { rev: 7, text: 'puhelimella' } },
+  })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(saves).toEqual([])
+  draft.keepMine()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(saves).toEqual([{ text: 'koneella', rev: 7 }])
+  expect(draft.read().status.kind).toBe('saved')
+})
+
+test('or the other one is taken', async () => {
+  const draft = keeper(async () => {
+    throw new Problem(409, 'draft_conflict', [], undefined, { rev: 7, text: 'puhelimella' })
+  })
+  draft.type('koneella')
+  await vi.advanceTimersByTimeAsync(1_000)
+  draft.takeTheirs()
+  expect(draft.read()).toEqual({ text: 'puhelimella', status: { kind: 'saved' } })
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
+test('the same text on both sides is no conflict', async () => {
+  const draft = keeper(async () => {
+    throw new Problem(409, 'draft_conflict', [], undefined, { rev: 2, text: 'sama' })
+  })
+  draft.type('sama')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read()).toEqual({ text: 'sama', status: { kind: 'saved' } })
+})
+
+test('what never arrived is picked up when the page comes back', async () => {
+  keepLocally('p', 's', { text: 'bussissa kirjoitettu', rev: 3 })
+  const { saves, save } = willing()
+  const draft = keeper(save, { text: 'vanha', rev: 3 })
+  expect(draft.read().text).toBe('bussissa kirjoitettu')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saves).toEqual([{ text: 'bussissa kirjoitettu', rev: 3 }])
+})
+
+test('if the server has moved on meanwhile, the person chooses', () => {
+  keepLocally('p', 's', { text: 'bussissa kirjoitettu', rev: 3 })
+  const draft = keeper(willing().save, { text: 'kotona kirjoitettu', rev: 5 })
+  expect(draft.read()).toEqual({
+    text: 'bussissa kirjoitettu',
+    status: { kind: 'conflict', theirs: { text: 'kotona kirjoitettu', rev: 5 } },
+  })
+})
+
+test('a refused text says why and is kept', async () => {
+  const draft = keeper(async () => {
+    throw new Problem(400, 'invalid_request', [{ name: 'text', code: 'no_identity_code' }])
+  })
+  draft.type('131052-308T')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read().status).toMatchObject({ kind: 'refused', problem: { code: 'invalid_request' } })
+  expect(keptLocally('p', 's')?.text).toBe('131052-308T')
+})
+
+test('leaving the page sends what was not sent yet', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save)
+  draft.type('viime hetkellä')
+  draft.close()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(saves).toEqual([{ text: 'viime hetkellä', rev: 0 }])
+})
+
+test('after handing in nothing is saved any more', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save)
+  draft.type('valmis')
+  draft.submitted()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(saves).toEqual([])
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
+test('drafts belong to one person and go away at sign-out', () => {
+  keepLocally('p', 's', { text: 'minun', rev: 1 })
+  keepLocally('toinen', 's', { text: 'toisen', rev: 1 })
+  localStorage.setItem('luotsi:language', 'sv')
+  expect(keptLocally('kolmas', 's')).toBeUndefined()
+  forgetAllDrafts()
+  expect(keptLocally('p', 's')).toBeUndefined()
+  expect(keptLocally('toinen', 's')).toBeUndefined()
+  expect(localStorage.getItem('luotsi:language')).toBe('sv')
+})
+
+test('a kept draft that is broken is no draft', () => {
+  localStorage.setItem('luotsi:draft:p:s', '{"text":5}')
+  expect(keptLocally('p', 's')).toBeUndefined()
+  localStorage.setItem('luotsi:draft:p:s', 'not json')
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
