@@ -67,24 +67,36 @@ func (f *Files) Forget(person string, words ...string) error {
 	for i, word := range words {
 		words[i] = strings.ToLower(word)
 	}
-	err := filepath.WalkDir(f.folder, func(path string, entry fs.DirEntry, err error) error {
+	root, err := os.OpenRoot(f.folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // nothing was ever sent
+	}
+	if err != nil {
+		return fmt.Errorf("delete mails: %w", err)
+	}
+	return errors.Join(forget(root, words), root.Close())
+}
+
+// forget deletes the mails in which one of the words occurs.
+func forget(root *os.Root, words []string) error {
+	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		raw, err := os.ReadFile(path)
+		raw, err := root.ReadFile(path)
 		if err != nil {
 			return err
 		}
 		text := readable(raw)
 		for _, word := range words {
 			if word != "" && strings.Contains(text, word) {
-				return os.Remove(path)
+				return root.Remove(path)
 			}
 		}
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil // nothing was ever sent, or somebody else deletes too
+		return nil // somebody else deletes too
 	}
 	return err
 }

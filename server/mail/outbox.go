@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"luotsi/server/auth"
+	"luotsi/server/fault"
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
 )
@@ -182,8 +183,12 @@ func (o *Outbox) claim(ctx context.Context, c journal.Commit) (claimed int, err 
 		return 0, nil
 	}
 	messages, err := o.announce(ctx, c)
-	if err != nil {
+	if f, coded := fault.As(err); coded && f.Kind == fault.Unavailable || ctx.Err() != nil {
 		return 0, err
+	}
+	if err != nil { // it would fail for ever, and all later mail would wait behind it
+		o.log.Error("mail given up", "commit", c.Number, "given_up", o.givenUp.Add(1), "error", err)
+		return 0, nil
 	}
 	for i := range messages {
 		w := waiting{commit: c.Number, index: i, due: o.now()}

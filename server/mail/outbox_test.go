@@ -15,6 +15,7 @@ import (
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
 	"luotsi/server/mongodb/mongotest"
+	"luotsi/server/vault"
 )
 
 // told is the one event of these tests: it brings about a mail to each person.
@@ -68,6 +69,7 @@ type outboxFixture struct {
 	post    *post
 	ahead   atomic.Int64
 	erased  sync.Map // person → true
+	away    atomic.Bool
 	log     strings.Builder
 	logMu   sync.Mutex
 }
@@ -98,6 +100,12 @@ func newOutboxFixture(t *testing.T) *outboxFixture {
 func (f *outboxFixture) announce(_ context.Context, _ journal.Meta, e journal.Event) ([]Message, error) {
 	var all []Message
 	for _, p := range e.(told).Persons {
+		if p == "broken" {
+			return nil, errors.New("what the vault keeps of it is damaged")
+		}
+		if p == "away" && f.away.Swap(false) {
+			return nil, vault.ErrAway
+		}
 		m := Message{Person: p, To: p + "@ranta.example", Subject: "Hei", Text: "Hei"}
 		if _, erased := f.erased.Load(p); erased {
 			m.To = ""
@@ -305,6 +313,20 @@ func TestOutboxDoesNotSendToErasedPeopleNorOldNews(t *testing.T) {
 	}
 	if got := f.result(fmt.Sprintf("%d:0", old)); got != mongodb.ErrNotFound.Error() {
 		t.Errorf("old news: %s", got)
+	}
+}
+
+func TestOutboxGoesOnAfterWhatItCanNotTell(t *testing.T) {
+	f := newOutboxFixture(t)
+	f.away.Store(true)
+	o := f.outbox()
+	f.run(o)
+	f.tell("aino", "broken")
+	f.tell("away")
+	f.tell("otto")
+	f.eventually("the mails after it", func() bool { return len(f.post.sent()) == 2 })
+	if got := f.recipients(); !slices.Equal(got, []string{"away", "otto"}) || o.Counts().GivenUp != 1 {
+		t.Errorf("got %v, %+v", got, o.Counts())
 	}
 }
 

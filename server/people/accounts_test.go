@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -138,7 +139,7 @@ func TestClaimsOfAddresses(t *testing.T) {
 	admin := f.signedInAs("aino@ranta.example", goodPassword)
 	admin.want(404, "not_found", "POST", "/api/invitations", f.inviting("veera@ranta.example", "Veera", wishedGrant{Unit: f.island, Role: "trainee"}))
 	ctx := context.Background()
-	if _, err := f.addresses.Get(ctx, f.fingerprint("veera@ranta.example")); err != mongodb.ErrNotFound {
+	if _, err := f.addresses.Get(ctx, f.fingerprint("veera@ranta.example")); !errors.Is(err, mongodb.ErrNotFound) {
 		t.Errorf("the address of a refused invitation: %v", err)
 	}
 	if err := f.addresses.Insert(ctx, f.fingerprint("veera@ranta.example"), addressDoc{Person: "lost-1", At: f.now().UnixMilli()}); err != nil {
@@ -308,7 +309,7 @@ func TestFoundingAnOrganisation(t *testing.T) {
 	if a := mari.want(200, "", "GET", "/api/people", nil); a.body["total"] != 1.0 {
 		t.Errorf("got %s", a.raw)
 	}
-	if _, err := f.Found(context.Background(), "Toinen", "Toinen", "ngo", "MARI@metsa.example", "Mari", "fi"); err != ErrAddressTaken {
+	if _, err := f.Found(context.Background(), "Toinen", "Toinen", "ngo", "MARI@metsa.example", "Mari", "fi"); !errors.Is(err, ErrAddressTaken) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := f.Found(context.Background(), "Toinen", "Toinen", "castle", "m@metsa.example", "Mari", "fi"); err == nil {

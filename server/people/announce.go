@@ -12,9 +12,9 @@ import (
 func (s *Service) Announce(ctx context.Context, m journal.Meta, event journal.Event) ([]mail.Message, error) {
 	switch e := event.(type) {
 	case PersonInvited:
-		return s.announceInvitation(m, e.Person, e.Invitation, e.Expires), nil
+		return s.announceInvitation(e.Person, e.Invitation, e.Expires), nil
 	case InvitationRenewed:
-		return s.announceInvitation(m, e.Person, e.Invitation, e.Expires), nil
+		return s.announceInvitation(e.Person, e.Invitation, e.Expires), nil
 	case ResetAsked:
 		expires := time.UnixMilli(e.Expires)
 		return s.toPerson(e.Person, s.current(func(p record) bool { return p.Reset.ID == e.Reset && !p.Reset.Used }, e.Person) && s.Now().Before(expires),
@@ -39,7 +39,7 @@ func (s *Service) Announce(ctx context.Context, m journal.Meta, event journal.Ev
 }
 
 // announceInvitation sends the link, unless it does not serve any more: replaced, used, or too old.
-func (s *Service) announceInvitation(m journal.Meta, person, invitation string, expires int64) []mail.Message {
+func (s *Service) announceInvitation(person, invitation string, expires int64) []mail.Message {
 	until := time.UnixMilli(expires)
 	open := s.current(func(p record) bool { return p.Invitation.ID == invitation && !p.Invitation.Used && !p.Deactivated }, person)
 	organisation, language := "", ""

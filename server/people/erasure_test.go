@@ -242,7 +242,7 @@ func TestJournalAndSnapshotsNameNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, where := range [][]byte{f.everything(), kept, []byte(f.log.String())} {
+	for _, where := range [][]byte{f.everything(), kept, f.log.Bytes()} {
 		for _, name := range []string{"Aino", "Mäkelä", "Veera", "Lahti", "ranta.example", goodPassword} {
 			if bytes.Contains(where, []byte(name)) {
 				t.Errorf("%s is in %.300s", name, where)

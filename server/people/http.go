@@ -12,7 +12,7 @@ import (
 
 // The cookies. The session's goes only where sessions are renewed and ended.
 const (
-	TokenCookie   = "luotsi_token"
+	TokenCookie   = "luotsi_token" //nolint:gosec // a name, not a secret
 	SessionCookie = "luotsi_session"
 	sessionPath   = "/api/session"
 )
@@ -60,7 +60,7 @@ func (s *Service) cookie(name, value, path string, life time.Duration) *http.Coo
 	if life <= 0 {
 		age = -1
 	}
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // Secure whenever Luotsi is reached by https; without, browsers would drop it
 		Name: name, Value: value, Path: path, MaxAge: age, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: strings.HasPrefix(s.PublicURL, "https://"),
 	}
@@ -171,7 +171,7 @@ func mountMe(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/me/name", ID: "changeName", Summary: "Write one's own name anew", Tag: tag, Access: auth.SignedIn(),
 	}, func(ctx context.Context, caller auth.Caller, req nameRequest) (meView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return meView{}, err
 		}
@@ -239,8 +239,8 @@ func mountLinks(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/password-resets", ID: "askPasswordReset", Summary: "Ask for a link to choose a new password", Tag: tag,
 		Access: auth.Anyone(), Status: http.StatusNoContent, Faults: faults(ErrTooMany),
-	}, func(ctx context.Context, caller auth.Caller, req askResetRequest) (web.None, error) {
-		return web.None{}, s.AskReset(ctx, req.Email, caller.Address)
+	}, func(_ context.Context, caller auth.Caller, req askResetRequest) (web.None, error) {
+		return web.None{}, s.AskReset(req.Email, caller.Address)
 	})
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/password-resets/:token", ID: "getPasswordReset", Summary: "Until when a reset link serves", Tag: tag,
@@ -266,7 +266,7 @@ func mountLinks(r *web.Router, s *Service) {
 		Method: http.MethodPost, Path: "/api/invitations/:token", ID: "acceptInvitation", Summary: "Accept an invitation; signs in", Tag: tag,
 		Access: auth.Anyone(), Faults: passwords,
 	}, func(ctx context.Context, _ auth.Caller, req acceptRequest) (meView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return meView{}, err
 		}

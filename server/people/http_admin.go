@@ -14,10 +14,10 @@ import (
 // faults lists failures for a route's description.
 func faults(all ...*fault.Error) []*fault.Error { return all }
 
-// lineOf trims what people type into one line; nothing but spaces is nothing.
-func lineOf(field, text string) (string, error) {
+// nameOf trims a name as people type it; nothing but spaces is no name.
+func nameOf(text string) (string, error) {
 	if text = strings.TrimSpace(text); text == "" {
-		return "", fault.Bad(field, "required")
+		return "", fault.Bad("name", "required")
 	}
 	return text, nil
 }
@@ -140,7 +140,7 @@ func mountPeople(r *web.Router, s *Service) {
 		Method: http.MethodPost, Path: "/api/invitations", ID: "invite", Summary: "Invite somebody by mail", Tag: tag, Access: admin,
 		Status: http.StatusCreated, Faults: faults(ErrNotFound, ErrAddressTaken),
 	}, func(ctx context.Context, caller auth.Caller, req inviteRequest) (accountView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return accountView{}, err
 		}

@@ -21,7 +21,7 @@ type unitView struct {
 }
 
 func unitOf(u UnitView) unitView {
-	return unitView{ID: u.ID, Name: u.Unit.Name, Kind: u.Kind, Org: u.Org, OrgName: u.Organisation, Own: u.Own}
+	return unitView{ID: u.ID, Name: u.Name, Kind: u.Kind, Org: u.Org, OrgName: u.Organisation, Own: u.Own}
 }
 
 type unitsView struct {
@@ -99,7 +99,7 @@ func mountUnits(r *web.Router, s *Service) {
 		Method: http.MethodPost, Path: "/api/units", ID: "addUnit", Summary: "Add a unit to an organisation", Tag: tag, Access: admin,
 		Status: http.StatusCreated, Faults: faults(ErrNotFound),
 	}, func(ctx context.Context, caller auth.Caller, req addUnitRequest) (unitView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return unitView{}, err
 		}
@@ -109,7 +109,7 @@ func mountUnits(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/units/:unit", ID: "changeUnit", Summary: "Change a unit's name and kind", Tag: tag, Access: admin, Faults: faults(ErrNotFound),
 	}, func(ctx context.Context, caller auth.Caller, req changeUnitRequest) (unitView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return unitView{}, err
 		}
@@ -128,7 +128,7 @@ func mountUnits(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/organisations/:org", ID: "renameOrganisation", Summary: "Rename an organisation", Tag: tag, Access: admin, Faults: faults(ErrNotFound),
 	}, func(ctx context.Context, caller auth.Caller, req renameRequest) (organisationView, error) {
-		name, err := lineOf("name", req.Name)
+		name, err := nameOf(req.Name)
 		if err != nil {
 			return organisationView{}, err
 		}

@@ -106,6 +106,14 @@ func (s *Service) Keeps(k Keeper) { s.keepers = append(s.keepers, k) }
 
 // Start reads the names and finishes erasures that a crash interrupted.
 func (s *Service) Start(ctx context.Context) error {
+	erased := s.erased()
+	if err := s.Names.Load(ctx, func(person string) bool { return erased[person] }); err != nil {
+		return err
+	}
+	return s.purge(ctx, erased)
+}
+
+func (s *Service) erased() map[string]bool {
 	erased := map[string]bool{}
 	s.Journal.View(func() {
 		for id, p := range s.State.kept.People {
@@ -114,15 +122,12 @@ func (s *Service) Start(ctx context.Context) error {
 			}
 		}
 	})
-	if err := s.Names.Load(ctx, func(person string) bool { return erased[person] }); err != nil {
-		return err
-	}
-	return s.purge(ctx, erased)
+	return erased
 }
 
 // Run works until ctx ends: it sends reset links, and at every tick writes down who was seen. Ticks come every 5 minutes.
 func (s *Service) Run(ctx context.Context, ticks <-chan time.Time) {
-	swept := s.Now()
+	swept := s.Now().Add(-23 * time.Hour) // first an hour after the start
 	for {
 		select {
 		case <-ctx.Done():
@@ -136,8 +141,8 @@ func (s *Service) Run(ctx context.Context, ticks <-chan time.Time) {
 			s.flushSeen(ctx)
 			if now := s.Now(); now.Sub(swept) > 24*time.Hour {
 				swept = now
-				if err := s.sweep(ctx); err != nil {
-					s.Log.Warn("sweep sessions and passwords", "error", err)
+				if err := errors.Join(s.sweep(ctx), s.purge(ctx, s.erased())); err != nil {
+					s.Log.Warn("sweep what nobody needs any more", "error", err)
 				}
 			}
 		}
@@ -174,11 +179,16 @@ func (s *Service) flushSeen(ctx context.Context) {
 	}
 }
 
-// sweep deletes sessions that are over, and passwords and addresses that no commit came to name within a day.
+// sweep deletes sessions that are over, and passwords, addresses and names that no commit came to name within a day.
 func (s *Service) sweep(ctx context.Context) error {
 	now := s.Now()
 	old := now.Add(-24 * time.Hour).UnixMilli()
-	var sessions, credentials, addresses []string
+	var sessions, credentials, addresses, names []string
+	unknown := func(person string) bool {
+		known := false
+		s.Journal.View(func() { _, known = s.State.kept.People[person] })
+		return !known
+	}
 	err := errors.Join(
 		s.sessions.Each(ctx, func(id string, d sessionDoc) error {
 			if !d.alive(now) {
@@ -195,10 +205,14 @@ func (s *Service) sweep(ctx context.Context) error {
 			return nil
 		}),
 		s.addresses.Each(ctx, func(id string, d addressDoc) error {
-			known := false
-			s.Journal.View(func() { _, known = s.State.kept.People[d.Person] })
-			if !known && d.At < old {
+			if d.At < old && unknown(d.Person) {
 				addresses = append(addresses, id)
+			}
+			return nil
+		}),
+		s.Names.docs.Each(ctx, func(id string, d nameDoc) error {
+			if d.At < old && unknown(id) {
+				names = append(names, id)
 			}
 			return nil
 		}))
@@ -210,6 +224,9 @@ func (s *Service) sweep(ctx context.Context) error {
 	}
 	for _, id := range addresses {
 		err = errors.Join(err, s.addresses.Delete(ctx, id))
+	}
+	for _, id := range names {
+		err = errors.Join(err, s.Names.docs.Delete(ctx, id))
 	}
 	return err
 }

@@ -241,7 +241,7 @@ func (s *Service) setPassword(ctx context.Context, person, password string, rule
 }
 
 // AskReset takes the wish for a reset link. The answer and its time are the same for every address.
-func (s *Service) AskReset(ctx context.Context, email, address string) error {
+func (s *Service) AskReset(email, address string) error {
 	now := s.Now()
 	if err := s.resetByAddress.take(address, now); err != nil {
 		return err

@@ -309,3 +309,44 @@ func TestLastSeenIsWrittenDownAtTheTick(t *testing.T) {
 		}
 	})
 }
+
+// What no commit came to name is deleted after a day, and what counts stays.
+func TestSweeping(t *testing.T) {
+	f := newFixture(t)
+	ctx := context.Background()
+	d := f.signedInAs("otto@ranta.example", goodPassword)
+	at := f.now().UnixMilli()
+	for _, err := range []error{
+		f.addresses.Insert(ctx, "lost", addressDoc{Person: "lost", At: at}),
+		f.credentials.Insert(ctx, "lost", credentialDoc{Person: f.doctor, At: at}),
+		f.Names.write(ctx, "lost", Name{Name: "Kadonnut", Email: "lost@ranta.example"}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := func() (n int) {
+		for _, c := range []string{"addresses", "credentials", "names", "sessions"} {
+			in, err := f.Database.Driver.Collection(c).CountDocuments(ctx, map[string]any{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += int(in)
+		}
+		return n
+	}
+	for _, step := range []struct {
+		after time.Duration
+		want  int // of 3 people three documents each, a session, and three lost ones
+	}{{0, 13}, {SessionIdle, 12}, {12*time.Hour - time.Minute, 12}, {2 * time.Minute, 9}} {
+		f.pass(step.after)
+		if err := f.sweep(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := count(); got != step.want {
+			t.Errorf("%v later %d documents are left, want %d", step.after, got, step.want)
+		}
+	}
+	d.want(401, "signed_out", "POST", "/api/session/renew", nil)
+	f.signedInAs("otto@ranta.example", goodPassword)
+}

@@ -38,7 +38,7 @@ func (s *Service) UnitsFor(viewer auth.Identity) []UnitView {
 	})
 	finnish := collate.New(language.Finnish)
 	slices.SortFunc(all, func(a, b UnitView) int {
-		return cmp.Or(finnish.CompareString(a.Organisation, b.Organisation), finnish.CompareString(a.Unit.Name, b.Unit.Name), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(finnish.CompareString(a.Organisation, b.Organisation), finnish.CompareString(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return all
 }
