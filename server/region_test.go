@@ -1,0 +1,362 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"luotsi/courses"
+	"luotsi/scheduling"
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+	"luotsi/server/people"
+	"luotsi/server/web"
+)
+
+// region is two organisations that share nothing with each other. One has the units own and sister, the other one has the
+// unit other. In each unit there is somebody of every role, and one of everything that can be looked at.
+type region struct {
+	*site
+	hash  string // of testPassword
+	third string // an organisation without anybody
+	days  int    // ahead that were used for changed days and hours
+	place map[string]place
+}
+
+// place holds the ids of a unit's things and people by a name, for {name} in paths and bodies.
+type place map[string]string
+
+const (
+	own    = "own"
+	sister = "sister" // another unit of the same organisation
+	other  = "other"  // a unit of another organisation
+)
+
+// draftText is what the trainee of each unit has not finished.
+const draftText = "keskeneräinen ajatus"
+
+func openRegion(t *testing.T) *region {
+	t.Helper()
+	r := &region{site: openSite(t, testConfig(t.TempDir())), place: map[string]place{own: {}, sister: {}, other: {}}}
+	ctx := t.Context()
+	must(t, func() (err error) { r.hash, err = r.passwords.Hash(ctx, testPassword); return err }())
+	for _, name := range []string{own, other} {
+		p := r.place[name]
+		p["org"], p["unit"] = r.founded(t, name)
+	}
+	r.third, _ = r.founded(t, "third")
+	r.place[sister]["org"] = r.place[own]["org"]
+	units, err := r.people.AddUnits(ctx, people.Unit{Name: "Yksikkö sister", Kind: "other", Org: r.place[own]["org"]})
+	must(t, err)
+	r.place[sister]["unit"] = units[0]
+	for _, name := range []string{own, sister, other} {
+		r.place[name]["unit.name"] = "Yksikkö " + name
+		r.settle(t, name)
+	}
+	return r
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (r *region) founded(t *testing.T, name string) (org, unit string) {
+	t.Helper()
+	org, unit, err := r.people.AddOrganisation(t.Context(), "Järjestö "+name, "Yksikkö "+name, "health_centre")
+	must(t, err)
+	return org, unit
+}
+
+// settle puts people into a unit, and lets them do what people do.
+func (r *region) settle(t *testing.T, name string) {
+	t.Helper()
+	ctx, p := t.Context(), r.place[name]
+	for _, role := range auth.Roles() {
+		r.add(t, p, string(role), role)
+	}
+	r.add(t, p, "learner", auth.Trainee)
+	r.add(t, p, "deputy", auth.Admin) // so that nobody is the last one
+
+	p["course"], p["cohort"], p["cohort.name"] = "course-"+name, "cohort-"+name, "Ryhmä "+name
+	p["lesson"], p["quiz"], p["task"] = "lesson", "quiz", "task"
+	must(t, r.courses.Publish(ctx, []*courses.Content{testCourse(p["course"])}))
+	events := []journal.Event{courses.CohortOpened{Cohort: p["cohort"], Course: p["course"], Unit: p["unit"], Name: p["cohort.name"], Starts: "2026-01-12"}}
+	for _, who := range []string{"trainee", "coordinator", "learner"} {
+		events = append(events, courses.LearnerEnrolled{Cohort: p["cohort"], Course: p["course"], Person: p[who]})
+	}
+	must(t, r.happens(ctx, events...))
+	p["submission.text"] = "vastaus tehtävään " + name
+	_, err := r.courses.Submit(ctx, r.as(p["learner"]), p["course"], "task", p["submission.text"])
+	must(t, err)
+	p["draft"] = p["course"] + ".task"
+	_, err = r.courses.SaveDraft(ctx, r.as(p["trainee"]), p["draft"], 0, draftText+" "+name)
+	must(t, err)
+
+	today := finnishToday()
+	for weekday := 1; weekday <= 5; weekday++ {
+		must(t, r.scheduling.AddHours(ctx, r.as(p["doctor"]), scheduling.Hours{
+			Person: p["doctor"], Unit: p["unit"], Weekday: weekday, From: 9 * 60, To: 15 * 60, Minutes: 30, ValidFrom: today, ValidUntil: today + 120,
+		}))
+	}
+	p["rule"] = r.hours(t, p)["rule"]
+	p["exception"] = r.changedDay(t, p)["exception"]
+	p["appointment"] = r.booked(t, p)["appointment"]
+	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
+	must(t, err)
+	p["reference"] = a.Reference
+	p["feedback.text"] = "palaute " + name
+	p["feedback"] = r.given(t, p)["feedback"]
+}
+
+// add lets somebody in, and notes their id, name and address under who.
+func (r *region) add(t *testing.T, p place, who string, role auth.Role) {
+	t.Helper()
+	name := people.Name{Name: r.unique(strings.ToUpper(who[:1])+who[1:]+" Väki") + " " + p["unit.name"], Email: r.unique(who) + "@" + p["unit"] + ".example", Language: "fi"}
+	ids, err := r.people.AddActive(t.Context(), people.NewPerson{Name: name, Grants: []people.Placed{{Role: string(role), Unit: p["unit"]}}, Hash: r.hash})
+	must(t, err)
+	p[who], p[who+".name"], p[who+".email"] = ids[0], name.Name, name.Email
+}
+
+// testCourse is small: a lesson, a quiz of three kinds of questions, and a task.
+func testCourse(id string) *courses.Content {
+	option := func(id string, correct bool) courses.Option {
+		return courses.Option{ID: id, Correct: correct, Faces: courses.Faces[courses.OptionFace]{"fi": {Text: id, Feedback: "Niin."}}}
+	}
+	question := func(id string, kind courses.Answering, accept []string, options ...courses.Option) courses.Question {
+		return courses.Question{ID: id, Type: kind, Options: options, Faces: courses.Faces[courses.QuestionFace]{"fi": {Text: "Miten?", Accept: accept}}}
+	}
+	face := func(title string) courses.Faces[courses.ActivityFace] {
+		return courses.Faces[courses.ActivityFace]{"fi": {Title: title, HTML: "<p>Teksti</p>"}}
+	}
+	return &courses.Content{
+		ID: id, Hash: id + "-1", Faces: courses.Faces[courses.CourseFace]{"fi": {Title: "Kurssi", HTML: "<p>Kurssi</p>"}},
+		Modules: []courses.Module{{
+			ID: "m1", Hours: 1, Faces: courses.Faces[courses.ModuleFace]{"fi": {Title: "Moduuli", Goals: []string{}, Outline: []string{}, Sources: []string{}}},
+			Activities: []courses.Activity{
+				{ID: "lesson", Kind: courses.Lesson, Minutes: 5, Faces: face("Oppitunti")},
+				{ID: "quiz", Kind: courses.Quiz, Minutes: 5, Pass: 2, Faces: face("Testi"), Questions: []courses.Question{
+					question("q1", courses.Single, nil, option("a", true), option("b", false)),
+					question("q2", courses.Multiple, nil, option("a", true), option("b", true), option("c", false)),
+					question("q3", courses.Text, []string{"työkyky"}),
+				}},
+				{ID: "task", Kind: courses.Task, Minutes: 5, Faces: face("Tehtävä")},
+			},
+		}},
+	}
+}
+
+const goodAnswers = `{"answers":[{"question":"q1","options":["a"]},{"question":"q2","options":["a","b"]},{"question":"q3","text":"työkyky"}]}`
+
+// What follows makes one thing more, each time a new one, for calls that use it up.
+
+// person is a trainee who does nothing yet.
+func (r *region) person(t *testing.T, p place) place {
+	t.Helper()
+	fresh := place{"unit": p["unit"], "unit.name": p["unit.name"]}
+	r.add(t, fresh, "person", auth.Trainee)
+	return fresh
+}
+
+func (r *region) deactivated(t *testing.T, p place) place {
+	fresh := r.person(t, p)
+	must(t, r.happens(t.Context(), people.PersonDeactivated{Person: fresh["person"]}))
+	return fresh
+}
+
+// enrolled is a person in the unit's cohort.
+func (r *region) enrolled(t *testing.T, p place) place {
+	fresh := r.person(t, p)
+	must(t, r.happens(t.Context(), courses.LearnerEnrolled{Cohort: p["cohort"], Course: p["course"], Person: fresh["person"]}))
+	return fresh
+}
+
+// invited is somebody with an open invitation, and its link.
+func (r *region) invited(t *testing.T, p place) place {
+	t.Helper()
+	before := r.journal.Applied()
+	name := people.Name{Name: "Kutsuttu " + p["unit.name"], Email: r.unique("kutsuttu") + "@" + p["unit"] + ".example", Language: "sv"}
+	a, err := r.people.Invite(t.Context(), r.as(p["admin"]), name, []people.Placed{{Role: "trainee", Unit: p["unit"]}})
+	must(t, err)
+	for _, event := range r.events(t, before) {
+		if e, ok := event.(people.PersonInvited); ok && e.Person == a.ID {
+			return place{"person": a.ID, "link": r.links.Sign(auth.LinkInvitation, e.Invitation, time.UnixMilli(e.Expires))}
+		}
+	}
+	t.Fatal("nobody was invited")
+	return nil
+}
+
+// events are those of the commits after one.
+func (r *region) events(t *testing.T, after uint64) []journal.Event {
+	t.Helper()
+	var events []journal.Event
+	until, done := r.journal.Applied(), errors.New("done")
+	err := r.journal.Follow(t.Context(), after, func(_ context.Context, c journal.Commit) error {
+		events = append(events, c.Events...)
+		if c.Number >= until {
+			return done
+		}
+		return nil
+	})
+	if !errors.Is(err, done) {
+		t.Fatal(err)
+	}
+	return events
+}
+
+// forgetful is somebody with an open link to a new password.
+func (r *region) forgetful(t *testing.T, p place) place {
+	fresh := r.person(t, p)
+	id, expires := r.unique("reset"), time.Now().Add(time.Hour)
+	must(t, r.happens(t.Context(), people.ResetAsked{Person: fresh["person"], Reset: id, Expires: expires.UnixMilli()}))
+	fresh["link"] = r.links.Sign(auth.LinkPasswordReset, id, time.UnixMilli(expires.UnixMilli()))
+	return fresh
+}
+
+// given is feedback of the unit's trainee.
+func (r *region) given(t *testing.T, p place) place {
+	t.Helper()
+	caller := r.as(p["trainee"])
+	caller.Address = r.unique("address")
+	id, _, err := r.people.GiveFeedback(t.Context(), caller, p["feedback.text"], "", "/")
+	must(t, err)
+	return place{"feedback": id}
+}
+
+// opened is a sharing of the unit with the organisation that has nobody.
+func (r *region) opened(t *testing.T, p place) place {
+	t.Helper()
+	id := r.unique("sharing")
+	must(t, r.happens(t.Context(), people.SharingOpened{Sharing: id, Unit: p["unit"], Org: r.third, Purpose: people.ForJointAppointments}))
+	return place{"sharing": id}
+}
+
+// free is a time that suits the doctor and the coordinator of the unit, and the doctor of the own one if they may meet.
+func (r *region) free(t *testing.T, p place) place {
+	t.Helper()
+	with := []string{}
+	if p["org"] == r.place[own]["org"] && p["doctor"] != r.place[own]["doctor"] && r.place[own]["appointment"] != "" {
+		with = append(with, r.place[own]["doctor"], r.place[own]["coordinator"])
+	}
+	today := finnishToday()
+	found, _, err := r.scheduling.JointTimes(r.as(p["coordinator"]).Identity, p["doctor"], p["unit"], with, today+1, today+90, 30)
+	must(t, err)
+	if len(found.Times) == 0 {
+		t.Fatal("no time is left")
+	}
+	start := time.UnixMilli(found.Times[0].Start).UTC()
+	return place{"start": start.Format(time.RFC3339), "day": start.Format(time.DateOnly)}
+}
+
+// booked is an appointment of the unit's doctor and coordinator.
+func (r *region) booked(t *testing.T, p place) place {
+	t.Helper()
+	start, err := time.Parse(time.RFC3339, r.free(t, p)["start"])
+	must(t, err)
+	id, err := r.scheduling.Book(t.Context(), r.as(p["coordinator"]), scheduling.Wish{
+		Doctor: p["doctor"], Unit: p["unit"], Start: start, Minutes: 30, Mode: scheduling.Phone,
+	})
+	must(t, err)
+	return place{"appointment": id}
+}
+
+// day is a day that nothing happened on yet.
+func (r *region) day(*testing.T, place) place {
+	r.days++
+	day := finnishToday() + 130 + scheduling.Day(r.days)
+	date, err := day.Date().Day()
+	if err != nil {
+		panic(err)
+	}
+	return place{"day": string(day.Date()), "weekday": fmt.Sprint((int(date.Weekday())+6)%7 + 1)}
+}
+
+// changedDay is a day on which the unit's doctor is away.
+func (r *region) changedDay(t *testing.T, p place) place {
+	t.Helper()
+	before := r.journal.Applied()
+	day, ok := scheduling.ParseDay(web.Date(r.day(t, p)["day"]))
+	if !ok {
+		t.Fatal("no day")
+	}
+	must(t, r.scheduling.AddException(t.Context(), r.as(p["doctor"]), scheduling.Exception{Person: p["doctor"], Day: day, Kind: scheduling.Away}))
+	e, ok := r.events(t, before)[0].(scheduling.ExceptionAdded)
+	if !ok {
+		t.Fatal("no day was changed")
+	}
+	return place{"exception": e.Exception}
+}
+
+// hours are weekly hours of the unit's doctor, of one day.
+func (r *region) hours(t *testing.T, p place) place {
+	t.Helper()
+	before := r.journal.Applied()
+	d := r.day(t, p)
+	day, ok := scheduling.ParseDay(web.Date(d["day"]))
+	if !ok {
+		t.Fatal("no day")
+	}
+	must(t, r.scheduling.AddHours(t.Context(), r.as(p["doctor"]), scheduling.Hours{
+		Person: p["doctor"], Unit: p["unit"], Weekday: int(d["weekday"][0] - '0'), From: 9 * 60, To: 12 * 60, Minutes: 30, ValidFrom: day, ValidUntil: day,
+	}))
+	e, ok := r.events(t, before)[0].(scheduling.HoursAdded)
+	if !ok {
+		t.Fatal("no hours were added")
+	}
+	return place{"rule": e.Hours}
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z]+(\.[a-z]+)*\}`)
+
+// fill puts in what {name} stands for: something fresh, something of the own unit ({own.name}), or something of at.
+func (r *region) fill(t *testing.T, text string, at, fresh place) string {
+	t.Helper()
+	return placeholder.ReplaceAllStringFunc(text, func(mark string) string {
+		name := strings.Trim(mark, "{}")
+		from := at
+		if mine, ok := strings.CutPrefix(name, "own."); ok {
+			name, from = mine, r.place[own]
+		} else if fresh[name] != "" {
+			from = fresh
+		}
+		switch name {
+		case "third":
+			return r.third
+		case "new":
+			return r.unique("new")
+		case "password":
+			return testPassword
+		}
+		if from[name] == "" {
+			t.Fatalf("%s stands for nothing", mark)
+		}
+		return from[name]
+	})
+}
+
+// secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
+func (p place) secrets() []string {
+	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
+		p["feedback"], p["feedback.text"], p["submission.text"]}
+	for _, who := range []string{"trainee", "coordinator", "doctor", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
+		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
+	}
+	return secrets
+}
+
+// quoted is a text as JSON shows it.
+func quoted(text string) string {
+	raw, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return strings.Trim(string(raw), `"`)
+}
