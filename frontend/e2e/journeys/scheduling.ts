@@ -74,12 +74,12 @@ export async function scheduling(kit: Kit): Promise<void> {
 
   await kit.step('cancelling asks why, frees the time and tells everybody', async () => {
     await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
-    await ville.getByRole('dialog', { name: 'Perutaanko yhteisvastaanotto?' }).waitFor()
-    await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
+    const dialog = ville.getByRole('dialog', { name: 'Perutaanko yhteisvastaanotto?' })
+    await dialog.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
     await ville.getByText('Valitse syy.').waitFor()
     await kit.check(ville, 'cancel dialog')
     await tick(ville.getByRole('radio', { name: 'Asiakas ei pääse' }))
-    await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
+    await dialog.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
     await ville.getByText('Tämä yhteisvastaanotto on peruttu.').waitFor()
     await kit.server.mailTo('mikko@demo.luotsi.example', 'METHOD:CANCEL')
     await openTimes(ville)
