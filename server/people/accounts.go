@@ -91,8 +91,12 @@ const PageSize = 50
 func (s *Service) Accounts(caller auth.Caller, w Wanted) (page []Account, total int) {
 	var ids []string
 	s.Journal.View(func() {
+		own := map[string]bool{}
+		for org := range s.State.kept.Organisations {
+			own[org] = s.State.administers(caller.Person, org)
+		}
 		for id, p := range s.State.kept.People {
-			if !p.Erased && s.State.administers(caller.Person, p.Org) && (w.Unit == "" && w.Role == "" || slices.ContainsFunc(p.Grants, func(g Placed) bool {
+			if !p.Erased && own[p.Org] && (w.Unit == "" && w.Role == "" || slices.ContainsFunc(p.Grants, func(g Placed) bool {
 				return (w.Unit == "" || g.Unit == w.Unit) && (w.Role == "" || g.Role == string(w.Role))
 			})) {
 				ids = append(ids, id)

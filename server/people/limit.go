@@ -1,6 +1,7 @@
 package people
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
@@ -54,6 +55,18 @@ func (l *limit) back(key string) {
 	if full, taken := l.full[key]; taken {
 		l.full[key] = full.Add(-l.refill)
 	}
+}
+
+// networkOf is what counts as one place on the network: an IPv4 address, or the /64 that a subscriber gets of IPv6.
+func networkOf(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if a = a.Unmap().WithZone(""); a.Is4() {
+		return a.String()
+	}
+	return netip.PrefixFrom(a, 64).Masked().String()
 }
 
 // ErrTooMany means that somebody has to slow down.

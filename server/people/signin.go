@@ -52,6 +52,7 @@ func (s *Service) Identify(token string, now time.Time) (auth.Identity, error) {
 func (s *Service) SignIn(ctx context.Context, email, password, address string) (Opened, error) {
 	now := s.Now()
 	account := s.fingerprint(email)
+	address = networkOf(address)
 	if err := s.byAddress.take(address, now); err != nil {
 		return Opened{}, err
 	}
@@ -243,7 +244,7 @@ func (s *Service) setPassword(ctx context.Context, person, password string, rule
 // AskReset takes the wish for a reset link. The answer and its time are the same for every address.
 func (s *Service) AskReset(email, address string) error {
 	now := s.Now()
-	if err := s.resetByAddress.take(address, now); err != nil {
+	if err := s.resetByAddress.take(networkOf(address), now); err != nil {
 		return err
 	}
 	if err := s.resetByAccount.take(s.fingerprint(email), now); err != nil {

@@ -156,6 +156,17 @@ func TestAccessLog(t *testing.T) {
 	}
 }
 
+func TestNetworkOf(t *testing.T) {
+	for address, want := range map[string]string{
+		"192.0.2.7": "192.0.2.7", "::ffff:192.0.2.7": "192.0.2.7", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "2001:db8:1:2::%eth0": "2001:db8:1:2::/64",
+		"": "", "x": "x",
+	} {
+		if got := networkOf(address); got != want {
+			t.Errorf("%q: got %q", address, got)
+		}
+	}
+}
+
 func TestLimit(t *testing.T) {
 	start := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 	l := newLimit(3, time.Minute)
