@@ -1,7 +1,7 @@
 # One command each: run, test, bench, check. The rest is what they are made of.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test bench check build generate format lint go-test front-test e2e fuzz-seeds fresh chromium clean
+.PHONY: pictures run test bench check build generate format lint go-test front-test e2e fuzz-seeds fresh chromium clean
 
 GO_FILES := $(shell git ls-files '*.go' go.mod go.sum 2>/dev/null)
 FRONT_FILES := $(shell git ls-files frontend 2>/dev/null | grep -v '^frontend/dist/')
@@ -61,6 +61,13 @@ front-test: frontend/node_modules
 
 e2e: bin/luotsi chromium
 	cd frontend && LUOTSI_BIN=../bin/luotsi npm run e2e
+
+# The pictures in README.md, taken while the browser tests walk through the product.
+PICTURES := my_course-1280 lesson-390 quiz_result-390 joint_times-1280 today-1280 cohort-1280 people-1280
+pictures: bin/luotsi chromium
+	mkdir -p bin/pictures docs/pictures
+	cd frontend && LUOTSI_PICTURES=../bin/pictures LUOTSI_BIN=../bin/luotsi npm run e2e
+	for p in $(PICTURES); do cp bin/pictures/$$p.png docs/pictures/; done
 
 chromium:
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }

@@ -33,8 +33,14 @@ const nonceToken = "__CSP_NONCE__"
 func newPage(dist fs.FS) (*page, error) {
 	p := &page{files: map[string]file{}}
 	err := fs.WalkDir(dist, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || name == ".keep" {
+		if err != nil {
 			return err
+		}
+		if entry.IsDir() && name != "." && strings.HasPrefix(name, ".") {
+			return fs.SkipDir // what the build keeps for itself
+		}
+		if entry.IsDir() || name == ".keep" {
+			return nil
 		}
 		content, err := fs.ReadFile(dist, name)
 		if err != nil {

@@ -5,6 +5,7 @@ import type { Server } from './server'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [1280, 390]
+const NARROWEST = 320
 const HEIGHT = 900
 const PATIENCE = 10_000
 
@@ -128,20 +129,28 @@ export class Kit {
           (finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
         )
         if (said.length > 0) throw new Error(said.join('\n'))
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        if (over > 0) throw new Error(`${over} px wider than the window`)
+        await fits(page)
         const title = await page.title()
         if (!title.endsWith(' – Luotsi')) throw new Error(`the title is "${title}"`)
         await this.picture(page, `${name}-${width}`)
       })
     }
+    await this.step(`${name}: fits a window of ${NARROWEST} px`, async () => {
+      await page.setViewportSize({ width: NARROWEST, height: HEIGHT })
+      await fits(page)
+    })
     await page.setViewportSize({ width: WIDTHS[0] ?? 1280, height: HEIGHT })
   }
 
   private async picture(page: Page, name: string): Promise<void> {
     const folder = process.env.LUOTSI_PICTURES
     if (!folder) return
-    await page.screenshot({ path: `${folder}/${name.replace(/[^\wäöå-]+/gi, '_')}.png`, fullPage: true })
+    const size = await page.evaluate(() => ({
+      width: document.documentElement.clientWidth,
+      height: document.documentElement.scrollHeight,
+    }))
+    const clip = { x: 0, y: 0, width: size.width, height: Math.min(size.height, 1400) }
+    await page.screenshot({ path: `${folder}/${name.replace(/[^\wäöå-]+/gi, '_')}.png`, fullPage: true, clip })
   }
 
   private async keepPictures(name: string): Promise<void> {
@@ -158,6 +167,11 @@ export class Kit {
 }
 
 class StepFailed extends Error {}
+
+async function fits(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  if (over > 0) throw new Error(`${over} px wider than the window`)
+}
 
 export function same(got: unknown, want: unknown, what: string): void {
   if (JSON.stringify(got) !== JSON.stringify(want)) {
