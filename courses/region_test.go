@@ -140,7 +140,7 @@ func (r *region) open(t testing.TB) {
 			return auth.Caller{}, auth.ErrTokenMissing
 		}
 		return r.caller(person), nil
-	})
+	}, auth.HashSecret)
 	Mount(r.router, r.service)
 }
 

@@ -123,7 +123,7 @@ func (r *region) open(t testing.TB) {
 			return auth.Caller{}, auth.ErrTokenMissing
 		}
 		return r.caller(id, c.Get("Idempotency-Key")), nil
-	})
+	}, auth.HashSecret)
 	Mount(r.router, r.service)
 }
 

@@ -45,10 +45,10 @@ func newApp(w *world, p *page, log *slog.Logger) *app {
 	api := a.fiber.Group("/api/")
 	api.Use(noStore())
 	api.Use(sameSite())
-	api.Use((&limits{buckets: map[string]*bucket{}, now: time.Now}).handler())
+	api.Use((&limits{buckets: map[string]*bucket{}, now: time.Now}).handler(w.people.Tokens))
 	api.Use(commits(w.journal))
 
-	a.router = web.NewRouter(a.fiber, caller(w.people))
+	a.router = web.NewRouter(a.fiber, caller(w.people), func(request string) string { return w.vault.Fingerprint("request", request) })
 	people.Mount(a.router, w.people)
 	courses.Mount(a.router, w.courses)
 	scheduling.Mount(a.router, w.scheduling)

@@ -53,7 +53,7 @@ func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	f := &fixture{t: t, ticks: make(chan time.Time)}
 	f.Service = f.serve(mongotest.New(t))
-	f.router = web.NewRouter(f.mount(), f.caller)
+	f.router = web.NewRouter(f.mount(), f.caller, auth.HashSecret)
 	Mount(f.router, f.Service)
 
 	ctx := context.Background()

@@ -38,6 +38,9 @@ type Router struct {
 	fiber  fiber.Router
 	routes []Registered
 	caller func(*fiber.Ctx) (auth.Caller, error)
+	// fingerprint is kept with an idempotency key to recognise the same request. It needs a secret: from a plain hash a short
+	// personal text could be guessed.
+	fingerprint func(request string) string
 }
 
 // Registered is a mounted route with the types it takes and gives.
@@ -47,9 +50,10 @@ type Registered struct {
 	Response reflect.Type
 }
 
-// NewRouter mounts on app. caller finds who calls; its error is answered unless the route is open to anyone.
-func NewRouter(app fiber.Router, caller func(*fiber.Ctx) (auth.Caller, error)) *Router {
-	return &Router{fiber: app, caller: caller}
+// NewRouter mounts on app. caller finds who calls; its error is answered unless the route is open to anyone. fingerprint is
+// a keyed hash, the same on every server.
+func NewRouter(app fiber.Router, caller func(*fiber.Ctx) (auth.Caller, error), fingerprint func(request string) string) *Router {
+	return &Router{fiber: app, caller: caller, fingerprint: fingerprint}
 }
 
 // Routes lists what is mounted, in order.
@@ -96,7 +100,7 @@ func Handle[Req, Res any](r *Router, route Route, h func(ctx context.Context, ca
 			return err
 		}
 		if route.Write() {
-			if caller.Key, err = keyOf(c); err != nil {
+			if caller.Key, err = r.keyOf(c); err != nil {
 				return err
 			}
 		}
@@ -174,7 +178,7 @@ func SetCookie(ctx context.Context, cookie *http.Cookie) {
 // ErrKey is the failure of an Idempotency-Key that is too long or has odd characters.
 var ErrKey = fault.New(fault.Invalid, "idempotency_key_invalid", "Idempotency-Key takes 1 to 64 letters, digits, - or _")
 
-func keyOf(c *fiber.Ctx) (auth.Key, error) {
+func (r *Router) keyOf(c *fiber.Ctx) (auth.Key, error) {
 	id := c.Get("Idempotency-Key")
 	if id == "" {
 		return auth.Key{}, nil
@@ -182,7 +186,7 @@ func keyOf(c *fiber.Ctx) (auth.Key, error) {
 	if !idForm.MatchString(id) {
 		return auth.Key{}, ErrKey
 	}
-	return auth.Key{ID: id, Request: auth.HashSecret(c.Method() + " " + c.OriginalURL() + "\n" + string(c.Body()))}, nil
+	return auth.Key{ID: id, Request: r.fingerprint(c.Method() + " " + c.OriginalURL() + "\n" + string(c.Body()))}, nil
 }
 
 // Date is a calendar day without a time or a zone: 2026-11-21.

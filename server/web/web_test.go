@@ -53,7 +53,7 @@ func newApp() (*fiber.App, *web.Router) {
 		}
 		role := auth.Role(c.Get("Who"))
 		return auth.Caller{Identity: auth.Identity{Person: "p1", Grants: []auth.Grant{{Role: role, Unit: "u", Org: "o"}}}}, nil
-	})
+	}, auth.HashSecret)
 	route := web.Route{Method: "POST", Path: "/api/wishes/:person", ID: "wish", Summary: "Wish", Tag: "test", Access: auth.Only(auth.Doctor), Status: 201}
 	web.Handle(router, route, func(_ context.Context, c auth.Caller, w wish) (echo, error) {
 		return echo{fmt.Sprintf("%s/%s/%d/%s", c.Key.ID, w.Person, w.Days, w.Name), []string{}}, nil
@@ -119,7 +119,7 @@ func TestHandleDecodesStrictly(t *testing.T) {
 func TestKeyCoversMethodAddressAndBody(t *testing.T) {
 	keys := map[string]string{}
 	app := fiber.New(fiber.Config{Immutable: true})
-	router := web.NewRouter(app, func(*fiber.Ctx) (auth.Caller, error) { return auth.Caller{}, nil })
+	router := web.NewRouter(app, func(*fiber.Ctx) (auth.Caller, error) { return auth.Caller{}, nil }, auth.HashSecret)
 	for _, path := range []string{"/a", "/b"} {
 		web.Handle(router, web.Route{Method: "POST", Path: path, ID: path, Access: auth.Anyone()}, func(_ context.Context, c auth.Caller, w struct {
 			Name string `json:"name"`
