@@ -150,7 +150,11 @@ export class Kit {
       height: document.documentElement.scrollHeight,
     }))
     const clip = { x: 0, y: 0, width: size.width, height: Math.min(size.height, 1400) }
-    await page.screenshot({ path: `${folder}/${name.replace(/[^\wäöå-]+/gi, '_')}.png`, fullPage: true, clip })
+    await page.screenshot({
+      path: `${folder}/${name.replace(/[^\wäöå-]+/gi, '_')}.png`,
+      fullPage: true,
+      clip,
+    })
   }
 
   private async keepPictures(name: string): Promise<void> {
@@ -168,9 +172,16 @@ export class Kit {
 
 class StepFailed extends Error {}
 
+/** Nothing sticks out sideways; floating parts may take a moment to follow the window. */
 async function fits(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  if (over > 0) throw new Error(`${over} px wider than the window`)
+  try {
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, null, {
+      timeout: 2_000,
+    })
+  } catch {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    throw new Error(`${over} px wider than the window`)
+  }
 }
 
 export function same(got: unknown, want: unknown, what: string): void {
