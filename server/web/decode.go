@@ -125,7 +125,7 @@ func decodeBody(c *fiber.Ctx, target any) (*fault.Field, error) {
 	if !strings.EqualFold(strings.TrimSpace(contentType), fiber.MIMEApplicationJSON) {
 		return nil, ErrType
 	}
-	return DecodeJSON(c.Body(), target)
+	return DecodeJSON(c.BodyRaw(), target) // not Body: it would unpack a compressed one, without any limit
 }
 
 // DecodeJSON reads exactly one JSON object into target, refusing unknown fields and invalid UTF-8.

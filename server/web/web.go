@@ -186,7 +186,7 @@ func (r *Router) keyOf(c *fiber.Ctx) (auth.Key, error) {
 	if !idForm.MatchString(id) {
 		return auth.Key{}, ErrKey
 	}
-	return auth.Key{ID: id, Request: r.fingerprint(c.Method() + " " + c.OriginalURL() + "\n" + string(c.Body()))}, nil
+	return auth.Key{ID: id, Request: r.fingerprint(c.Method() + " " + c.OriginalURL() + "\n" + string(c.BodyRaw()))}, nil
 }
 
 // Date is a calendar day without a time or a zone: 2026-11-21.

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -113,6 +115,22 @@ func TestHandleDecodesStrictly(t *testing.T) {
 		if got := send(t, app, c.target, c.body, c.headers...); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// A few hundred kilobytes of gzip can be a gigabyte: a compressed body is never unpacked, whoever sends it.
+func TestCompressedBodyIsNotUnpacked(t *testing.T) {
+	app, _ := newApp()
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write([]byte(`{"name":"Aino","date":"2026-11-21","tags":[]}`)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := send(t, app, "/api/wishes/p1", packed.String(), "Content-Encoding", "gzip", "Idempotency-Key", "k-1"); got != "400 not_json" {
+		t.Errorf("got %s, want 400 not_json", got)
 	}
 }
 
