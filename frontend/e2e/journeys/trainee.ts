@@ -186,6 +186,16 @@ async function task(kit: Kit, phone: Page): Promise<void> {
   })
   await kit.check(phone, 'task handed in')
 
+  await kit.step('and can be added to, and handed in again', async () => {
+    await phone.getByRole('button', { name: 'Täydennä vastausta' }).click()
+    const text = await answer.inputValue()
+    same(text, 'Aloitin kuuntelemalla. Sitten sovimme seuraavasta askeleesta.', 'text to add to')
+    await answer.fill(`${text} Tapaamme uudelleen kuukauden päästä.`)
+    await phone.getByRole('button', { name: 'Palauta tehtävä' }).click()
+    await phone.getByText('Tapaamme uudelleen kuukauden päästä.').waitFor()
+    await phone.getByText(/^Palautettu \d/).waitFor()
+  })
+
   await kit.step('the course is read in Swedish and English too', async () => {
     await phone.goto(`${COURSE}/activities/m1-house`)
     await phone.getByRole('button', { name: 'Svenska' }).click()

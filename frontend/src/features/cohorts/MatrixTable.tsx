@@ -24,7 +24,9 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
         <h2 id="matrix-title">{t('cohorts.matrix')}</h2>
         <p role="status">{t('cohorts.learners', { count: found.length })}</p>
       </div>
-      <p className="quiet">{t('cohorts.order')}</p>
+      <p className="quiet">
+        {t('cohorts.order')} <span className="matrix-hint">{t('cohorts.scrollSideways')}</span>
+      </p>
       {matrix.learners.length > 10 && (
         <div className="matrix-filter">
           <TextInput

@@ -34,7 +34,6 @@ function CourseView({ course }: { course: Course }) {
         </div>
         <NextStep course={course.id} next={course.continue} started={course.done > 0} />
       </section>
-      {course.html !== '' && <Prose html={course.html} language={course.language} />}
       <section className="stack" aria-labelledby="modules">
         <h2 id="modules">{t('learning.modules')}</h2>
         <ol className="modules plain-list">
@@ -50,6 +49,12 @@ function CourseView({ course }: { course: Course }) {
           ))}
         </ol>
       </section>
+      {course.html !== '' && (
+        <section className="stack" aria-labelledby="about">
+          <h2 id="about">{t('learning.about')}</h2>
+          <Prose html={course.html} language={course.language} />
+        </section>
+      )}
     </Page>
   )
 }
@@ -138,8 +143,19 @@ function ModuleCard({
             reviewed: shortDay(module.reviewed, language),
             reviewBy: shortDay(module.reviewBy, language),
           })}
-          {module.sources.length > 0 && ` ${t('learning.sources')} ${module.sources.join('; ')}`}
         </p>
+        {module.sources.length > 0 && (
+          <div className="quiet">
+            <h4 lang={language}>{t('learning.sources')}</h4>
+            <ul className="sources">
+              {module.sources.map((source) => (
+                <li key={source}>
+                  <Source text={source} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
       </div>
     </details>
   )
@@ -156,5 +172,19 @@ function PlanList({ title, items, language }: { title: string; items: string[]; 
         ))}
       </ul>
     </div>
+  )
+}
+
+/** A source as the course names it; its web address, when there is one, is a link. */
+function Source({ text }: { text: string }) {
+  const address = /https:\/\/\S+/.exec(text)?.[0]
+  if (address === undefined) return text
+  const [before = '', after = ''] = text.split(address)
+  return (
+    <>
+      {before}
+      <a href={address}>{address.replace('https://', '')}</a>
+      {after}
+    </>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
@@ -6,7 +7,7 @@ import { useDraft } from '../../shared/drafts/useDraft'
 import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Prose } from '../../shared/ui/Prose'
-import { Notice } from '../../shared/ui/states'
+import { Loading, Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, useSubmission } from './api'
 
@@ -14,34 +15,62 @@ type Task = NonNullable<Activity['task']>
 
 const LONGEST = 20_000
 
+/** A task: the text is written and handed in, read afterwards, and may be added to and handed in again. */
 export function TaskView({ activity, task, reload }: { activity: Activity; task: Task; reload: () => void }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
+  const [writing, setWriting] = useState(task.submitted === undefined || activity.draft.text !== '')
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
-      {task.submitted ? (
-        <section className="stack" aria-labelledby="your-answer">
-          <h2 id="your-answer">{t('learning.yourAnswer')}</h2>
-          <Notice
-            kind="good"
-            live
-            title={t('learning.submittedAt', { at: shortMoment(task.submitted.at, language) })}
-          >
-            <p>{t('learning.submittedHelp')}</p>
-          </Notice>
-          <p className="card submitted-text">{task.submitted.text}</p>
-        </section>
+      {writing ? (
+        <TaskForm
+          activity={activity}
+          startWith={task.submitted?.text}
+          onSubmitted={() => {
+            setWriting(false)
+            reload()
+          }}
+        />
       ) : (
-        <TaskForm activity={activity} onSubmitted={reload} />
+        <Submitted submitted={task.submitted} onAdd={() => setWriting(true)} />
       )}
     </>
   )
 }
 
-function TaskForm({ activity, onSubmitted }: { activity: Activity; onSubmitted: () => void }) {
+function Submitted({ submitted, onAdd }: { submitted: Task['submitted']; onAdd: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (submitted === undefined) return <Loading />
+  return (
+    <section className="stack" aria-labelledby="your-answer">
+      <h2 id="your-answer">{t('learning.yourAnswer')}</h2>
+      <Notice kind="good" live title={t('learning.submittedAt', { at: shortMoment(submitted.at, language) })}>
+        <p>{t('learning.submittedHelp')}</p>
+      </Notice>
+      <p className="card submitted-text">{submitted.text}</p>
+      <div>
+        <Button variant="secondary" onClick={onAdd}>
+          {t('learning.addToAnswer')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function TaskForm({
+  activity,
+  startWith = '',
+  onSubmitted,
+}: {
+  activity: Activity
+  startWith?: string
+  onSubmitted: () => void
+}) {
   const { t } = useTranslation()
   const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  useEffect(() => {
+    if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
+  }, [keeper, startWith])
   const submission = useSubmission({ course: activity.course, activity: activity.id }, () => {
     keeper.submitted()
     onSubmitted()

@@ -36,14 +36,18 @@ export function Sharings({ units }: { units: Unit[] }) {
       {adding && <ShareForm units={units.filter((unit) => unit.own)} onClose={() => setAdding(false)} />}
       <Loaded query={query}>
         {({ sharings }) =>
-          sharings.length === 0 ? <p>{t('units.noSharings')}</p> : <SharingList sharings={sharings} />
+          sharings.length === 0 ? (
+            <p>{t('units.noSharings')}</p>
+          ) : (
+            <SharingList sharings={sharings} units={units} />
+          )
         }
       </Loaded>
     </section>
   )
 }
 
-function SharingList({ sharings }: { sharings: Sharing[] }) {
+function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const stop = useStopSharing()
@@ -61,14 +65,16 @@ function SharingList({ sharings }: { sharings: Sharing[] }) {
                 {t('units.since', { day: shortDay(dayOf(sharing.since), language) })}
               </span>
             </span>
-            <Button
-              variant="secondaryNoBorder"
-              aria-disabled={stop.busy}
-              onClick={() => stop.start(sharing.id)}
-              aria-label={t('units.stopNamed', { unit: sharing.unitName, org: sharing.orgName })}
-            >
-              {t('units.stop')}
-            </Button>
+            {units.some((unit) => unit.id === sharing.unit && unit.own) && (
+              <Button
+                variant="secondaryNoBorder"
+                aria-disabled={stop.busy}
+                onClick={() => stop.start(sharing.id)}
+                aria-label={t('units.stopNamed', { unit: sharing.unitName, org: sharing.orgName })}
+              >
+                {t('units.stop')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ export const common = {
   saved: 'Saved',
   cancel: 'Cancel',
   remove: 'Remove',
-  optional: '(optional)',
+  optional: 'optional',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
   hours_one: '{{count}} hour',

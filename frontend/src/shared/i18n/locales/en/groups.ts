@@ -1,4 +1,5 @@
 export const cohorts = {
+  scrollSideways: 'Scroll the table sideways to see the modules.',
   new: 'New group',
   none: 'No groups',
   noneHelp: 'Create a group and add its trainees.',

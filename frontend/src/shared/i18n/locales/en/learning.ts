@@ -1,4 +1,6 @@
 export const learning = {
+  about: 'About the training',
+  addToAnswer: 'Add to the answer',
   title: 'My course',
   none: 'You have no course yet',
   noneHelp: 'The trainer adds you to a course. You will get an email about it.',
@@ -17,7 +19,7 @@ export const learning = {
   outline: 'Outline',
   output: 'Outcome:',
   reviewed: 'Reviewed {{reviewed}}, to be reviewed again by {{reviewBy}}.',
-  sources: 'Sources:',
+  sources: 'Sources',
   done: 'Done',
   notDone: 'Not done',
   points: '{{points}}/{{max}} points',

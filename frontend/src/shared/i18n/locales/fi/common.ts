@@ -13,7 +13,7 @@ export const common = {
   saved: 'Tallennettu',
   cancel: 'Peruuta',
   remove: 'Poista',
-  optional: '(vapaaehtoinen)',
+  optional: 'vapaaehtoinen',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
   hours_one: '{{count}} tunti',

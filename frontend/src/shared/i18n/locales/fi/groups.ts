@@ -1,4 +1,5 @@
 export const cohorts = {
+  scrollSideways: 'Vieritä taulukkoa sivulle, niin näet moduulit.',
   new: 'Uusi ryhmä',
   none: 'Ryhmiä ei ole',
   noneHelp: 'Perusta ryhmä ja lisää siihen koulutettavat.',

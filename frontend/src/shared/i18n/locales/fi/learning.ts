@@ -1,4 +1,6 @@
 export const learning = {
+  about: 'Tietoa koulutuksesta',
+  addToAnswer: 'Täydennä vastausta',
   title: 'Oma kurssi',
   none: 'Sinulla ei ole vielä kurssia',
   noneHelp: 'Kouluttaja lisää sinut kurssille. Saat siitä viestin sähköpostiisi.',
@@ -17,7 +19,7 @@ export const learning = {
   outline: 'Sisältö',
   output: 'Tuotos:',
   reviewed: 'Tarkistettu {{reviewed}}, tarkistetaan uudelleen viimeistään {{reviewBy}}.',
-  sources: 'Lähteet:',
+  sources: 'Lähteet',
   done: 'Tehty',
   notDone: 'Tekemättä',
   points: '{{points}}/{{max}} pistettä',

@@ -13,7 +13,7 @@ export const common = {
   saved: 'Sparat',
   cancel: 'Avbryt',
   remove: 'Ta bort',
-  optional: '(frivilligt)',
+  optional: 'frivilligt',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
   hours_one: '{{count}} timme',

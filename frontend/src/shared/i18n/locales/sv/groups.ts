@@ -1,4 +1,5 @@
 export const cohorts = {
+  scrollSideways: 'Rulla tabellen i sidled för att se modulerna.',
   new: 'Ny grupp',
   none: 'Inga grupper',
   noneHelp: 'Skapa en grupp och lägg till deltagarna.',

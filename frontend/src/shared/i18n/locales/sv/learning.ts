@@ -1,4 +1,6 @@
 export const learning = {
+  about: 'Om utbildningen',
+  addToAnswer: 'Komplettera svaret',
   title: 'Min kurs',
   none: 'Du har ingen kurs än',
   noneHelp: 'Utbildaren lägger till dig på en kurs. Då får du ett e-postmeddelande.',
@@ -17,7 +19,7 @@ export const learning = {
   outline: 'Innehåll',
   output: 'Resultat:',
   reviewed: 'Granskad {{reviewed}}, granskas på nytt senast {{reviewBy}}.',
-  sources: 'Källor:',
+  sources: 'Källor',
   done: 'Gjord',
   notDone: 'Inte gjord',
   points: '{{points}}/{{max}} poäng',
