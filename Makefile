@@ -51,7 +51,7 @@ format:
 lint: bin/golangci-lint frontend/node_modules frontend/dist/index.html
 	test -z "$$(gofmt -l server courses scheduling migrations frontend/*.go)"
 	bin/golangci-lint run ./...
-	cd frontend && npm run lint
+	cd frontend && npm run lint && npm run dockerfile
 
 go-test: frontend/dist/index.html
 	go test -race -timeout 30m ./...
