@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	netmail "net/mail"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -44,9 +45,12 @@ func compose(from, fromName, id string, at time.Time, m Message) (*gomail.Msg, e
 	if err := msg.FromFormat(fromName, from); err != nil {
 		return nil, fmt.Errorf("sender: %w", err)
 	}
-	if err := msg.AddToFormat(m.ToName, m.To); err != nil {
+	to, err := netmail.ParseAddress("<" + m.To + ">")
+	if err != nil {
 		return nil, errAddress // the library's text names the address
 	}
+	to.Name = m.ToName // as it is: written into the text that is parsed, a quotation mark or a backslash in it would be syntax
+	msg.AddToMailAddress(to)
 	msg.SetMessageIDWithValue(id)
 	msg.SetDateWithValue(at.UTC())
 	msg.Subject(m.Subject)

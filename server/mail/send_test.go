@@ -111,6 +111,33 @@ func TestComposedMailIsReadByOthers(t *testing.T) {
 	}
 }
 
+// A name is only a name: no sign in it may keep its mail from going out, or lead it elsewhere.
+func TestAnyNameGetsItsMail(t *testing.T) {
+	for _, name := range []string{
+		`Matti "Masa" Meikäläinen`, `Eve" <evil@evil.example>, "X`, `" <evil@evil.example> (`, `ends with \`, "O'Hara, Seán (Dr.); x", "x\r\nBcc: evil@evil.example", `\"`,
+	} {
+		m := withCalendar
+		m.ToName = name
+		msg, err := compose("luotsi@luotsi.example", "Luotsi", "abc.0@luotsi.example", sentAt, m)
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		var raw bytes.Buffer
+		if err := write(&raw, msg); err != nil {
+			t.Fatal(err)
+		}
+		got, err := netmail.ReadMessage(&raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := got.Header.AddressList("To")
+		if err != nil || len(to) != 1 || to[0].Name != name || to[0].Address != m.To || got.Header.Get("Bcc") != "" {
+			t.Errorf("%q: to %v (%v), bcc %q", name, to, err, got.Header.Get("Bcc"))
+		}
+	}
+}
+
 func TestFilesAreOneFolderAPersonAndOneFileAMail(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "mail")
 	files := NewFiles(folder, "luotsi@luotsi.example")
