@@ -58,6 +58,16 @@ export async function scheduling(kit: Kit): Promise<void> {
   })
   await kit.check(aino, 'my appointments')
 
+  await kit.step('and may mark a day away', async () => {
+    await aino.getByRole('link', { name: 'Omat ajat' }).click()
+    await aino.getByRole('heading', { level: 1, name: 'Omat ajat' }).waitFor()
+    await aino.getByRole('button', { name: 'Lisää poikkeus' }).click()
+    await aino.getByRole('textbox', { name: 'Päivä' }).fill(inDays(50))
+    await aino.getByRole('button', { name: 'Tallenna' }).click()
+    await aino.getByText('Poissa', { exact: true }).first().waitFor()
+  })
+  await kit.check(aino, 'my hours')
+
   await kit.step('the doctor sees both, without having to look for them', async () => {
     await doctor.goto('/')
     await doctor.getByRole('heading', { level: 1, name: 'Tänään' }).waitFor()

@@ -29,6 +29,23 @@ export async function trainee(kit: Kit): Promise<void> {
   })
   await kit.check(computer, 'lesson')
 
+  await kit.step('the place in a lesson is found again on another device', async () => {
+    await computer.mouse.wheel(0, 1500)
+    await computer.waitForFunction(() => window.scrollY > 1000)
+    const saved = computer.waitForResponse(
+      (answer) => answer.url().endsWith('/place') && answer.request().method() === 'PUT',
+    )
+    await computer.getByRole('link', { name: 'Oma kurssi', exact: true }).click()
+    await saved
+    const tablet = await kit.signIn('aino')
+    await tablet.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await tablet.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).waitFor()
+    await tablet.waitForFunction(() => window.scrollY > 500)
+    await tablet.context().close()
+    await computer.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).waitFor()
+  })
+
   await kit.step('reading the lessons to the end moves the bar', async () => {
     while (await computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).isVisible()) {
       const title = await textOf(computer.getByRole('heading', { level: 1 }))

@@ -25,16 +25,19 @@ export function App() {
   const [queries] = useState(makeQueryClient)
   const [router] = useState(() => makeRouter(queries))
 
-  useEffect(
-    () =>
-      onSignedOut(() => {
-        const { pathname, href } = router.state.location
-        if (pathname === '/sign-in') return
+  useEffect(() => {
+    let leaving = false
+    return onSignedOut(() => {
+      const { pathname, href } = router.state.location
+      if (leaving || pathname === '/sign-in') return
+      leaving = true
+      // The page that still stands needs to know whose it is until it is gone.
+      void router.navigate({ to: '/sign-in', search: { return: href } }).finally(() => {
+        leaving = false
         forgetAnswers(queries)
-        void router.navigate({ to: '/sign-in', search: { return: href } })
-      }),
-    [queries, router],
-  )
+      })
+    })
+  }, [queries, router])
 
   return (
     <QueryClientProvider client={queries}>

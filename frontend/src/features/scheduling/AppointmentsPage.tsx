@@ -28,9 +28,14 @@ export function AppointmentsPage() {
       title={t('scheduling.mine')}
       aside={
         canBook(me) && (
-          <Link to="/appointments/new" className="button-link">
-            {t('scheduling.bookPage')}
-          </Link>
+          <div className="row">
+            <Link to="/hours" className="button-link button-link-light">
+              {t('hours.mine')}
+            </Link>
+            <Link to="/appointments/new" className="button-link">
+              {t('scheduling.bookPage')}
+            </Link>
+          </div>
         )
       }
     >

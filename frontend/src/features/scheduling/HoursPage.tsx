@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { addDays, dayOf } from '../../shared/dates/dates'
 import { useMe } from '../../shared/session/me'
-import { unitsWith } from '../../shared/session/roles'
+import { hasRole, unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery, doctorsQuery, type Hours, hoursQuery } from './api'
@@ -18,14 +18,22 @@ import './scheduling.css'
 
 type Unit = { id: string; name: string }
 
-/** A doctor's own hours. */
+/** One's own hours: a doctor publishes them, a coordinator may narrow office hours. */
 export function HoursPage() {
   const { t } = useTranslation()
   const me = useMe()
   const query = useQuery(hoursQuery(me.id))
+  const publishes = hasRole(me, 'doctor')
   return (
-    <Page title={t('nav.hours')} lead={t('hours.lead')}>
-      <Loaded query={query}>{(hours) => <HoursView hours={hours} units={unitsWith(me, 'doctor')} />}</Loaded>
+    <Page
+      title={publishes ? t('nav.hours') : t('hours.mine')}
+      lead={publishes ? t('hours.lead') : t('hours.leadCoordinator')}
+    >
+      <Loaded query={query}>
+        {(hours) => (
+          <HoursView hours={hours} units={unitsWith(me, 'doctor', 'coordinator')} publishes={publishes} />
+        )}
+      </Loaded>
     </Page>
   )
 }
@@ -51,7 +59,7 @@ export function DoctorHoursPage() {
           lead={t('hours.leadOf')}
           back={{ to: '/doctors', text: t('nav.doctors') }}
         >
-          <HoursView hours={hours} units={units} />
+          <HoursView hours={hours} units={units} publishes />
           <Coming doctor={person} />
         </Page>
       )}
@@ -59,7 +67,7 @@ export function DoctorHoursPage() {
   )
 }
 
-function HoursView({ hours, units }: { hours: Hours; units: Unit[] }) {
+function HoursView({ hours, units, publishes }: { hours: Hours; units: Unit[]; publishes: boolean }) {
   const { t } = useTranslation()
   return (
     <>
@@ -70,8 +78,8 @@ function HoursView({ hours, units }: { hours: Hours; units: Unit[] }) {
         empty={hours.rules.length === 0}
         list={<RuleList hours={hours} />}
         form={(close) => <RuleForm person={hours.person} units={units} onClose={close} />}
-        emptyText={t('hours.noRules')}
-        emptyHelp={t('hours.noRulesHelp')}
+        emptyText={publishes ? t('hours.noRules') : t('hours.noOwn')}
+        emptyHelp={publishes ? t('hours.noRulesHelp') : t('hours.noOwnHelp')}
       />
       <HoursSection
         id="exceptions"

@@ -63,6 +63,11 @@ export const scheduling = {
 }
 
 export const hours = {
+  mine: 'My hours',
+  leadCoordinator:
+    'Joint appointments can be booked with you from Monday to Friday between 8 and 16, unless you give other hours. Mark your days away here too.',
+  noOwn: 'No hours of your own',
+  noOwnHelp: 'Joint appointments can be booked with you from Monday to Friday between 8 and 16.',
   lead: 'Give the times when work-ability coordinators can book a joint appointment with you.',
   titleOf: 'Appointment hours: {{name}}',
   leadOf: 'You keep these hours for the doctor.',

@@ -63,6 +63,11 @@ export const scheduling = {
 }
 
 export const hours = {
+  mine: 'Omat ajat',
+  leadCoordinator:
+    'Yhteisvastaanottoja voi varata sinulle maanantaista perjantaihin klo 8–16, ellet anna muita aikoja. Merkitse tähän myös poissaolosi.',
+  noOwn: 'Omia aikoja ei ole',
+  noOwnHelp: 'Sinulle voi varata yhteisvastaanoton maanantaista perjantaihin klo 8–16.',
   lead: 'Anna ajat, jolloin työkykykoordinaattorit voivat varata yhteisvastaanoton kanssasi.',
   titleOf: 'Vastaanottoajat: {{name}}',
   leadOf: 'Pidät näitä aikoja lääkärin puolesta.',

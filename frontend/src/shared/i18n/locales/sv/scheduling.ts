@@ -63,6 +63,11 @@ export const scheduling = {
 }
 
 export const hours = {
+  mine: 'Mina tider',
+  leadCoordinator:
+    'Gemensamma mottagningar kan bokas med dig från måndag till fredag kl. 8–16, om du inte anger andra tider. Anteckna också din frånvaro här.',
+  noOwn: 'Inga egna tider',
+  noOwnHelp: 'Gemensamma mottagningar kan bokas med dig från måndag till fredag kl. 8–16.',
   lead: 'Ange de tider då arbetsförmågekoordinatorerna kan boka en gemensam mottagning med dig.',
   titleOf: 'Mottagningstider: {{name}}',
   leadOf: 'Du sköter de här tiderna för läkarens räkning.',
