@@ -3,6 +3,10 @@ package web
 import (
 	"regexp"
 	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // identityCode is the form of a Finnish personal identity code: DDMMYY, a century sign (the newer ones too), three digits, a check character.
@@ -10,9 +14,24 @@ var identityCode = regexp.MustCompile(`(?i)(?:^|[^0-9A-Za-z])([0-3][0-9][01][0-9
 
 const checkCharacters = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
-// HasIdentityCode reports whether a text holds a Finnish personal identity code with the right check character.
+// plain writes a text as somebody would type it who wants to be understood: a word processor makes a dash of the hyphen, a
+// copied text brings invisible characters along, and letters and digits come in wide and other forms.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.In(r, unicode.Cf, unicode.Mn):
+			return -1
+		case r == '\u2212' || unicode.Is(unicode.Pd, r):
+			return '-'
+		}
+		return r
+	}, norm.NFKC.String(text))
+}
+
+// HasIdentityCode reports whether a text holds a Finnish personal identity code with the right check character, also when it
+// is written with another dash, in wide characters, or with invisible ones in between.
 func HasIdentityCode(text string) bool {
-	for rest := text; ; {
+	for rest := plain(text); ; {
 		m := identityCode.FindStringSubmatchIndex(rest)
 		if m == nil {
 			return false

@@ -24,6 +24,14 @@ func TestHasIdentityCode(t *testing.T) {
 		{"the second of two", "131052-308A 131052-308T", true},
 		{"two that share the space between", "131052-308A 131052-308T.", true},
 		{"a date and a phone number", "13.10.1952, 040-3081234", false},
+		{"with the dash of a word processor", "131052–308T 1", true},
+		{"with a minus sign", "131052−308T", true},
+		{"with a hyphen that does not break", "131052\u2011308T", true},
+		{"in wide characters", "１３１０５２－３０８Ｔ", true},
+		{"with an invisible space", "131052\u200b-308T", true},
+		{"with a soft hyphen beside the hyphen", "131052-\u00ad308T", true},
+		{"beside a letter with dots", "Mäkelä 131052-308T", true},
+		{"after a word of no English letters", "ää131052-308T", true},
 		{"nothing", "", false},
 	}
 	for _, c := range cases {
