@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -350,13 +349,4 @@ func (p place) secrets() []string {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}
 	return secrets
-}
-
-// quoted is a text as JSON shows it.
-func quoted(text string) string {
-	raw, err := json.Marshal(text)
-	if err != nil {
-		panic(err)
-	}
-	return strings.Trim(string(raw), `"`)
 }

@@ -53,6 +53,7 @@ func serve(ctx context.Context, config Config, log *slog.Logger, stdout io.Write
 	case <-ctx.Done():
 		a.draining.Store(true)
 		err = a.fiber.ShutdownWithTimeout(drainTime)
+		_ = listener.Close() // when the end came before serving began, there was nothing to shut down yet
 		err = errors.Join(err, <-served)
 	}
 	stop()

@@ -91,6 +91,7 @@ func openSite(t testing.TB, config Config) *site {
 		if err := s.app.fiber.ShutdownWithTimeout(10 * time.Second); err != nil {
 			t.Error(err)
 		}
+		listener.Close()
 		if err := <-served; err != nil {
 			t.Error(err)
 		}

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"luotsi/server/auth"
+)
+
+// rule says what each role gets from a route. The callers are those of the own unit; what they ask for is of the own unit,
+// of another unit of their organisation, or of another organisation.
+//
+// own, sister and other read "trainer 200, admin 404": whoever is not named gets 403, and nobody gets 401. "all" names every
+// role, "anyone" also those who are not signed in. An empty one leaves the place out: the route knows no such thing.
+type rule struct {
+	route  string // as it is registered
+	call   string // the address with {names}; the route itself when it has no parameters
+	body   string
+	own    string
+	sister string
+	other  string
+	fresh  func(*region, *testing.T, place) place // what the call uses up
+	secret bool                                   // comes along with the secret of a session
+	shows  string                                 // what of another organisation may be in the answer
+}
+
+var rules = []rule{
+	// The session and one's own account.
+	{route: "POST /api/session", body: `{"email":"{person.email}","password":"{password}"}`, fresh: (*region).person, own: "anyone 200"},
+	{route: "POST /api/session/renew", own: "anyone 401"},
+	{route: "POST /api/session/renew", secret: true, own: "all 200"},
+	{route: "DELETE /api/session", own: "anyone 204"},
+	{route: "DELETE /api/session", secret: true, own: "anyone 204"},
+	{route: "DELETE /api/sessions", own: "all 204"},
+	{route: "GET /api/me", own: "all 200"},
+	{route: "PUT /api/me/language", body: `{"language":"sv"}`, own: "all 200"},
+	{route: "PUT /api/me/name", body: `{"name":"Uusi Nimi"}`, own: "all 200"},
+	{route: "POST /api/me/password", body: `{"current":"{password}","password":"{password}"}`, own: "all 204"},
+	{route: "GET /api/me/data", own: "all 200"},
+
+	// Links that mails bring: who has one needs nothing else.
+	{route: "POST /api/password-resets", body: `{"email":"{new}@{unit}.example"}`, own: "anyone 204"},
+	{route: "GET /api/password-resets/:token", call: "/api/password-resets/{link}", fresh: (*region).forgetful, own: "anyone 200"},
+	{route: "POST /api/password-resets/:token", call: "/api/password-resets/{link}", body: `{"password":"{password}"}`, fresh: (*region).forgetful, own: "anyone 204"},
+	{route: "GET /api/invitations/:token", call: "/api/invitations/{link}", fresh: (*region).invited, own: "anyone 200"},
+	{route: "POST /api/invitations/:token", call: "/api/invitations/{link}", body: `{"name":"Uusi Väki","password":"{password}","language":"fi"}`, fresh: (*region).invited, own: "anyone 200"},
+
+	// Administration.
+	{route: "GET /api/people", own: "admin 200"},
+	{route: "GET /api/people", call: "/api/people?unit={unit}", sister: "admin 200", other: "admin 200"},
+	{route: "GET /api/people/:person", call: "/api/people/{trainee}", own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "POST /api/invitations", body: `{"email":"{new}@luotsi.example","name":"Uusi","language":"fi","grants":[{"unit":"{unit}","role":"doctor"}]}`,
+		own: "admin 201", sister: "admin 201", other: "admin 404"},
+	{route: "POST /api/invitations", body: `{"email":"{new}@luotsi.example","name":"Uusi","language":"fi","grants":[{"unit":"{own.unit}","role":"doctor"},{"unit":"{unit}","role":"admin"}]}`,
+		sister: "admin 201", other: "admin 404"},
+	{route: "POST /api/people/:person/invitation", call: "/api/people/{person}/invitation", fresh: (*region).invited, own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "PUT /api/people/:person/grants", call: "/api/people/{person}/grants", body: `{"grants":[{"unit":"{unit}","role":"doctor"}]}`,
+		fresh: (*region).person, own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "PUT /api/people/:person/grants", call: "/api/people/{person}/grants", body: `{"grants":[{"unit":"{own.unit}","role":"doctor"}]}`,
+		fresh: (*region).person, sister: "admin 200", other: "admin 404"},
+	{route: "PUT /api/people/:person/grants", call: "/api/people/{own.learner}/grants", body: `{"grants":[{"unit":"{unit}","role":"trainee"}]}`, other: "admin 404"},
+	{route: "PUT /api/people/:person/grants", call: "/api/people/{own.admin}/grants", body: `{"grants":[{"unit":"{unit}","role":"admin"}]}`, other: "admin 404"},
+	{route: "POST /api/people/:person/deactivation", call: "/api/people/{person}/deactivation", fresh: (*region).person, own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "DELETE /api/people/:person/deactivation", call: "/api/people/{person}/deactivation", fresh: (*region).deactivated, own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "POST /api/people/:person/erasure", call: "/api/people/{person}/erasure", body: `{"confirm":"{person.name}"}`,
+		fresh: (*region).person, own: "admin 204", sister: "admin 204", other: "admin 404"},
+	{route: "GET /api/people/:person/access", call: "/api/people/{trainee}/access", own: "all 404, trainee admin 200", sister: "all 404, admin 200", other: "all 404"},
+	{route: "GET /api/units", own: "all 200"},
+	{route: "POST /api/units", body: `{"name":"{new}","kind":"other","org":"{org}"}`, own: "admin 201", other: "admin 404"},
+	{route: "PUT /api/units/:unit", call: "/api/units/{unit}", body: `{"name":"{unit.name}","kind":"ngo"}`, own: "admin 200", sister: "admin 200", other: "admin 404"},
+	{route: "GET /api/organisations", own: "admin 200", shows: "the names of all organisations"},
+	{route: "PUT /api/organisations/:org", call: "/api/organisations/{org}", body: `{"name":"Järjestö uusi"}`, own: "admin 200", other: "admin 404"},
+	{route: "GET /api/sharings", own: "admin 200"},
+	{route: "POST /api/sharings", body: `{"unit":"{unit}","org":"{third}","purpose":"cohorts"}`, own: "admin 201", sister: "admin 201", other: "admin 404"},
+	{route: "DELETE /api/sharings/:sharing", call: "/api/sharings/{sharing}", fresh: (*region).opened, own: "admin 204", sister: "admin 204", other: "admin 404"},
+	{route: "POST /api/feedback", body: `{"text":"Hyvä.","page":"/"}`, own: "anyone 201"},
+	{route: "GET /api/feedback", own: "admin 200"},
+	{route: "POST /api/feedback/:feedback/answer", call: "/api/feedback/{feedback}/answer", body: `{"text":"Kiitos."}`, fresh: (*region).given,
+		own: "admin 200", sister: "admin 200", other: "admin 404"},
+
+	// Learning: trainees and coordinators, each their own course.
+	{route: "GET /api/learning", own: "trainee coordinator 200"},
+	{route: "GET /api/courses/:course", call: "/api/courses/{course}", own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "GET /api/courses/:course/activities/:activity", call: "/api/courses/{course}/activities/{task}",
+		own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "POST /api/courses/:course/activities/:activity/done", call: "/api/courses/{course}/activities/{lesson}/done",
+		own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "POST /api/courses/:course/activities/:activity/attempts", call: "/api/courses/{course}/activities/{quiz}/attempts", body: goodAnswers,
+		own: "trainee coordinator 201", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "PUT /api/courses/:course/place", call: "/api/courses/{course}/place", body: `{"activity":"lesson","position":7}`,
+		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "GET /api/drafts/:subject", call: "/api/drafts/{draft}", own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "PUT /api/drafts/:subject", call: "/api/drafts/{course}.{quiz}", body: `{"rev":0,"text":"ehkä"}`,
+		own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "POST /api/courses/:course/activities/:activity/submission", call: "/api/courses/{course}/activities/{task}/submission", body: `{"text":"Tein."}`,
+		own: "trainee coordinator 201", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+
+	// Cohorts: the trainers of their unit.
+	{route: "GET /api/cohorts", own: "trainer 200"},
+	{route: "POST /api/cohorts", body: `{"name":"Uusi","course":"{own.course}","unit":"{unit}","starts":"2027-01-11"}`, own: "trainer 201", sister: "trainer 403", other: "trainer 403"},
+	{route: "GET /api/cohorts/:cohort/candidates", call: "/api/cohorts/{cohort}/candidates", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/learners", call: "/api/cohorts/{cohort}/learners", body: `{"people":["{person}"]}`, fresh: (*region).person,
+		own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/learners", call: "/api/cohorts/{own.cohort}/learners", body: `{"people":["{person}"]}`, fresh: (*region).person,
+		sister: "trainer 200", other: "trainer 400"},
+	{route: "GET /api/cohorts/:cohort/learners/:person", call: "/api/cohorts/{cohort}/learners/{learner}", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/cohorts/:cohort/learners/:person", call: "/api/cohorts/{own.cohort}/learners/{learner}", sister: "trainer 404", other: "trainer 404"},
+	{route: "DELETE /api/cohorts/:cohort/learners/:person", call: "/api/cohorts/{cohort}/learners/{person}", fresh: (*region).enrolled,
+		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
+	{route: "DELETE /api/cohorts/:cohort/learners/:person", call: "/api/cohorts/{own.cohort}/learners/{person}", fresh: (*region).enrolled, sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/cohorts/:cohort/learners/:person/submissions/:activity", call: "/api/cohorts/{cohort}/learners/{learner}/submissions/{task}",
+		own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/cohorts/:cohort/matrix", call: "/api/cohorts/{cohort}/matrix", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/counts", own: "manager 200"},
+
+	// Hours: the doctor, who keeps their calendar, and coordinators their own.
+	{route: "GET /api/people/:person/hours", call: "/api/people/{doctor}/hours",
+		own: "coordinator 404, doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "GET /api/people/:person/hours", call: "/api/people/{coordinator}/hours",
+		own: "coordinator 200, doctor scheduler 404", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/people/:person/hours/rules", call: "/api/people/{doctor}/hours/rules", fresh: (*region).day,
+		body: `{"unit":"{unit}","weekday":{weekday},"from":"16:00","to":"18:00","minutes":30,"validFrom":"{day}","validUntil":"{day}"}`,
+		own:  "coordinator 404, doctor scheduler 201", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/people/:person/hours/rules", call: "/api/people/{own.doctor}/hours/rules", fresh: (*region).day,
+		body:   `{"unit":"{unit}","weekday":{weekday},"from":"16:00","to":"18:00","minutes":30,"validFrom":"{day}","validUntil":"{day}"}`,
+		sister: "coordinator 404, doctor scheduler 400", other: "coordinator 404, doctor scheduler 400"},
+	{route: "DELETE /api/people/:person/hours/rules/:rule", call: "/api/people/{doctor}/hours/rules/{rule}", fresh: (*region).hours,
+		own: "coordinator 404, doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "DELETE /api/people/:person/hours/rules/:rule", call: "/api/people/{own.doctor}/hours/rules/{rule}", fresh: (*region).hours,
+		sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/people/:person/hours/exceptions", call: "/api/people/{doctor}/hours/exceptions", fresh: (*region).day, body: `{"date":"{day}","kind":"away"}`,
+		own: "coordinator 404, doctor scheduler 201", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "DELETE /api/people/:person/hours/exceptions/:exception", call: "/api/people/{doctor}/hours/exceptions/{exception}", fresh: (*region).changedDay,
+		own: "coordinator 404, doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "DELETE /api/people/:person/hours/exceptions/:exception", call: "/api/people/{own.doctor}/hours/exceptions/{exception}", fresh: (*region).changedDay,
+		sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+
+	// Appointments: who takes part, and who keeps the calendars of the unit.
+	{route: "GET /api/doctors", own: "coordinator doctor scheduler 200"},
+	{route: "GET /api/coordinators", own: "coordinator doctor scheduler 200"},
+	{route: "GET /api/joint-times", call: "/api/joint-times?doctor={doctor}&unit={unit}&from={day}&to={day}", fresh: (*region).free,
+		own: "coordinator doctor scheduler 200", sister: "coordinator doctor 200", other: "coordinator doctor scheduler 404"},
+	{route: "GET /api/joint-times", call: "/api/joint-times?doctor={own.doctor}&unit={own.unit}&with={coordinator}&from={day}&to={day}", fresh: (*region).free,
+		sister: "coordinator doctor scheduler 200", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/appointments", fresh: (*region).free,
+		body: `{"doctor":"{doctor}","unit":"{unit}","start":"{start}","minutes":30,"mode":"phone","with":["{own.coordinator}"]}`,
+		own:  "coordinator doctor scheduler 201", sister: "coordinator doctor 201", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/appointments", fresh: (*region).free,
+		body:   `{"doctor":"{own.doctor}","unit":"{own.unit}","start":"{start}","minutes":30,"mode":"phone","with":["{coordinator}"]}`,
+		sister: "coordinator doctor scheduler 201", other: "coordinator doctor scheduler 404"},
+	{route: "GET /api/appointments", own: "coordinator doctor scheduler 200"},
+	{route: "GET /api/appointments", call: "/api/appointments?doctor={doctor}", own: "coordinator doctor scheduler 200", sister: "coordinator doctor scheduler 200", other: "coordinator doctor scheduler 200"},
+	{route: "GET /api/appointments/:appointment", call: "/api/appointments/{appointment}",
+		own: "coordinator doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "GET /api/appointments/:appointment/calendar", call: "/api/appointments/{appointment}/calendar",
+		own: "coordinator doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+	{route: "POST /api/appointments/:appointment/cancellation", call: "/api/appointments/{appointment}/cancellation", body: `{"reason":"client"}`, fresh: (*region).booked,
+		own: "coordinator doctor scheduler 200", sister: "coordinator doctor scheduler 404", other: "coordinator doctor scheduler 404"},
+
+	{route: "GET /api/status", own: "anyone 200"},
+	{route: "GET /api/openapi.json", own: "anyone 200"},
+}
+
+const nobody = "nobody"
+
+// statuses reads who gets what.
+func statuses(t *testing.T, text string) map[string]int {
+	t.Helper()
+	want := map[string]int{nobody: http.StatusUnauthorized}
+	for _, role := range auth.Roles() {
+		want[string(role)] = http.StatusForbidden
+	}
+	for part := range strings.SplitSeq(text, ", ") {
+		words := strings.Fields(part)
+		status, err := strconv.Atoi(words[len(words)-1])
+		must(t, err)
+		for _, who := range words[:len(words)-1] {
+			if _, known := want[who]; !known && who != "all" && who != "anyone" {
+				t.Fatalf("%q is no role", who)
+			}
+			for name := range want {
+				if name == who || who == "anyone" || who == "all" && name != nobody {
+					want[name] = status
+				}
+			}
+		}
+	}
+	return want
+}
+
+func (r rule) split() (method, call string) {
+	method, path, _ := strings.Cut(r.route, " ")
+	if r.call != "" {
+		path = r.call
+	}
+	return method, path
+}
+
+// TestEveryRoute walks all routes with all roles over all borders. A route without a rule fails, as does a rule without a route.
+func TestEveryRoute(t *testing.T) {
+	r := openRegion(t)
+	ruled := map[string]bool{}
+	for _, rule := range rules {
+		ruled[rule.route] = true
+	}
+	for _, route := range r.app.router.Routes() {
+		if name := route.Method + " " + route.Path; !ruled[name] {
+			t.Errorf("%s has no rule in this table", name)
+		} else {
+			ruled[name] = false
+		}
+	}
+	for name, left := range ruled {
+		if left {
+			t.Errorf("%s is no route", name)
+		}
+	}
+	everybody := append([]string{nobody}, roleNames()...)
+	secrets := r.place[other].secrets()
+	for n, rule := range rules {
+		for _, at := range []string{own, sister, other} {
+			text := map[string]string{own: rule.own, sister: rule.sister, other: rule.other}[at]
+			if text == "" {
+				continue
+			}
+			want := statuses(t, text)
+			var fresh place
+			for _, who := range everybody {
+				if rule.fresh != nil && fresh == nil {
+					fresh = rule.fresh(r, t, r.place[at])
+				}
+				method, call := rule.split()
+				req := request{method: method, path: r.fill(t, call, r.place[at], fresh), body: r.fill(t, rule.body, r.place[at], fresh), person: r.place[own][who]}
+				if rule.secret && who != nobody {
+					o, err := r.people.SignIn(t.Context(), r.place[own][who+".email"], testPassword, r.unique("address"))
+					must(t, err)
+					req.token, req.secret = o.Token, o.Secret
+				}
+				before := r.journal.Applied()
+				a := r.send(t, req)
+				if a.status != want[who] {
+					t.Errorf("rule %d, %s with %s of %s unit, as %s: got %d %.200s, want %d", n, rule.route, call, at, who, a.status, a.body, want[who])
+				}
+				if a.status < 300 {
+					fresh = nil
+				} else if r.journal.Applied() != before {
+					t.Errorf("%s of %s unit, as %s: refused with %d, and yet something happened", rule.route, at, who, a.status)
+				}
+				if a.status >= 400 && (a.header.Get("Content-Type") != "application/problem+json" || a.text("code") == "") {
+					t.Errorf("%s as %s: the refusal is no problem: %s", rule.route, who, a.body)
+				}
+				for _, secret := range secrets {
+					if strings.Contains(string(a.body), secret) {
+						t.Errorf("%s of %s unit, as %s: %q of another organisation is in the answer %s", rule.route, at, who, secret, a.body)
+					}
+				}
+				if (strings.Contains(string(a.body), "Järjestö other") || strings.Contains(string(a.body), r.place[other]["org"])) != (rule.shows != "" && a.status == http.StatusOK) {
+					t.Errorf("%s of %s unit, as %s: the other organisation in the answer %s", rule.route, at, who, a.body)
+				}
+				if strings.Contains(string(a.body), draftText) && who != string(auth.Trainee) {
+					t.Errorf("%s as %s: the trainee's draft is in the answer %s", rule.route, who, a.body)
+				}
+			}
+		}
+	}
+	if t.Failed() {
+		t.Log(r.lines)
+	}
+}
+
+func roleNames() []string {
+	names := make([]string, 0, 7)
+	for _, role := range auth.Roles() {
+		names = append(names, string(role))
+	}
+	return names
+}
+
+// Whatever Fiber serves under /api is a route that the router knows, and so one of the table above.
+func TestNoRouteBesideTheRouter(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	known := []string{"GET /healthz", "GET /readyz", "GET /metrics"}
+	for _, route := range s.app.router.Routes() {
+		known = append(known, route.Method+" "+route.Path)
+	}
+	for _, route := range s.app.fiber.GetRoutes(true) {
+		if name := route.Method + " " + route.Path; route.Method != http.MethodHead && !slices.Contains(known, name) {
+			t.Errorf("%s is served, but the router does not know it", name)
+		}
+	}
+}
