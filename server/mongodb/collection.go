@@ -66,18 +66,42 @@ func (c *Collection[T]) Put(ctx context.Context, id string, doc T) error {
 }
 
 // PutIf replaces the document with that _id only while its field still has the value; false when it has not, or is not there.
-// On the embedded engine the caller also holds a lock of its own: two updates at once could both succeed there.
 func (c *Collection[T]) PutIf(ctx context.Context, id, field string, value any, doc T) (bool, error) {
 	full, err := c.withID(id, doc)
 	if err != nil {
 		return false, err
 	}
 	defer c.db.Writing()()
-	res, err := c.driver.ReplaceOne(ctx, append(byID(id), bson.E{Key: field, Value: value}), full)
+	filter := append(byID(id), bson.E{Key: field, Value: value})
+	if c.db.Embedded() {
+		// The engine reads the whole collection for any filter but the _id alone, and two updates at once could both succeed
+		// there. So the field is compared here: nobody else writes until this is done.
+		if same, err := c.has(ctx, id, field, value); err != nil || !same {
+			return false, err
+		}
+		filter = byID(id)
+	}
+	res, err := c.driver.ReplaceOne(ctx, filter, full)
 	if err != nil {
 		return false, fmt.Errorf("replace in %s: %w", c.driver.Name(), err)
 	}
 	return res.MatchedCount == 1, nil
+}
+
+// has reports whether the document is there and its field has the value.
+func (c *Collection[T]) has(ctx context.Context, id, field string, value any) (bool, error) {
+	kind, data, err := bson.MarshalValue(value)
+	if err != nil {
+		return false, fmt.Errorf("encode for %s: %w", c.driver.Name(), err)
+	}
+	raw, err := c.driver.FindOne(ctx, byID(id)).Raw()
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w", c.driver.Name(), err)
+	}
+	return raw.Lookup(field).Equal(bson.RawValue{Type: kind, Value: data}), nil
 }
 
 // Delete removes the document with that _id, if there is one.

@@ -29,9 +29,6 @@ type Engine struct {
 	done   chan error
 }
 
-// ErrFolderInUse means that another process runs on the data folder.
-var ErrFolderInUse = errors.New("another Luotsi uses this data folder")
-
 // StartEngine runs the embedded engine on the data folder, which it creates and locks. listen is a loopback address;
 // when empty, a socket in the folder is used, which nobody else on the machine can reach.
 func StartEngine(folder, listen string) (*Engine, error) {
@@ -198,8 +195,12 @@ func (d *Database) Scrub(ctx context.Context) error {
 		return fmt.Errorf("open the engine's file: %w", err)
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	var busy, inLog, moved int // the engine says in a row, not with an error, that a reader was in the way
+	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &inLog, &moved); err != nil {
 		return fmt.Errorf("empty the engine's log: %w", err)
+	}
+	if busy != 0 {
+		return errors.New("empty the engine's log: somebody reads in it")
 	}
 	return nil
 }

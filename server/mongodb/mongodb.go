@@ -23,6 +23,9 @@ var (
 	ErrDuplicate = errors.New("mongodb: a document with that _id exists")
 )
 
+// ErrFolderInUse means that another process runs the embedded engine on the data folder.
+var ErrFolderInUse = errors.New("another Luotsi uses this data folder")
+
 // Database is the one database of a region. Driver is for the journal, the vault and migrations only.
 type Database struct {
 	Driver *mongo.Database

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -106,6 +107,60 @@ func TestFolderBelongsToOneProcess(t *testing.T) {
 	defer again.Close(ctx)
 	if got, err := mongodb.Open[note](again, "vault").Get(ctx, "kept"); err != nil || got.Text != "kept" {
 		t.Errorf("got %v, %v; want the document after a restart", got, err)
+	}
+}
+
+// A draft is saved every second: on the engine in this process a replacement must not read the whole collection, and not
+// even those that come at the same time may both succeed.
+func TestPutIfLooksAtOneDocument(t *testing.T) {
+	ctx := context.Background()
+	db, err := mongodb.OpenEmbedded(ctx, t.TempDir(), "luotsi", mongodb.Collections)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close(ctx)
+	c := mongodb.Open[note](db, "drafts")
+	for n := range 1500 {
+		if err := c.Insert(ctx, fmt.Sprint("p", n), note{strings.Repeat("x", 1500), 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	best, plain := time.Hour, time.Hour
+	for rev := range int64(5) {
+		start := time.Now()
+		if ok, err := c.PutIf(ctx, "p1499", "rev", rev+1, note{"new", rev + 2}); err != nil || !ok {
+			t.Fatalf("got %v, %v; want the replacement", ok, err)
+		}
+		best = min(best, time.Since(start))
+		start = time.Now()
+		if err := c.Put(ctx, "p1498", note{"new", rev}); err != nil {
+			t.Fatal(err)
+		}
+		plain = min(plain, time.Since(start))
+	}
+	if best > 10*plain {
+		t.Errorf("among 1,500 documents it took %v, and %v without a condition", best, plain)
+	}
+	for name, id := range map[string]string{"another revision": "p1499", "no document": "p1500"} {
+		if ok, err := c.PutIf(ctx, id, "rev", int64(5), note{"wrong", 6}); err != nil || ok {
+			t.Errorf("%s: got %v, %v; want no replacement", name, ok, err)
+		}
+	}
+	var won atomic.Int32
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			ok, err := c.PutIf(ctx, "p1499", "rev", int64(6), note{"one", 7})
+			if err != nil {
+				t.Error(err)
+			} else if ok {
+				won.Add(1)
+			}
+		})
+	}
+	group.Wait()
+	if won.Load() != 1 {
+		t.Errorf("%d replacements of the same revision succeeded, want 1", won.Load())
 	}
 }
 
