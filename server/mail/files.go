@@ -33,7 +33,7 @@ var (
 
 // Send writes the file; the same message twice is one file.
 func (f *Files) Send(_ context.Context, id string, at time.Time, m Message) error {
-	msg, err := compose(f.from, "Luotsi", id, at, m)
+	msg, err := compose(f.from, id, at, m)
 	if err != nil {
 		return err
 	}

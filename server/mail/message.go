@@ -40,9 +40,9 @@ type Sender interface {
 
 // compose makes the MIME form: plain text, and beside it the calendar both as the alternative that calendars look for and
 // as a file for readers that know only attachments.
-func compose(from, fromName, id string, at time.Time, m Message) (*gomail.Msg, error) {
+func compose(from, id string, at time.Time, m Message) (*gomail.Msg, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
-	if err := msg.FromFormat(fromName, from); err != nil {
+	if err := msg.FromFormat("Luotsi", from); err != nil {
 		return nil, fmt.Errorf("sender: %w", err)
 	}
 	to, err := netmail.ParseAddress("<" + m.To + ">")

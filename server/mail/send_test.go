@@ -62,7 +62,7 @@ func partsOf(t *testing.T, contentType, disposition, encoding string, body io.Re
 }
 
 func TestComposedMailIsReadByOthers(t *testing.T) {
-	msg, err := compose("luotsi@luotsi.example", "Luotsi", "abc.0@luotsi.example", sentAt, withCalendar)
+	msg, err := compose("luotsi@luotsi.example", "abc.0@luotsi.example", sentAt, withCalendar)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestAnyNameGetsItsMail(t *testing.T) {
 	} {
 		m := withCalendar
 		m.ToName = name
-		msg, err := compose("luotsi@luotsi.example", "Luotsi", "abc.0@luotsi.example", sentAt, m)
+		msg, err := compose("luotsi@luotsi.example", "abc.0@luotsi.example", sentAt, m)
 		if err != nil {
 			t.Errorf("%q: %v", name, err)
 			continue

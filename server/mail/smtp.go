@@ -76,7 +76,7 @@ func NewSMTP(address, defaultFrom string) (*SMTP, error) {
 
 // Send gives the message to the mail server. Its errors never hold an address.
 func (s *SMTP) Send(ctx context.Context, id string, at time.Time, m Message) error {
-	msg, err := compose(s.from, "Luotsi", id, at, m)
+	msg, err := compose(s.from, id, at, m)
 	if err != nil {
 		return err
 	}
