@@ -288,13 +288,21 @@ func (s *Service) Accept(ctx context.Context, link, name, password, language str
 	if err := auth.CheckPassword(password, name, known.Email); err != nil {
 		return Opened{}, err
 	}
-	err = s.rename(ctx, person, Name{Name: name, Email: known.Email, Language: language}, func() error {
-		return s.setPassword(ctx, person, password, func(now time.Time, credential string) (journal.Decision, error) {
-			return s.State.accept(now, id, credential, language)
-		})
+	err = s.setPassword(ctx, person, password, func(now time.Time, credential string) (journal.Decision, error) {
+		return s.State.accept(now, id, credential, language)
 	})
 	if err != nil {
 		return Opened{}, err
+	}
+	// Only now: of two who open the same link at once one is let in, and the name must not be the other's.
+	if chosen := (Name{Name: name, Email: known.Email, Language: language}); chosen != known {
+		err = s.rename(ctx, person, chosen, func() error {
+			_, err := s.Journal.Update(ctx, person, journal.Key{}, func(time.Time) (journal.Decision, error) { return s.State.changeName(person) })
+			return err
+		})
+		if err != nil {
+			return Opened{}, err
+		}
 	}
 	return s.open(ctx, person)
 }

@@ -78,6 +78,34 @@ func TestInvitationFromMailToSignedIn(t *testing.T) {
 	f.consistent()
 }
 
+func TestOfTwoWhoAcceptAtOnceTheNameIsOfWhoCameIn(t *testing.T) {
+	f := newFixture(t)
+	admin := f.signedInAs("aino@ranta.example", goodPassword)
+	for round := range 4 {
+		email := fmt.Sprintf("veera%d@ranta.example", round)
+		person := admin.want(201, "", "POST", "/api/invitations", f.inviting(email, "Veera")).body["id"].(string)
+		link := strings.TrimPrefix(f.link(email, "invitation"), "/")
+		names := []string{"Veera Lahti", "Veera Salo", "Veera Niemi", "Veera Ranta"}
+		came := make([]bool, len(names))
+		var all sync.WaitGroup
+		for i, name := range names {
+			all.Go(func() {
+				_, err := f.Accept(context.Background(), link, name, goodPassword, "fi")
+				came[i] = err == nil
+			})
+		}
+		all.Wait()
+		winner := slices.Index(came, true)
+		if winner < 0 || slices.Contains(came[winner+1:], true) {
+			t.Fatalf("came in: %v, want exactly one", came)
+		}
+		if a, err := f.Me(person); err != nil || a.Name.Name != names[winner] {
+			t.Errorf("%s came in and is called %q (%v)", names[winner], a.Name.Name, err)
+		}
+	}
+	f.consistent()
+}
+
 func TestInvitationStopsAfterSevenDaysAndWhenRenewed(t *testing.T) {
 	f := newFixture(t)
 	admin := f.signedInAs("aino@ranta.example", goodPassword)
