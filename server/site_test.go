@@ -251,7 +251,7 @@ func (s *site) signIn(t testing.TB, email, password string) answer {
 // stateHash is the fingerprint of everything that counts.
 func (s *site) stateHash(t testing.TB) string {
 	t.Helper()
-	_, hash, err := s.fingerprint()
+	hash, err := s.journal.Hash()
 	if err != nil {
 		t.Fatal(err)
 	}
