@@ -105,11 +105,13 @@ func export(ctx context.Context, config Config, log *slog.Logger, args []string,
 		return err
 	}
 	defer w.close()
-	header := mongodb.Header{At: time.Now().UTC().Truncate(time.Millisecond)}
-	if header.Commit, header.Hash, err = w.fingerprint(); err != nil {
+	state, err := w.journal.Fingerprint()
+	if err != nil {
 		return err
 	}
-	header.Erased = w.erased()
+	header := mongodb.Header{
+		At: time.Now().UTC().Truncate(time.Millisecond), Commit: int64(state.Commit), Hash: state.Hash, Shape: state.Shape, Erased: w.erased(),
+	}
 	file, err := os.OpenFile(args[0], os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -154,17 +156,17 @@ func restore(ctx context.Context, config Config, log *slog.Logger, args []string
 	if err := errors.Join(err, db.Close(ctx)); err != nil {
 		return err
 	}
-	w, err := openWorld(ctx, config, log)
+	w, err := readWorld(ctx, config, log)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	commit, hash, err := w.fingerprint()
+	compared, err := w.compare(header)
 	if err != nil {
 		return err
 	}
-	if commit != header.Commit || hash != header.Hash {
-		return fmt.Errorf("the state read back (%d commits, %s) is not the one that was written (%d, %s)", commit, hash, header.Commit, header.Hash)
+	if err := w.start(ctx); err != nil {
+		return err
 	}
 	again := 0
 	for _, person := range erased {
@@ -176,8 +178,28 @@ func restore(ctx context.Context, config Config, log *slog.Logger, args []string
 			again++
 		}
 	}
-	fmt.Fprintf(stdout, "%d commits, state %s, as written; %d people erased again\n", commit, hash, again)
+	if err := w.rebuildCopies(ctx); err != nil { // the backup holds none
+		return err
+	}
+	fmt.Fprintf(stdout, "%d commits, %s; %d people erased again\n", header.Commit, compared, again)
 	return nil
+}
+
+// compare holds the state that was read back beside the one that was written. This program may make another state of the same
+// commits than the one that wrote them; then only their number can be compared.
+func (w *world) compare(header mongodb.Header) (compared string, err error) {
+	state, err := w.journal.Fingerprint()
+	switch {
+	case err != nil:
+		return "", err
+	case int64(state.Commit) != header.Commit:
+		return "", fmt.Errorf("%d commits were read back, %d were written", state.Commit, header.Commit)
+	case state.Shape != header.Shape:
+		return "written by another version of Luotsi, whose state can not be compared; luotsi verify checks it", nil
+	case state.Hash != header.Hash:
+		return "", fmt.Errorf("the state read back (%s) is not the one that was written (%s)", state.Hash, header.Hash)
+	}
+	return "state " + state.Hash + ", as written", nil
 }
 
 func readLines(path string) ([]string, error) {

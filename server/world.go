@@ -96,8 +96,21 @@ func databaseNameOf(uri string) string {
 	return databaseName
 }
 
-// openWorld connects, checks the keys, reads the journal, and makes the services. Nothing runs in the background yet.
-func openWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, err error) {
+// openWorld is readWorld, ready for people. Nothing runs in the background yet.
+func openWorld(ctx context.Context, config Config, log *slog.Logger) (*world, error) {
+	w, err := readWorld(ctx, config, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.start(ctx); err != nil {
+		w.journal.Close()
+		return nil, errors.Join(err, w.db.Close(context.WithoutCancel(ctx)))
+	}
+	return w, nil
+}
+
+// readWorld connects, checks the keys, reads the journal, and makes the services. It adds nothing to the journal.
+func readWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, err error) {
 	w = &world{config: config, log: log, states: newStates()}
 	if w.db, err = openDatabase(ctx, config); err != nil {
 		return nil, err
@@ -122,19 +135,19 @@ func openWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, 
 		w.journal.Close()
 		return nil, err
 	}
+	return w, nil
+}
+
+// start reads the names, finishes erasures, and publishes the courses that ship when they are new.
+func (w *world) start(ctx context.Context) error {
 	if err := w.people.Start(ctx); err != nil {
-		w.journal.Close()
-		return nil, err
+		return err
 	}
 	shipped, err := library.Shipped()
-	if err == nil {
-		err = w.courses.Publish(ctx, shipped)
-	}
 	if err != nil {
-		w.journal.Close()
-		return nil, err
+		return err
 	}
-	return w, nil
+	return w.courses.Publish(ctx, shipped)
 }
 
 func (w *world) makeServices() error {
@@ -248,12 +261,6 @@ func (w *world) sweepVault(ctx context.Context) error {
 		w.log.Info("texts that nobody named deleted", "count", n)
 	}
 	return err
-}
-
-// fingerprint is the state as a backup names it.
-func (w *world) fingerprint() (commit int64, hash string, err error) {
-	hash, err = w.journal.Hash()
-	return int64(w.journal.Applied()), hash, err
 }
 
 // close ends what openWorld opened; what is only in memory is written first.

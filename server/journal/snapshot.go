@@ -159,15 +159,29 @@ func reset(states []State) {
 	}
 }
 
-// Hash is a fingerprint of the whole state: two servers with the same commits have the same.
-func (j *Journal) Hash() (string, error) {
+// Fingerprint is the whole state at a commit. Two servers with the same commits have the same Hash; Shape names the types and
+// apply versions it was made with, and only fingerprints of the same Shape can be compared.
+type Fingerprint struct {
+	Commit uint64
+	Hash   string
+	Shape  string
+}
+
+// Fingerprint takes the fingerprint of the state as it is now. People wait while it is taken: it is for the command line.
+func (j *Journal) Fingerprint() (Fingerprint, error) {
 	h := sha256.New()
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	if err := writeStates(h, j.states); err != nil {
-		return "", err
+		return Fingerprint{}, err
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return Fingerprint{j.applied, hex.EncodeToString(h.Sum(nil)), shape(j.states)}, nil
+}
+
+// Hash is the fingerprint's hash alone.
+func (j *Journal) Hash() (string, error) {
+	f, err := j.Fingerprint()
+	return f.Hash, err
 }
 
 // chunks cuts a stream into parts.

@@ -11,6 +11,8 @@ import (
 	"hash"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -29,6 +31,7 @@ type Header struct {
 	At     time.Time `bson:"at"`
 	Commit int64     `bson:"commit"` // the newest one in it
 	Hash   string    `bson:"hash"`   // of the state at that commit
+	Shape  string    `bson:"shape"`  // of the program that made the state: another one makes another hash
 	Erased []string  `bson:"erased"` // persons erased until then
 }
 
@@ -79,8 +82,14 @@ func (d *Database) Dump(ctx context.Context, w io.Writer, h Header) error {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
 		for cursor.Next(ctx) {
-			out.write(dumpEntry{Collection: name, Document: cursor.Current})
-			out.documents++
+			doc, err := until(h.Commit, name, cursor.Current)
+			if err != nil {
+				return fmt.Errorf("read %s: %w", name, errors.Join(err, cursor.Close(ctx)))
+			}
+			if doc != nil {
+				out.write(dumpEntry{Collection: name, Document: doc})
+				out.documents++
+			}
 		}
 		if err := errors.Join(cursor.Err(), cursor.Close(ctx)); err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
@@ -88,6 +97,24 @@ func (d *Database) Dump(ctx context.Context, w io.Writer, h Header) error {
 	}
 	out.write(dumpEntry{End: &dumpEnd{out.documents, hex.EncodeToString(sum.Sum(nil))}})
 	return errors.Join(out.err, z.Close())
+}
+
+// until is a document as it could have been at the backup's last commit; nil when it was not there then. Servers that work while
+// the backup is made are ahead of it: where it is read back, the next numbers are given to other commits, whose mail must go out.
+func until(commit int64, collection string, doc bson.Raw) (bson.Raw, error) {
+	id, _ := doc.Lookup("_id").StringValueOK()
+	switch collection {
+	case "outbox":
+		number, _, _ := strings.Cut(id, ":")
+		if n, err := strconv.ParseInt(number, 10, 64); err == nil && n > commit {
+			return nil, nil
+		}
+	case "marks":
+		if n, ok := doc.Lookup("commit").AsInt64OK(); ok && n > commit {
+			return bson.Marshal(bson.D{{Key: "_id", Value: id}, {Key: "commit", Value: commit}})
+		}
+	}
+	return doc, nil
 }
 
 type dumpWriter struct {

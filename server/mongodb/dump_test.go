@@ -61,3 +61,44 @@ func TestDumpMovesEverythingThatCounts(t *testing.T) {
 		}
 	}
 }
+
+// Other servers go on working while a backup is made: what they have done about commits that are not in it must not be in it.
+func TestDumpEndsWithItsLastCommit(t *testing.T) {
+	type mark struct {
+		Commit int64 `bson:"commit"`
+	}
+	ctx := context.Background()
+	from, to := mongotest.New(t), mongotest.New(t)
+	if err := mongodb.Open[note](from, "journal").Insert(ctx, "000000000001", note{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"1:0", "2:0", "10:0"} {
+		if err := mongodb.Open[note](from, "outbox").Insert(ctx, id, note{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, commit := range map[string]int64{"behind": 0, "ahead": 10} {
+		if err := mongodb.Open[mark](from, "marks").Insert(ctx, id, mark{commit}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := from.Dump(ctx, &file, mongodb.Header{Commit: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := to.Restore(ctx, &file); err != nil {
+		t.Fatal(err)
+	}
+	var mails []string
+	if err := mongodb.Open[note](to, "outbox").Each(ctx, func(id string, _ note) error { mails = append(mails, id); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if len(mails) != 1 || mails[0] != "1:0" {
+		t.Errorf("got the mails %v, want that of commit 1 alone", mails)
+	}
+	for id, want := range map[string]int64{"behind": 0, "ahead": 1} {
+		if got, err := mongodb.Open[mark](to, "marks").Get(ctx, id); err != nil || got.Commit != want {
+			t.Errorf("mark %s: got %v, %v; want %d", id, got, err, want)
+		}
+	}
+}
