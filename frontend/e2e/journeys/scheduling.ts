@@ -152,7 +152,10 @@ async function openTimes(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Varaa yhteisvastaanotto' }).waitFor()
   await page.getByRole('button', { name: /Lääkäri/ }).click()
   await page.getByRole('option', { name: 'Mikko Saarinen' }).click()
-  await tick(page.getByRole('radio', { name: '30 min' }))
+  holds(
+    await page.getByRole('radio', { name: 'Lääkärin aikojen mukaan' }).isChecked(),
+    'the doctor’s own length',
+  )
   await page.getByText(/vapaata? aikaa?$/).waitFor()
   await page
     .getByRole('button', { name: /^Varaa .* klo/ })

@@ -101,5 +101,16 @@ export async function visitor(kit: Kit): Promise<void> {
     await forgetful.goto('/sign-in')
     await kit.fillSignIn(forgetful, 'jari', 'uusi ja pitkä salasana')
     await forgetful.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+    await kit.step('and the feedback of a stranger is answered by who runs the service', async () => {
+      await forgetful.getByRole('link', { name: 'Palautteet' }).click()
+      await forgetful.getByText('Hieno palvelu, mutta fontti voisi olla isompi.').waitFor()
+      await kit.check(forgetful, 'feedback to answer')
+      await forgetful.getByRole('button', { name: 'Vastaa' }).click()
+      await forgetful
+        .getByRole('textbox', { name: 'Vastaus' })
+        .fill('Kiitos! Selaimen suurennus toimii jo nyt.')
+      await forgetful.getByRole('button', { name: 'Tallenna vastaus' }).click()
+      await forgetful.getByText('Vastattu').waitFor()
+    })
   })
 }

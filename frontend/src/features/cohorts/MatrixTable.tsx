@@ -82,11 +82,21 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
                     t('cohorts.never')
                   )}
                 </td>
-                {learner.modules.map((value, index) => (
-                  <td key={matrix.modules[index]?.id} className={`matrix-cell matrix-level-${level(value)}`}>
-                    {value}
-                  </td>
-                ))}
+                {matrix.modules.map((module, index) =>
+                  module.activities === 0 ? (
+                    <td key={module.id} className="matrix-cell matrix-level-0">
+                      <span aria-hidden="true">–</span>
+                      <span className="visually-hidden">{t('learning.outlineOnly')}</span>
+                    </td>
+                  ) : (
+                    <td
+                      key={module.id}
+                      className={`matrix-cell matrix-level-${level(learner.modules[index] ?? 0)}`}
+                    >
+                      {learner.modules[index] ?? 0}
+                    </td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
-import { clockRange, dayOf, longDay } from '../../shared/dates/dates'
+import { clockRange, dayOf, longDay, minutesBetween } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Dialog } from '../../shared/ui/Dialog'
 import { Notice } from '../../shared/ui/states'
@@ -54,7 +54,7 @@ export function BookDialog({ slot, wish, doctor, onChoose, onClose }: Props) {
                 doctor: wish.doctor,
                 unit: wish.unit,
                 start: slot.start,
-                minutes: wish.minutes,
+                minutes: minutesBetween(slot.start, slot.end),
                 mode,
                 with: wish.with,
               })

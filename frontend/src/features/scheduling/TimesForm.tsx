@@ -16,6 +16,8 @@ import { DayField } from '../../shared/ui/DayField'
 import { coordinatorsQuery, type Doctor, type TimesWish } from './api'
 import { LENGTHS, type Search } from './wish'
 
+const OWN = 'own'
+
 type Props = { doctors: Doctor[]; wish: TimesWish | undefined; onOthers: (people: string[]) => void }
 
 /** What to look for. Every change shows at once in the list of times, and in the page's address. */
@@ -52,13 +54,13 @@ export function TimesForm({ doctors, wish, onOthers }: Props) {
       <RadioButtonGroup
         labelText={t('scheduling.length')}
         name="minutes"
-        value={String(wish.minutes)}
-        onChange={(minutes) => change({ minutes })}
+        value={wish.minutes === undefined ? OWN : String(wish.minutes)}
+        onChange={(minutes) => change({ minutes: minutes === OWN ? undefined : minutes })}
         className="lengths"
       >
-        {LENGTHS.map((length) => (
+        {[OWN, ...LENGTHS].map((length) => (
           <RadioButton key={length} value={String(length)}>
-            {t('common.minutes', { count: length })}
+            {typeof length === 'number' ? t('common.minutes', { count: length }) : t('scheduling.ownLength')}
           </RadioButton>
         ))}
       </RadioButtonGroup>

@@ -30,7 +30,8 @@ export const coordinatorsQuery = queryOptions({
 export type TimesWish = {
   doctor: string
   unit: string
-  minutes: number
+  /** The length; without one, as long as the doctor's own times are. */
+  minutes: number | undefined
   from: string
   to: string
   with: string[]
@@ -46,9 +47,9 @@ export const jointTimesQuery = (wish: TimesWish) =>
             query: {
               doctor: wish.doctor,
               unit: wish.unit,
-              minutes: wish.minutes,
               from: wish.from,
               to: wish.to,
+              ...(wish.minutes && { minutes: wish.minutes }),
               ...(wish.with.length > 0 && { with: wish.with.join(',') }),
             },
           },

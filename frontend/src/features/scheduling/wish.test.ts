@@ -10,11 +10,11 @@ function doctor(person: string, unit: string): Doctor {
 
 const doctors = [doctor('salo', 'a'), doctor('ranta', 'a'), doctor('ranta', 'b')]
 
-test('nothing asked: the first doctor, 45 minutes, four weeks from today', () => {
+test('nothing asked: the first doctor, times as long as their own, four weeks from today', () => {
   expect(wishOf({}, doctors, [], now)).toEqual({
     doctor: 'salo',
     unit: 'a',
-    minutes: 45,
+    minutes: undefined,
     from: '2026-11-24',
     to: '2026-12-22',
     with: [],
@@ -38,7 +38,7 @@ test.each([
   { name: 'no day', search: { from: 'huomenna' }, want: { from: '2026-11-24' } },
   { name: 'an end before the start', search: { to: '2026-11-01' }, want: { to: '2026-11-24' } },
   { name: 'longer than the server searches', search: { to: '2027-11-01' }, want: { to: '2027-02-23' } },
-  { name: 'a length that is not offered', search: { minutes: '7' }, want: { minutes: 45 } },
+  { name: 'a length that is not offered', search: { minutes: '7' }, want: { minutes: undefined } },
   { name: 'a doctor who is gone', search: { doctor: 'pois', unit: 'a' }, want: { doctor: 'salo' } },
   {
     name: 'a doctor in another unit',

@@ -2,7 +2,6 @@ import { addDays, dayOf, daysBetween, readDay } from '../../shared/dates/dates'
 import type { Doctor, TimesWish } from './api'
 
 export const LENGTHS = [30, 45, 60, 90] as const
-const USUAL_LENGTH = 45
 const USUAL_DAYS = 28
 const MOST_DAYS = 92
 
@@ -31,7 +30,7 @@ export function wishOf(
   return {
     doctor: doctor.person,
     unit: doctor.unit,
-    minutes: LENGTHS.find((length) => String(length) === search.minutes) ?? USUAL_LENGTH,
+    minutes: LENGTHS.find((length) => String(length) === search.minutes),
     from,
     to: addDays(from, span),
     with: others,

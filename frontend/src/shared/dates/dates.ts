@@ -91,6 +91,11 @@ export function daysAgo(instant: string, now: Date, language: Language): string 
   return relative.format(-days, 'day')
 }
 
+/** How long something takes, from two instants. */
+export function minutesBetween(start: string, end: string): number {
+  return Math.round((new Date(end).getTime() - new Date(start).getTime()) / 60_000)
+}
+
 /** Whole calendar days from one day to another; negative when the other is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000)

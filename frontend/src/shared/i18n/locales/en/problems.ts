@@ -47,6 +47,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  mismatch: 'The name is not the same.',
   required: 'Please fill in this field.',
   min: 'Too short or too small. At least {{limit}}.',
   max: 'Too long or too large. At most {{limit}}.',

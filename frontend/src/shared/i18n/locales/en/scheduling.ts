@@ -1,4 +1,5 @@
 export const scheduling = {
+  ownLength: 'As the doctor’s times are',
   bookPage: 'Book a joint appointment',
   mine: 'My joint appointments',
   jointAppointment: 'Joint appointment',

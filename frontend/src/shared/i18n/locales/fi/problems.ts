@@ -47,6 +47,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  mismatch: 'Nimi ei ole sama.',
   required: 'Täytä tämä kohta.',
   min: 'Liian lyhyt tai pieni. Vähintään {{limit}}.',
   max: 'Liian pitkä tai suuri. Enintään {{limit}}.',

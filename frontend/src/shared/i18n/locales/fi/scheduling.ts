@@ -1,4 +1,5 @@
 export const scheduling = {
+  ownLength: 'Lääkärin aikojen mukaan',
   bookPage: 'Varaa yhteisvastaanotto',
   mine: 'Omat yhteisvastaanotot',
   jointAppointment: 'Yhteisvastaanotto',

@@ -47,6 +47,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  mismatch: 'Namnet är inte detsamma.',
   required: 'Fyll i det här.',
   min: 'För kort eller för litet. Minst {{limit}}.',
   max: 'För långt eller för stort. Högst {{limit}}.',

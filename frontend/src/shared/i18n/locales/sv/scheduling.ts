@@ -1,4 +1,5 @@
 export const scheduling = {
+  ownLength: 'Enligt läkarens tider',
   bookPage: 'Boka gemensam mottagning',
   mine: 'Mina gemensamma mottagningar',
   jointAppointment: 'Gemensam mottagning',
