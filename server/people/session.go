@@ -85,7 +85,8 @@ func (s *State) askReset(now time.Time, person, reset string) (journal.Decision,
 	return journal.Happens(ResetAsked{Person: person, Reset: reset, Expires: now.Add(ResetLife).UnixMilli()}), nil
 }
 
-// resetting finds whose password an open link resets. A link that was replaced by a newer one counts as expired.
+// resetting finds whose password an open link resets. A link that was replaced by a newer one counts as expired, and so does
+// one from before all sessions were ended: whoever changed the password meant to shut everybody else out.
 func (s *State) resetting(now time.Time, reset string) (person string, err error) {
 	person, known := s.resets[reset]
 	if !known {
@@ -95,7 +96,7 @@ func (s *State) resetting(now time.Time, reset string) (person string, err error
 	if err := p.Reset.open(now); err != nil {
 		return "", err
 	}
-	if !p.in() {
+	if !p.in() || p.Reset.Expires-ResetLife.Milliseconds() < p.EndedAt {
 		return "", auth.ErrLinkExpired
 	}
 	return person, nil

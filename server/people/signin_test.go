@@ -194,7 +194,13 @@ func TestChangingThePassword(t *testing.T) {
 	d.want(400, "password_common", "POST", "/api/me/password", change(goodPassword, "Salasana12345678"))
 	d.want(400, "password_common", "POST", "/api/me/password", change(goodPassword, "Otto Äyräs 20262027"))
 	second.want(200, "", "GET", "/api/me", nil)
+	before := f.Journal.Applied()
+	f.device().want(204, "", "POST", "/api/password-resets", map[string]string{"email": "otto@ranta.example"})
+	f.eventually("the reset is asked for", func() bool { return f.Journal.Applied() > before })
+	reset := "/api/password-resets/" + f.link("otto@ranta.example", "password-reset")
+	f.pass(time.Millisecond)
 	d.want(204, "", "POST", "/api/me/password", change(goodPassword, otherPassword))
+	f.device().want(410, "link_expired", "POST", reset, map[string]string{"password": goodPassword}) // from before the change
 	d.want(200, "", "GET", "/api/me", nil)
 	d.want(200, "", "POST", "/api/session/renew", nil)
 	second.want(401, "signed_out", "GET", "/api/me", nil)
