@@ -1,0 +1,262 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/people"
+)
+
+// TestBadInputChangesNothing: each mistake gets its own refusal, and leaves everything as it was.
+func TestBadInputChangesNothing(t *testing.T) {
+	r := openRegion(t)
+	p := r.place[own]
+	invited, reset := r.invited(t, p), r.forgetful(t, p)
+	used := r.invited(t, p)
+	r.want(t, 200, request{method: "POST", path: "/api/invitations/" + used["link"], body: `{"name":"Uusi","password":"` + testPassword + `","language":"fi"}`})
+	late := r.unique("reset")
+	must(t, r.happens(t.Context(), people.ResetAsked{Person: p["trainee"], Reset: late, Expires: time.Now().Add(-time.Hour).UnixMilli()}))
+	expired := r.links.Sign(auth.LinkPasswordReset, late, time.Now().Add(-time.Hour))
+	r.want(t, 200, request{method: "POST", path: "/api/feedback/" + p["feedback"] + "/answer", body: `{"text":"Kiitos."}`, person: p["admin"]})
+	r.want(t, 200, request{method: "POST", path: "/api/appointments/" + p["appointment"] + "/cancellation", body: `{"reason":"illness"}`, person: p["doctor"]})
+
+	const code = "131052-308T" // a personal identity code with the right check character
+	long := strings.Repeat("ä", 200_000)
+	deep := strings.Repeat(`{"a":`, 100_000)
+	activities := "/api/courses/{course}/activities/"
+	hours, changed := "/api/people/{doctor}/hours/rules", "/api/people/{doctor}/hours/exceptions"
+	rule := func(change ...string) string {
+		return strings.NewReplacer(change...).Replace(`{"unit":"{unit}","weekday":1,"from":"16:00","to":"18:00","minutes":30,"validFrom":"{day}"}`)
+	}
+	book := func(change ...string) string {
+		return strings.NewReplacer(change...).Replace(`{"doctor":"{doctor}","unit":"{unit}","start":"{start}","minutes":30,"mode":"phone"}`)
+	}
+	cohort := func(change ...string) string {
+		return strings.NewReplacer(change...).Replace(`{"name":"Uusi","course":"{course}","unit":"{unit}","starts":"2027-01-11"}`)
+	}
+	invite := func(change ...string) string {
+		return strings.NewReplacer(change...).Replace(`{"email":"uusi@luotsi.example","name":"Uusi","language":"fi","grants":[{"unit":"{unit}","role":"doctor"}]}`)
+	}
+	times := "/api/joint-times?doctor={doctor}&unit={unit}"
+
+	tests := []struct {
+		name, as, call, body string // call is a method and an address
+		status               int
+		code                 string // of the refusal, and of its first field
+	}{
+		// What is no request at all.
+		{"an unknown field", "trainee", "PUT /api/me/name", `{"name":"Uusi","role":"admin"}`, 400, "invalid_request role:unknown"},
+		{"an unknown field further in", "trainee", "POST " + activities + "quiz/attempts", `{"answers":[{"question":"q1","correct":true}]}`, 400, "invalid_request correct:unknown"},
+		{"a field in other letters", "trainee", "PUT /api/me/name", `{"name":"Uusi","NAME":"Toinen"}`, 400, "invalid_request NAME:unknown"},
+		{"a wrong type", "trainee", "PUT /api/me/name", `{"name":7}`, 400, "invalid_request name:wrong_type"},
+		{"a wrong type further in", "admin", "POST /api/invitations", invite(`"doctor"`, `["doctor"]`), 400, "invalid_request grants.role:wrong_type"},
+		{"a number with a fraction", "trainee", "PUT /api/courses/{course}/place", `{"activity":"lesson","position":1.5}`, 400, "invalid_request position:wrong_type"},
+		{"nothing for something", "trainee", "PUT /api/me/name", `{"name":null}`, 400, "invalid_request name:wrong_type"},
+		{"a list for an object", "trainee", "PUT /api/me/name", `[{"name":"Uusi"}]`, 400, "not_json"},
+		{"two objects", "trainee", "PUT /api/me/name", `{"name":"Uusi"}{"name":"Toinen"}`, 400, "not_json"},
+		{"half an object", "trainee", "PUT /api/me/name", `{"name":"Uu`, 400, "not_json"},
+		{"no letters at all", "trainee", "PUT /api/me/name", "{\"name\":\"\xff\xfe\"}", 400, "not_json"},
+		{"a hundred thousand objects in each other", "trainee", "PUT /api/me/name", deep, 400, "not_json"},
+		{"no body", "trainee", "PUT /api/me/name", "", 400, "wrong_content_type"},
+		{"more than a mebibyte", "trainee", "PUT /api/drafts/{draft}", `{"rev":1,"text":"` + strings.Repeat("a", 1<<20) + `"}`, 413, "too_large"},
+		{"an unknown parameter", "admin", "GET /api/people?sort=name", "", 400, "invalid_request sort:unknown"},
+		{"a word for a number", "admin", "GET /api/people?page=two", "", 400, "invalid_request page:wrong_type"},
+		{"an id with a space", "admin", "GET /api/people/a%20b", "", 400, "invalid_request person:id"},
+		{"an id with a zero byte", "admin", "GET /api/people/a%00b", "", 400, "invalid_request person:id"},
+		{"an id that leads up", "admin", "GET /api/people/..%2f..%2fetc", "", 400, "invalid_request person:id"},
+		{"a long id", "admin", "GET /api/people/" + strings.Repeat("a", 65), "", 400, "invalid_request person:id"},
+		{"an address that is not there", "admin", "GET /api/nothing", "", 404, "not_found"},
+		{"another way to write one", "admin", "GET /api/people/", "", 404, "not_found"},
+		{"in capital letters", "admin", "GET /api/PEOPLE", "", 404, "not_found"},
+		{"another method", "admin", "PATCH /api/me", `{}`, 404, "not_found"},
+
+		// Too long, and what we never keep.
+		{"a name of 101 letters", "trainee", "PUT /api/me/name", `{"name":"` + strings.Repeat("ä", 101) + `"}`, 400, "invalid_request name:max"},
+		{"a text of 200,000 letters", "trainee", "POST " + activities + "task/submission", `{"text":"` + long + `"}`, 400, "invalid_request text:max"},
+		{"a draft of 200,000 letters", "trainee", "PUT /api/drafts/{draft}", `{"rev":1,"text":"` + long + `"}`, 400, "invalid_request text:max"},
+		{"feedback of 200,000 letters", "trainee", "POST /api/feedback", `{"text":"` + long + `","page":"/"}`, 400, "invalid_request text:max"},
+		{"a password of 200,000 letters", nobody, "POST /api/session", `{"email":"{trainee.email}","password":"` + long + `"}`, 400, "invalid_request password:max"},
+		{"an identity code in a task", "trainee", "POST " + activities + "task/submission", `{"text":"Asiakas ` + code + ` tuli."}`, 400, "invalid_request text:no_identity_code"},
+		{"an identity code in a draft", "trainee", "PUT /api/drafts/{draft}", `{"rev":1,"text":"` + code + `"}`, 400, "invalid_request text:no_identity_code"},
+		{"an identity code in a quiz", "trainee", "POST " + activities + "quiz/attempts", strings.Replace(goodAnswers, "työkyky", code, 1), 400, "invalid_request answers[2].text:no_identity_code"},
+		{"an identity code in feedback", nobody, "POST /api/feedback", `{"text":"` + code + `","page":"/"}`, 400, "invalid_request text:no_identity_code"},
+		{"an identity code in an answer", "admin", "POST /api/feedback/{feedback}/answer", `{"text":"` + code + `"}`, 400, "invalid_request text:no_identity_code"},
+		{"an identity code for a name", "trainee", "PUT /api/me/name", `{"name":"` + code + `"}`, 400, "invalid_request name:no_identity_code"},
+		{"an identity code for an invited name", "admin", "POST /api/invitations", invite("Uusi", code), 400, "invalid_request name:no_identity_code"},
+		{"an identity code for a cohort", "trainer", "POST /api/cohorts", cohort("Uusi", code), 400, "invalid_request name:no_identity_code"},
+		{"an identity code for a unit", "admin", "POST /api/units", `{"name":"` + code + `","kind":"other","org":"{org}"}`, 400, "invalid_request name:no_identity_code"},
+		{"a line break in a name", "trainee", "PUT /api/me/name", `{"name":"Uusi\nrivi"}`, 400, "invalid_request name:line"},
+		{"a name of spaces", "trainee", "PUT /api/me/name", `{"name":"   "}`, 400, "invalid_request name:required"},
+
+		// Learning.
+		{"a lesson of another course", "trainee", "POST " + activities + "m1-l1/done", "", 404, "unknown_activity"},
+		{"a course one does not go through", "trainee", "POST /api/courses/" + demoCourse + "/activities/m1-l1/done", "", 404, "not_enrolled"},
+		{"a quiz done as a lesson", "trainee", "POST " + activities + "quiz/done", "", 409, "wrong_kind"},
+		{"an answer twice", "trainee", "POST " + activities + "quiz/attempts", strings.Replace(goodAnswers, `"q2"`, `"q1"`, 1), 400, "quiz_answers answers[1].question:repeated"},
+		{"an answer too few", "trainee", "POST " + activities + "quiz/attempts", `{"answers":[{"question":"q1","options":["a"]}]}`, 400, "quiz_answers answers.q2:missing"},
+		{"an option that is not there", "trainee", "POST " + activities + "quiz/attempts", strings.Replace(goodAnswers, `["a"]`, `["z"]`, 1), 400, "quiz_answers answers[0].options[0]:unknown"},
+		{"two options for one", "trainee", "POST " + activities + "quiz/attempts", strings.Replace(goodAnswers, `["a"]`, `["a","b"]`, 1), 400, "quiz_answers answers[0].options:max"},
+		{"a place beyond the end", "trainee", "PUT /api/courses/{course}/place", `{"activity":"lesson","position":1001}`, 400, "invalid_request position:max"},
+		{"a draft of before", "trainee", "PUT /api/drafts/{draft}", `{"rev":0,"text":"vanha"}`, 409, "draft_conflict"},
+		{"a draft of a lesson", "trainee", "PUT /api/drafts/{course}.lesson", `{"rev":0,"text":"x"}`, 409, "wrong_kind"},
+		{"a draft without a course", "trainee", "GET /api/drafts/task", "", 400, "invalid_request subject:id"},
+		{"a cohort on 30 February", "trainer", "POST /api/cohorts", cohort("2027-01-11", "2027-02-30"), 400, "invalid_request starts:date"},
+		{"a cohort of an unknown course", "trainer", "POST /api/cohorts", cohort("{course}", "nothing"), 400, "invalid_request course:unknown"},
+		{"learners that nobody knows", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{learner}","nothing"]}`, 400, "invalid_request people[1]:unknown"},
+		{"no learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":[]}`, 400, "invalid_request people:min"},
+
+		// Hours and appointments.
+		{"an hour that ends before it starts", "doctor", "POST " + hours, rule("18:00", "15:00"), 400, "ends_before_start to:ends_before_start"},
+		{"an hour that ends as it starts", "doctor", "POST " + hours, rule("18:00", "16:00"), 400, "ends_before_start to:ends_before_start"},
+		{"24 o'clock", "doctor", "POST " + hours, rule("18:00", "24:00"), 400, "invalid_request to:clock"},
+		{"hours that end before they begin to be valid", "doctor", "POST " + hours, rule(`"{day}"`, `"2027-03-02","validUntil":"2027-03-01"`), 400, "ends_before_start validUntil:ends_before_start"},
+		{"hours of last year", "doctor", "POST " + hours, rule(`"{day}"`, `"2025-03-02","validUntil":"2025-04-01"`), 409, "time_past"},
+		{"hours over others", "doctor", "POST " + hours, rule("16:00", "14:30"), 409, "hours_overlap"},
+		{"the eighth day of the week", "doctor", "POST " + hours, rule(`"weekday":1`, `"weekday":8`), 400, "invalid_request weekday:max"},
+		{"hours in an unknown unit", "doctor", "POST " + hours, rule("{unit}", "nothing"), 400, "invalid_request unit:unknown"},
+		{"a day that ends before it starts", "doctor", "POST " + changed, `{"date":"2027-03-01","kind":"away","from":"12:00","to":"09:00"}`, 400, "ends_before_start to:ends_before_start"},
+		{"a day that is over", "doctor", "POST " + changed, `{"date":"2025-03-03","kind":"away"}`, 409, "time_past"},
+		{"extra hours without minutes", "doctor", "POST " + changed, `{"date":"2027-03-01","kind":"extra","from":"16:00","to":"18:00","unit":"{unit}"}`, 400, "invalid_request minutes:required"},
+		{"an appointment in the past", "coordinator", "POST /api/appointments", book("{start}", "2025-03-03T08:00:00Z"), 409, "time_past"},
+		{"in the hour that the clock skipped in 2026", "coordinator", "POST /api/appointments", book("{start}", "2026-03-29T03:30:00+02:00"), 409, pastOr("2026-03-29T01:30:00Z", "outside_hours")},
+		{"in the hour that came twice in 2026", "coordinator", "POST /api/appointments", book("{start}", "2026-10-25T03:30:00+03:00"), 409, pastOr("2026-10-25T00:30:00Z", "outside_hours")},
+		{"in the same hour the second time", "coordinator", "POST /api/appointments", book("{start}", "2026-10-25T03:30:00+02:00"), 409, pastOr("2026-10-25T01:30:00Z", "outside_hours")},
+		{"in an hour of no zone", "coordinator", "POST /api/appointments", book("{start}", "2026-10-25T03:30:00"), 400, "invalid_request start:date"},
+		{"on 30 February", "coordinator", "POST /api/appointments", book("{start}", "2027-02-30T08:00:00Z"), 400, "invalid_request start:date"},
+		{"at night", "coordinator", "POST /api/appointments", book("{start}", "{day}T01:00:00Z"), 409, "outside_hours"},
+		{"between two times", "coordinator", "POST /api/appointments", book("{start}", "{day}T10:07:00Z"), 409, "outside_hours"},
+		{"with somebody unknown", "coordinator", "POST /api/appointments", book(`"phone"`, `"phone","with":["nobody"]`), 404, "unknown_person"},
+		{"with nobody but the doctor", "doctor", "POST /api/appointments", book(), 400, "invalid_request with:required"},
+		{"a day too many to look through", "coordinator", "GET " + times + "&from=2027-01-01&to=2027-04-03", "", 400, "invalid_request to:max"},
+		{"days in the wrong order", "coordinator", "GET " + times + "&from=2027-01-02&to=2027-01-01", "", 400, "ends_before_start to:ends_before_start"},
+		{"a reason in words", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"on sairas"}`, 400, "invalid_request reason:oneof"},
+		{"a cancellation again", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"client"}`, 409, "already_cancelled"},
+
+		// Accounts.
+		{"a wrong password", nobody, "POST /api/session", `{"email":"{trainee.email}","password":"aivan muu salasana"}`, 401, "sign_in_failed"},
+		{"an unknown address", nobody, "POST /api/session", `{"email":"tuntematon@luotsi.example","password":"{password}"}`, 401, "sign_in_failed"},
+		{"no mail address", nobody, "POST /api/session", `{"email":"trainee","password":"{password}"}`, 400, "invalid_request email:email"},
+		{"the wrong current password", "trainee", "POST /api/me/password", `{"current":"aivan muu salasana","password":"{password}"}`, 409, "password_wrong"},
+		{"a short new password", "trainee", "POST /api/me/password", `{"current":"{password}","password":"lyhyt salasana"}`, 400, "password_short"},
+		{"a common new password", "trainee", "POST /api/me/password", `{"current":"{password}","password":"salasanasalasana"}`, 400, "password_common"},
+		{"another language", "trainee", "PUT /api/me/language", `{"language":"de"}`, 400, "invalid_request language:language"},
+		{"a link with another end", nobody, "GET /api/invitations/" + invited["link"][:len(invited["link"])-1], "", 404, "link_invalid"},
+		{"a link for another purpose", nobody, "GET /api/password-resets/" + invited["link"], "", 404, "link_invalid"},
+		{"an invitation that was accepted", nobody, "POST /api/invitations/" + used["link"], `{"name":"Toinen","password":"{password}","language":"fi"}`, 410, "link_used"},
+		{"a reset link that is too old", nobody, "POST /api/password-resets/" + expired, `{"password":"{password}"}`, 410, "link_expired"},
+		{"a reset to a short password", nobody, "POST /api/password-resets/" + reset["link"], `{"password":"lyhyt"}`, 400, "password_short"},
+		{"an accepted name for a password", nobody, "POST /api/invitations/" + invited["link"], `{"name":"Kolmetoista Kirjainta","password":"kolmetoista kirjainta 1","language":"fi"}`, 400, "password_common"},
+		{"an address that is taken", "admin", "POST /api/invitations", invite("uusi@luotsi.example", p["trainee.email"]), 409, "address_taken"},
+		{"an unknown role", "admin", "POST /api/invitations", invite(`"doctor"`, `"owner"`), 400, "invalid_request grants[0].role:oneof"},
+		{"no role", "admin", "POST /api/invitations", `{"email":"uusi@luotsi.example","name":"Uusi","language":"fi","grants":[]}`, 400, "invalid_request grants:min"},
+		{"an invitation of somebody who came in", "admin", "POST /api/people/{trainee}/invitation", "", 409, "already_active"},
+		{"oneself kept out", "admin", "POST /api/people/{admin}/deactivation", "", 409, "self"},
+		{"oneself erased", "admin", "POST /api/people/{admin}/erasure", `{"confirm":"{admin.name}"}`, 409, "self"},
+		{"an erasure of the wrong name", "admin", "POST /api/people/{trainee}/erasure", `{"confirm":"{learner.name}"}`, 400, "invalid_request confirm:mismatch"},
+		{"a sharing with oneself", "admin", "POST /api/sharings", `{"unit":"{unit}","org":"{org}","purpose":"cohorts"}`, 409, "own_organisation"},
+		{"a sharing for anything", "admin", "POST /api/sharings", `{"unit":"{unit}","org":"{third}","purpose":"everything"}`, 400, "invalid_request purpose:oneof"},
+		{"an answer again", "admin", "POST /api/feedback/{feedback}/answer", `{"text":"Kiitos taas."}`, 409, "already_answered"},
+	}
+	fresh := r.free(t, p)
+	before, commits := r.stateHash(t), r.journal.Applied()
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			method, path, _ := strings.Cut(test.call, " ")
+			a := r.send(t, request{method: method, path: r.fill(t, path, p, fresh), body: r.fill(t, test.body, p, fresh), person: p[test.as]})
+			if a.status != test.status || a.code() != test.code {
+				t.Errorf("got %d %s (%.300s), want %d %s", a.status, a.code(), a.body, test.status, test.code)
+			}
+			if a.header.Get("Content-Type") != "application/problem+json" || a.at("status") != float64(test.status) {
+				t.Errorf("the refusal is no problem: %s %.300s", a.header.Get("Content-Type"), a.body)
+			}
+			if strings.Contains(string(a.body), code) {
+				t.Error("the identity code is in the answer")
+			}
+			if r.journal.Applied() != commits {
+				t.Errorf("%d things happened", r.journal.Applied()-commits)
+				commits = r.journal.Applied()
+			}
+		})
+	}
+	if r.stateHash(t) != before {
+		t.Error("the state changed")
+	}
+	if strings.Contains(r.lines.String(), code) {
+		t.Error("the identity code is in the log")
+	}
+	if a := r.want(t, 200, request{method: "GET", path: "/api/drafts/" + p["draft"], person: p["trainee"]}); a.text("text") != draftText+" own" {
+		t.Errorf("the draft became %s", a.body)
+	}
+	if a := r.signIn(t, p["trainee.email"], testPassword); a.status != http.StatusOK {
+		t.Errorf("the password became another one: %d", a.status)
+	}
+}
+
+// pastOr is what a booking of then is called: over, or another refusal while it is to come.
+func pastOr(then, coming string) string {
+	start, err := time.Parse(time.RFC3339, then)
+	if err != nil {
+		panic(err)
+	}
+	if start.Before(time.Now()) {
+		return "time_past"
+	}
+	return coming
+}
+
+// TestNextClockChanges: on the nights when the clock changes, hours are as long as the night is, every time that is offered can
+// be booked, and the hour that is skipped is not offered.
+func TestNextClockChanges(t *testing.T) {
+	r := openRegion(t)
+	p := r.place[own]
+	helsinki, err := time.LoadLocation("Europe/Helsinki")
+	must(t, err)
+	offset := func(at time.Time) int {
+		_, seconds := at.In(helsinki).Zone()
+		return seconds
+	}
+	seen := 0
+	for day := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, 2); seen < 2; day = day.AddDate(0, 0, 1) {
+		change := offset(day.Add(4*time.Hour)) - offset(day.Add(-2*time.Hour))
+		if change == 0 {
+			continue
+		}
+		seen++
+		date := day.Format(time.DateOnly)
+		// 2.00–6.00 on the Finnish clock, in both people's hours; as extra hours, for a change may be on a holiday.
+		for _, who := range []string{"doctor", "coordinator"} {
+			r.want(t, 201, request{method: "POST", path: "/api/people/" + p[who] + "/hours/exceptions", person: p[who],
+				body: fmt.Sprintf(`{"date":"%s","kind":"extra","from":"02:00","to":"06:00","unit":"%s","minutes":30}`, date, p["unit"])})
+		}
+		a := r.want(t, 200, request{method: "GET", path: r.fill(t, "/api/joint-times?doctor={doctor}&unit={unit}&from="+date+"&to="+date, p, nil), person: p["coordinator"]})
+		offered, _ := a.at("days.0.times").([]any)
+		want := 6 // 2.00 2.30 4.00 4.30 5.00 5.30
+		if change < 0 {
+			want = 10 // 3.00 and 3.30 come twice
+		}
+		if len(offered) != want {
+			t.Errorf("%s: %d times of half an hour between 2 and 6, want %d: %s", date, len(offered), want, a.body)
+		}
+		walls := ""
+		for i := range offered {
+			start := a.text(fmt.Sprintf("days.0.times.%d.start", i))
+			at, err := time.Parse(time.RFC3339, start)
+			must(t, err)
+			walls += at.In(helsinki).Format("15:04 ")
+			r.want(t, 201, request{method: "POST", path: "/api/appointments", person: p["coordinator"],
+				body: r.fill(t, `{"doctor":"{doctor}","unit":"{unit}","start":"`+start+`","minutes":30,"mode":"phone"}`, p, nil)})
+		}
+		if skipped := strings.Contains(walls, "03:"); skipped != (change < 0) {
+			t.Errorf("%s: the times are %s", date, walls)
+		}
+		a = r.want(t, 409, request{method: "POST", path: "/api/appointments", person: p["coordinator"],
+			body: r.fill(t, `{"doctor":"{doctor}","unit":"{unit}","start":"`+a.text("days.0.times.0.start")+`","minutes":30,"mode":"phone"}`, p, nil)})
+		if a.code() != "time_taken" {
+			t.Errorf("the same time again: %s", a.body)
+		}
+	}
+}
