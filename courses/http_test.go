@@ -135,7 +135,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"an unknown field", "aino", "POST", attempts, `{"answers":[],"points":3}`, 400, "invalid_request", "points:unknown"},
 		{"a wrong type", "aino", "POST", attempts, `{"answers":3}`, 400, "invalid_request", "answers:wrong_type"},
 		{"an unknown parameter", "aino", "GET", activities + "l1?person=bo", "", 400, "invalid_request", "person:unknown"},
-		{"no answers", "aino", "POST", attempts, `{}`, 400, "quiz_answers", "answers.q1:missing"},
+		{"no answers", "aino", "POST", attempts, answers(""), 400, "quiz_answers", "answers.q1:missing"},
 		{"an answer twice", "aino", "POST", attempts, answers(q1 + "," + q2 + "," + q3 + "," + q1), 400, "quiz_answers", "answers[3].question:repeated"},
 		{"an unknown question", "aino", "POST", attempts, answers(q1 + "," + q2 + "," + q3 + `,{"question":"q9","options":["a"]}`), 400, "quiz_answers", "answers[3].question:unknown"},
 		{"an unknown option", "aino", "POST", attempts, answers(`{"question":"q1","options":["zz"]},` + q2 + "," + q3), 400, "quiz_answers", "answers[0].options[0]:unknown"},

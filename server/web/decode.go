@@ -46,6 +46,9 @@ func newDecoder(t reflect.Type) func(*fiber.Ctx, any) error {
 			continue
 		}
 		if name := f.Tag.Get("json"); name != "" && name != "-" {
+			if !readable(f.Type) {
+				panic(fmt.Sprintf("web: %s.%s is of type %s, which can not be read strictly", t, f.Name, f.Type))
+			}
 			hasBody = true
 			continue
 		}
@@ -78,14 +81,19 @@ func newDecoder(t reflect.Type) func(*fiber.Ctx, any) error {
 			}
 		}
 		if hasBody {
-			if field, err := decodeBody(c, target); err != nil {
+			inBody, err := decodeBody(c, target)
+			if err != nil {
 				return err
-			} else if field != nil {
-				wrong = append(wrong, *field)
 			}
+			wrong = append(wrong, inBody...)
 		}
-		if len(wrong) == 0 {
-			wrong = Validate(target)
+		if !slices.ContainsFunc(wrong, func(f fault.Field) bool { return f.Code != missing }) { // else there is too little to look at
+			named := wrong
+			for _, f := range Validate(target) {
+				if !slices.ContainsFunc(named, func(n fault.Field) bool { return n.Name == f.Name }) {
+					wrong = append(wrong, f)
+				}
+			}
 		}
 		if len(wrong) > 0 {
 			return fault.ErrInvalid.Of(wrong...)
@@ -119,8 +127,8 @@ func setParam(v reflect.Value, text string) bool {
 	return true
 }
 
-// decodeBody reads exactly one JSON object with known fields. A wrong field comes back as a Field, anything else as an error.
-func decodeBody(c *fiber.Ctx, target any) (*fault.Field, error) {
+// decodeBody reads exactly one JSON object with known fields. Wrong fields come back as such, anything else as an error.
+func decodeBody(c *fiber.Ctx, target any) ([]fault.Field, error) {
 	contentType, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
 	if !strings.EqualFold(strings.TrimSpace(contentType), fiber.MIMEApplicationJSON) {
 		return nil, ErrType
@@ -128,9 +136,9 @@ func decodeBody(c *fiber.Ctx, target any) (*fault.Field, error) {
 	return DecodeJSON(c.BodyRaw(), target) // not Body: it would unpack a compressed one, without any limit
 }
 
-// DecodeJSON reads exactly one JSON object into target, refusing unknown fields and invalid UTF-8.
-// A single wrong field is named; a text that is no JSON object is ErrNotJSON.
-func DecodeJSON(body []byte, target any) (*fault.Field, error) {
+// DecodeJSON reads exactly one JSON object into the struct that target points to, refusing unknown and missing fields, null and
+// invalid UTF-8. A text that is no JSON object is ErrNotJSON.
+func DecodeJSON(body []byte, target any) ([]fault.Field, error) {
 	if !utf8.Valid(body) {
 		return nil, ErrNotJSON
 	}
@@ -142,15 +150,15 @@ func DecodeJSON(body []byte, target any) (*fault.Field, error) {
 	if err := dec.Decode(target); err != nil {
 		var wrongType *json.UnmarshalTypeError
 		if errors.As(err, &wrongType) {
-			return &fault.Field{Name: wrongType.Field, Code: "wrong_type"}, nil
+			return []fault.Field{{Name: wrongType.Field, Code: "wrong_type"}}, nil
 		}
 		if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-			return &fault.Field{Name: strings.Trim(name, `"`), Code: "unknown"}, nil
+			return []fault.Field{{Name: strings.Trim(name, `"`), Code: "unknown"}}, nil
 		}
 		return nil, ErrNotJSON
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, ErrNotJSON
 	}
-	return nil, nil
+	return strictly(body, reflect.TypeOf(target).Elem()), nil
 }

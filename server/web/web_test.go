@@ -100,7 +100,13 @@ func TestHandleDecodesStrictly(t *testing.T) {
 		{"wrong type of a parameter", "/api/wishes/p1?days=many", good, nil, "400 invalid_request days:wrong_type"},
 		{"too much", "/api/wishes/p1?days=93", good, nil, "400 invalid_request days:max"},
 		{"several wrong", "/api/wishes/p1", `{"name":"a name too long","date":"21.11.2026","tags":[{"id":"a b"}]}`, nil, "400 invalid_request name:max date:date tags[0].id:id"},
-		{"missing", "/api/wishes/p1", `{"date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:required"},
+		{"empty", "/api/wishes/p1", `{"name":"","date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:required"},
+		{"missing, also where empty would do", "/api/wishes/p1", `{"date":"21.11.2026"}`, nil, "400 invalid_request name:required tags:required date:date"},
+		{"missing in a list", "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":[{"id":"x"},{}]}`, nil, "400 invalid_request tags[1].id:required"},
+		{"null", "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":null}`, nil, "400 invalid_request tags:wrong_type"},
+		{"null in a list", "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":[null]}`, nil, "400 invalid_request tags[0]:wrong_type"},
+		{"a name in another case", "/api/wishes/p1", `{"Name":"A","date":"2026-11-21","tags":[{"ID":"x"}]}`, nil, "400 invalid_request Name:unknown tags[0].ID:unknown tags[0].id:required name:required"},
+		{"a name twice", "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":[],"name":"B"}`, nil, "400 invalid_request name:unknown"},
 		{"control character", "/api/wishes/p1", `{"name":"a\nb","date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:line"},
 		{"bad id in the path", "/api/wishes/p%201", good, nil, "400 invalid_request person:id"},
 		{"an array", "/api/wishes/p1", `[1]`, nil, "400 not_json"},
@@ -132,6 +138,19 @@ func TestCompressedBodyIsNotUnpacked(t *testing.T) {
 	if got := send(t, app, "/api/wishes/p1", packed.String(), "Content-Encoding", "gzip", "Idempotency-Key", "k-1"); got != "400 not_json" {
 		t.Errorf("got %s, want 400 not_json", got)
 	}
+}
+
+func TestTypeThatCanNotBeReadDoesNotStart(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a request with names that nobody knows was mounted")
+		}
+	}()
+	_, router := newApp()
+	type loose struct {
+		Any map[string]string `json:"any"`
+	}
+	web.Handle(router, web.Route{Method: "POST", Path: "/loose", Access: auth.Anyone()}, func(context.Context, auth.Caller, loose) (web.None, error) { return web.None{}, nil })
 }
 
 func TestKeyCoversMethodAddressAndBody(t *testing.T) {
