@@ -96,7 +96,8 @@ func parseKey(text string) ([]byte, error) {
 	return key, nil
 }
 
-// keptKey reads a key from the data folder, or makes it there.
+// keptKey reads a key from the data folder, or makes it there. A new one is on the disk before it is used, and never takes the
+// place of another that a second start has just made: names sealed with a key that is gone are gone too.
 func keptKey(folder, name string) ([]byte, error) {
 	path := filepath.Join(folder, name)
 	text, err := os.ReadFile(path)
@@ -109,7 +110,19 @@ func keptKey(folder, name string) ([]byte, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
 	key := make([]byte, 32)
 	rand.Read(key)
-	return key, os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+	_, err = file.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return nil, errors.Join(err, os.Remove(path))
+	}
+	entry, err := os.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	return key, errors.Join(entry.Sync(), entry.Close())
 }
