@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -48,6 +49,15 @@ var manifestIDs = []string{"manifest-0", "manifest-1"}
 
 var canonical = func() cbor.EncMode {
 	mode, err := cbor.CanonicalEncOptions().EncMode()
+	if err != nil {
+		panic(err)
+	}
+	return mode
+}()
+
+// decoding has no limits of its own on lengths: what was written must be read, and damage is found by the parts' hashes before.
+var decoding = func() cbor.DecMode {
+	mode, err := cbor.DecOptions{MaxArrayElements: math.MaxInt32, MaxMapPairs: math.MaxInt32}.DecMode()
 	if err != nil {
 		panic(err)
 	}
@@ -114,7 +124,7 @@ func writeStates(w io.Writer, states []State) error {
 
 // readStates is the reverse of writeStates.
 func readStates(r io.Reader, states []State) error {
-	dec := cbor.NewDecoder(r)
+	dec := decoding.NewDecoder(r)
 	for _, s := range states {
 		v := reflect.ValueOf(s.Primary()).Elem()
 		for i := range v.NumField() {
