@@ -22,7 +22,7 @@ type rule struct {
 	own    string
 	sister string
 	other  string
-	fresh  func(*region, *testing.T, place) place // what the call uses up
+	fresh  func(*region, testing.TB, place) place // what the call uses up
 	secret bool                                   // comes along with the secret of a session
 	shows  string                                 // what of another organisation may be in the answer
 }

@@ -39,7 +39,7 @@ const (
 // draftText is what the trainee of each unit has not finished.
 const draftText = "keskeneräinen ajatus"
 
-func openRegion(t *testing.T) *region {
+func openRegion(t testing.TB) *region {
 	t.Helper()
 	r := &region{site: openSite(t, testConfig(t.TempDir())), place: map[string]place{own: {}, sister: {}, other: {}}}
 	ctx := t.Context()
@@ -67,7 +67,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func (r *region) founded(t *testing.T, name string) (org, unit string) {
+func (r *region) founded(t testing.TB, name string) (org, unit string) {
 	t.Helper()
 	org, unit, err := r.people.AddOrganisation(t.Context(), "Järjestö "+name, "Yksikkö "+name, "health_centre")
 	must(t, err)
@@ -75,7 +75,7 @@ func (r *region) founded(t *testing.T, name string) (org, unit string) {
 }
 
 // settle puts people into a unit, and lets them do what people do.
-func (r *region) settle(t *testing.T, name string) {
+func (r *region) settle(t testing.TB, name string) {
 	t.Helper()
 	ctx, p := t.Context(), r.place[name]
 	for _, role := range auth.Roles() {
@@ -116,7 +116,7 @@ func (r *region) settle(t *testing.T, name string) {
 }
 
 // add lets somebody in, and notes their id, name and address under who.
-func (r *region) add(t *testing.T, p place, who string, role auth.Role) {
+func (r *region) add(t testing.TB, p place, who string, role auth.Role) {
 	t.Helper()
 	name := people.Name{Name: r.unique(strings.ToUpper(who[:1])+who[1:]+" Väki") + " " + p["unit.name"], Email: r.unique(who) + "@" + p["unit"] + ".example", Language: "fi"}
 	ids, err := r.people.AddActive(t.Context(), people.NewPerson{Name: name, Grants: []people.Placed{{Role: string(role), Unit: p["unit"]}}, Hash: r.hash})
@@ -157,28 +157,28 @@ const goodAnswers = `{"answers":[{"question":"q1","options":["a"]},{"question":"
 // What follows makes one thing more, each time a new one, for calls that use it up.
 
 // person is a trainee who does nothing yet.
-func (r *region) person(t *testing.T, p place) place {
+func (r *region) person(t testing.TB, p place) place {
 	t.Helper()
 	fresh := place{"unit": p["unit"], "unit.name": p["unit.name"]}
 	r.add(t, fresh, "person", auth.Trainee)
 	return fresh
 }
 
-func (r *region) deactivated(t *testing.T, p place) place {
+func (r *region) deactivated(t testing.TB, p place) place {
 	fresh := r.person(t, p)
 	must(t, r.happens(t.Context(), people.PersonDeactivated{Person: fresh["person"]}))
 	return fresh
 }
 
 // enrolled is a person in the unit's cohort.
-func (r *region) enrolled(t *testing.T, p place) place {
+func (r *region) enrolled(t testing.TB, p place) place {
 	fresh := r.person(t, p)
 	must(t, r.happens(t.Context(), courses.LearnerEnrolled{Cohort: p["cohort"], Course: p["course"], Person: fresh["person"]}))
 	return fresh
 }
 
 // invited is somebody with an open invitation, and its link.
-func (r *region) invited(t *testing.T, p place) place {
+func (r *region) invited(t testing.TB, p place) place {
 	t.Helper()
 	before := r.journal.Applied()
 	name := people.Name{Name: "Kutsuttu " + p["unit.name"], Email: r.unique("kutsuttu") + "@" + p["unit"] + ".example", Language: "sv"}
@@ -194,7 +194,7 @@ func (r *region) invited(t *testing.T, p place) place {
 }
 
 // events are those of the commits after one.
-func (r *region) events(t *testing.T, after uint64) []journal.Event {
+func (r *region) events(t testing.TB, after uint64) []journal.Event {
 	t.Helper()
 	var events []journal.Event
 	until, done := r.journal.Applied(), errors.New("done")
@@ -212,7 +212,7 @@ func (r *region) events(t *testing.T, after uint64) []journal.Event {
 }
 
 // forgetful is somebody with an open link to a new password.
-func (r *region) forgetful(t *testing.T, p place) place {
+func (r *region) forgetful(t testing.TB, p place) place {
 	fresh := r.person(t, p)
 	id, expires := r.unique("reset"), time.Now().Add(time.Hour)
 	must(t, r.happens(t.Context(), people.ResetAsked{Person: fresh["person"], Reset: id, Expires: expires.UnixMilli()}))
@@ -221,7 +221,7 @@ func (r *region) forgetful(t *testing.T, p place) place {
 }
 
 // given is feedback of the unit's trainee.
-func (r *region) given(t *testing.T, p place) place {
+func (r *region) given(t testing.TB, p place) place {
 	t.Helper()
 	caller := r.as(p["trainee"])
 	caller.Address = r.unique("address")
@@ -231,7 +231,7 @@ func (r *region) given(t *testing.T, p place) place {
 }
 
 // opened is a sharing of the unit with the organisation that has nobody.
-func (r *region) opened(t *testing.T, p place) place {
+func (r *region) opened(t testing.TB, p place) place {
 	t.Helper()
 	id := r.unique("sharing")
 	must(t, r.happens(t.Context(), people.SharingOpened{Sharing: id, Unit: p["unit"], Org: r.third, Purpose: people.ForJointAppointments}))
@@ -239,7 +239,7 @@ func (r *region) opened(t *testing.T, p place) place {
 }
 
 // free is a time that suits the doctor and the coordinator of the unit, and the doctor of the own one if they may meet.
-func (r *region) free(t *testing.T, p place) place {
+func (r *region) free(t testing.TB, p place) place {
 	t.Helper()
 	with := []string{}
 	if p["org"] == r.place[own]["org"] && p["doctor"] != r.place[own]["doctor"] && r.place[own]["appointment"] != "" {
@@ -256,7 +256,7 @@ func (r *region) free(t *testing.T, p place) place {
 }
 
 // booked is an appointment of the unit's doctor and coordinator.
-func (r *region) booked(t *testing.T, p place) place {
+func (r *region) booked(t testing.TB, p place) place {
 	t.Helper()
 	start, err := time.Parse(time.RFC3339, r.free(t, p)["start"])
 	must(t, err)
@@ -268,7 +268,7 @@ func (r *region) booked(t *testing.T, p place) place {
 }
 
 // day is a day that nothing happened on yet.
-func (r *region) day(*testing.T, place) place {
+func (r *region) day(testing.TB, place) place {
 	r.days++
 	day := finnishToday() + 130 + scheduling.Day(r.days)
 	date, err := day.Date().Day()
@@ -279,7 +279,7 @@ func (r *region) day(*testing.T, place) place {
 }
 
 // changedDay is a day on which the unit's doctor is away.
-func (r *region) changedDay(t *testing.T, p place) place {
+func (r *region) changedDay(t testing.TB, p place) place {
 	t.Helper()
 	before := r.journal.Applied()
 	day, ok := scheduling.ParseDay(web.Date(r.day(t, p)["day"]))
@@ -295,7 +295,7 @@ func (r *region) changedDay(t *testing.T, p place) place {
 }
 
 // hours are weekly hours of the unit's doctor, of one day.
-func (r *region) hours(t *testing.T, p place) place {
+func (r *region) hours(t testing.TB, p place) place {
 	t.Helper()
 	before := r.journal.Applied()
 	d := r.day(t, p)
@@ -316,7 +316,7 @@ func (r *region) hours(t *testing.T, p place) place {
 var placeholder = regexp.MustCompile(`\{[a-z]+(\.[a-z]+)*\}`)
 
 // fill puts in what {name} stands for: something fresh, something of the own unit ({own.name}), or something of at.
-func (r *region) fill(t *testing.T, text string, at, fresh place) string {
+func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 	t.Helper()
 	return placeholder.ReplaceAllStringFunc(text, func(mark string) string {
 		name := strings.Trim(mark, "{}")
