@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
 	"go.mongodb.org/mongo-driver/bson"
 
 	"luotsi/server/journal"
@@ -133,6 +134,25 @@ func verify(t *testing.T, db *mongodb.Database, want string) {
 	if err != nil || len(report.Wrong) > 0 || report.Commits != 2500 || report.Segments != 2 || report.Hash != want {
 		t.Fatalf("got %+v, %v; want 2500 commits, 2 segments, nothing wrong", report, err)
 	}
+	repacked := segmentPacked(t, db, 2000, zstd.SpeedBetterCompression)
+	if report, err = journal.Verify(ctx, o, fresh); err != nil || len(report.Wrong) > 0 {
+		t.Errorf("a segment packed by another release: got %v, %v; want nothing wrong", report.Wrong, err)
+	}
+	segments := db.Driver.Collection("segments")
+	set := func(data []byte, hash string) {
+		t.Helper()
+		if _, err := segments.UpdateByID(ctx, "000000002000", bson.D{{Key: "$set", Value: bson.D{{Key: "data", Value: data}, {Key: "hash", Value: hash}}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(repacked[:100], journal.HashOf(repacked))
+	if report, err = journal.Verify(ctx, o, fresh); err != nil || len(report.Wrong) != 1 {
+		t.Errorf("a damaged segment: got %v, %v; want it named", report.Wrong, err)
+	}
+	if n, err := segments.CountDocuments(ctx, bson.D{}); err != nil || n != 2 {
+		t.Errorf("%d segments are left, %v; want both: verifying writes nothing", n, err)
+	}
+	set(repacked, journal.HashOf(repacked))
 	commits := db.Driver.Collection("journal")
 	if _, err := commits.UpdateByID(ctx, "000000000700", bson.D{{Key: "$set", Value: bson.D{{Key: "by", Value: "mallory"}}}}); err != nil {
 		t.Fatal(err)
@@ -146,6 +166,30 @@ func verify(t *testing.T, db *mongodb.Database, want string) {
 	if report, err = journal.Verify(ctx, o, fresh); err != nil || len(report.Wrong) != 2 {
 		t.Errorf("a changed amount: got %v, %v; want the segment and the state of a start", report.Wrong, err)
 	}
+}
+
+// segmentPacked packs a segment anew in another way.
+func segmentPacked(t *testing.T, db *mongodb.Database, last int, level zstd.EncoderLevel) []byte {
+	t.Helper()
+	ctx := context.Background()
+	var all []byte
+	for n := last - 999; n <= last; n++ {
+		raw, err := db.Driver.Collection("journal").FindOne(ctx, bson.D{{Key: "_id", Value: fmt.Sprintf("%012d", n)}}).Raw()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, raw...)
+	}
+	packer, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := packer.EncodeAll(all, nil)
+	update := bson.D{{Key: "$set", Value: bson.D{{Key: "data", Value: data}, {Key: "hash", Value: journal.HashOf(data)}}}}
+	if _, err := db.Driver.Collection("segments").UpdateByID(ctx, fmt.Sprintf("%012d", last), update); err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func halveData(t *testing.T) func(string, bson.M) {

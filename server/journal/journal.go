@@ -30,10 +30,12 @@ var (
 const (
 	tries         = 50              // lost to other servers, before a write answers ErrUnavailable
 	insertTimeout = 3 * time.Second // of one try to insert; not the request's deadline
+	readTimeout   = 5 * time.Second // of reading one commit: a connection that went dead must not hold the writer's turn
 	turnTimeout   = 5 * time.Second // of waiting for the writer's turn
 	maxSkew       = 5 * time.Second // between this server's clock and the database's
 	maxCommit     = 4 << 20         // bytes of one commit
 	pollEvery     = 100 * time.Millisecond
+	lagPause      = 20 * time.Millisecond
 	waitFor       = 2 * time.Second  // a request waits for a commit
 	notAlone      = 10 * time.Second // after another server's commit was seen
 	remembered    = 4096             // newest commits kept for followers
@@ -76,6 +78,7 @@ type Journal struct {
 	broken     atomic.Pointer[error] // what made this server unready for good
 	kick       chan struct{}
 	full       chan struct{}   // signals that a segment is full
+	damaged    []uint64        // segments that loading could not use
 	background context.Context // ends with Close
 	stop       context.CancelFunc
 	running    sync.WaitGroup
@@ -120,6 +123,11 @@ func Open(ctx context.Context, o Options) (*Journal, error) {
 	from, err := j.load(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for _, last := range j.damaged { // maintain stores them anew
+		if err := j.segments.Delete(ctx, idOf(last)); err != nil {
+			return nil, err
+		}
 	}
 	j.log.Info("journal read", "commits", j.applied, "snapshot", from, "ms", j.now().Sub(start).Milliseconds())
 	j.background, j.stop = context.WithCancel(context.Background())
@@ -227,6 +235,9 @@ func (j *Journal) Update(ctx context.Context, by string, key Key, rule Rule) (An
 			if err := j.readOn(ctx); err != nil {
 				return Answer{}, fmt.Errorf("%w: %w", ErrUnavailable, err)
 			}
+			if j.applied < c.Number { // taken, but not yet to be read by a majority
+				wait(ctx, lagPause)
+			}
 		case refused(err):
 			return Answer{}, fmt.Errorf("store commit %d: %w", c.Number, err)
 		default:
@@ -274,18 +285,36 @@ func (j *Journal) nextTime() time.Time {
 }
 
 func (j *Journal) insert(raw bson.Raw) error {
+	defer j.database.Writing()() // waiting for it is no part of the timeout
 	ctx, cancel := context.WithTimeout(context.Background(), insertTimeout)
 	defer cancel()
-	defer j.database.Writing()()
 	_, err := j.commits.InsertOne(ctx, raw)
 	return err
 }
 
-// refused reports that the database itself said no to the document, so that it is certainly not stored.
+// refused reports that the database itself said no to the document, so that it is certainly not stored. Other write errors do
+// not tell that: a router of a sharded cluster reports a lost connection to a shard, or a shard that steps down, as one of them.
 func refused(err error) bool {
 	var w mongo.WriteException
-	return errors.As(err, &w) && len(w.WriteErrors) > 0 && w.WriteConcernError == nil
+	if !errors.As(err, &w) || w.WriteConcernError != nil {
+		return false
+	}
+	for _, e := range w.WriteErrors {
+		switch e.Code {
+		case codeBadValue, codeUnauthorized, codeDocumentValidation, codeTooLarge:
+			return true
+		}
+	}
+	return false
 }
+
+// The database's codes for a document that it will never take.
+const (
+	codeBadValue           = 2
+	codeUnauthorized       = 13
+	codeDocumentValidation = 121
+	codeTooLarge           = 10334
+)
 
 // settle finds out what became of a commit, holding the writer's turn: it inserts the same document again until the database
 // says that it is stored or that its number is taken. "Not found" would prove nothing: the first insert may still arrive.
@@ -362,6 +391,8 @@ func (j *Journal) applyLocked(c record) {
 
 // read gets one commit by its number; nil when it is not there.
 func (j *Journal) read(ctx context.Context, number uint64) (*record, error) {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
 	var raw bson.Raw
 	err := j.commits.FindOne(ctx, bson.D{{Key: "_id", Value: idOf(number)}}).Decode(&raw)
 	if errors.Is(err, mongo.ErrNoDocuments) {

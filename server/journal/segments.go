@@ -35,18 +35,17 @@ var (
 
 var errSegment = errors.New("the segment is damaged")
 
-// buildSegment reads the commits that end with last and packs them.
-func (j *Journal) buildSegment(ctx context.Context, last uint64) (segment, error) {
+// commitsUntil reads the commits of the segment that ends with last, one after the other.
+func (j *Journal) commitsUntil(ctx context.Context, last uint64) ([]byte, error) {
 	var all []byte
 	for n := last - segmentSize + 1; n <= last; n++ {
 		var raw bson.Raw
 		if err := j.commits.FindOne(ctx, bson.D{{Key: "_id", Value: idOf(n)}}).Decode(&raw); err != nil {
-			return segment{}, fmt.Errorf("read commit %d: %w", n, err)
+			return nil, fmt.Errorf("read commit %d: %w", n, err)
 		}
 		all = append(all, raw...)
 	}
-	data := pack.EncodeAll(all, nil)
-	return segment{Hash: hashOf(data), Data: data}, nil
+	return all, nil
 }
 
 // open unpacks the commits of a segment and checks that it holds what it should.
@@ -91,14 +90,15 @@ func (j *Journal) fillSegments(ctx context.Context, first uint64) (next uint64, 
 		} else if !errors.Is(err, mongodb.ErrNotFound) {
 			return next, err
 		}
-		s, err := j.buildSegment(ctx, next)
+		commits, err := j.commitsUntil(ctx, next)
 		if err != nil {
 			return next, err
 		}
-		if len(s.Data) > segmentBytes {
+		data := pack.EncodeAll(commits, nil)
+		if len(data) > segmentBytes {
 			continue
 		}
-		if err := j.segments.Insert(ctx, idOf(next), s); err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
+		if err := j.segments.Insert(ctx, idOf(next), segment{hashOf(data), data}); err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
 			return next, err
 		}
 	}

@@ -228,25 +228,45 @@ func (j *Journal) Snapshot(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("pack a snapshot: %w", err)
 	}
-	for _, data := range packed.parts {
+	if err := j.snapshots.store(ctx, m, packed.parts); err != nil {
+		return fmt.Errorf("store a snapshot: %w", err)
+	}
+	j.log.Info("snapshot stored", "commit", m.Number, "parts", len(packed.parts))
+	return nil
+}
+
+// store writes the parts, then the manifest in the place of the older one, and deletes that one's parts.
+func (s snapshotStore) store(ctx context.Context, m manifest, parts [][]byte) error {
+	for _, data := range parts {
 		id := uuid.NewString()
-		if err := j.snapshots.parts.Insert(ctx, id, part{data}); err != nil {
+		if err := s.parts.Insert(ctx, id, part{data}); err != nil {
+			s.drop(ctx, m.Parts)
 			return err
 		}
 		m.Parts = append(m.Parts, id)
 		m.Hashes = append(m.Hashes, hashOf(data))
 	}
-	slot, old := j.snapshots.oldest(ctx)
-	if err := j.snapshots.manifests.Put(ctx, slot, m); err != nil {
-		return err
+	slot, old := s.oldest(ctx)
+	if err := s.manifests.Put(ctx, slot, m); err != nil {
+		return err // perhaps it is stored, so its parts stay
 	}
 	for _, id := range old.Parts {
-		if err := j.snapshots.parts.Delete(ctx, id); err != nil {
+		if err := s.parts.Delete(ctx, id); err != nil {
 			return err
 		}
 	}
-	j.log.Info("snapshot stored", "commit", m.Number, "parts", len(m.Parts))
 	return nil
+}
+
+// drop deletes parts that no manifest will name, as far as the database answers.
+func (s snapshotStore) drop(ctx context.Context, parts []string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readTimeout)
+	defer cancel()
+	for _, id := range parts {
+		if s.parts.Delete(ctx, id) != nil {
+			return
+		}
+	}
 }
 
 // oldest finds the manifest to replace: a missing or unreadable one, else the one of the lower commit.
