@@ -31,7 +31,7 @@ type app struct {
 func newApp(w *world, p *page, log *slog.Logger) *app {
 	a := &app{fiber: fiber.New(fiber.Config{
 		AppName: "Luotsi", DisableStartupMessage: true, Immutable: true, StrictRouting: true, CaseSensitive: true,
-		BodyLimit: bodyLimit, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		BodyLimit: bodyLimit, ReadBufferSize: headerLimit, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorHandler: errorHandler(log),
 	})}
 	metrics := newMetrics(w)
@@ -76,6 +76,11 @@ func address(c *fiber.Ctx) string {
 		}
 	}
 	return remote.String()
+}
+
+// viaProxy reports whether somebody outside asks: proxies tell so in one of these, whatever else they are set up to tell.
+func viaProxy(c *fiber.Ctx) bool {
+	return c.Get("X-Real-IP") != "" || c.Get(fiber.HeaderXForwardedFor) != "" || c.Get("Forwarded") != ""
 }
 
 func noStore() fiber.Handler {
@@ -132,8 +137,8 @@ func (a *app) mountHealth(w *world, registry *prometheus.Registry) {
 	})
 	metrics := adaptor.HTTPHandler(promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	a.fiber.Get("/metrics", func(c *fiber.Ctx) error {
-		if remote := c.Context().RemoteIP(); c.Get("X-Real-IP") != "" || !remote.IsLoopback() && !remote.IsPrivate() {
-			return errNotFound // for the operator's own network, not through the proxy
+		if remote := c.Context().RemoteIP(); viaProxy(c) || !remote.IsLoopback() && !remote.IsPrivate() {
+			return errNotFound // for the operator's own network
 		}
 		return metrics(c)
 	})

@@ -23,6 +23,7 @@ import (
 const (
 	requestTime = 15 * time.Second // longer than the journal waits for the database
 	bodyLimit   = 1 << 20
+	headerLimit = 16 << 10 // other programs of the same domain may have left the browser many cookies
 )
 
 func requestID(c *fiber.Ctx) string {

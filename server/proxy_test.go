@@ -1,0 +1,52 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestMetricsAreNotSeenThroughAProxy(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	for header, want := range map[string]int{"": 200, "X-Real-IP": 404, "X-Forwarded-For": 404, "Forwarded": 404} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/metrics", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if header != "" {
+			req.Header.Set(header, "192.0.2.7")
+		}
+		res, err := s.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Body.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if res.StatusCode != want {
+			t.Errorf("with %q: got %d, want %d", header, res.StatusCode, want)
+		}
+	}
+}
+
+// Programs of the same domain, and gateways before it, leave browsers kilobytes of cookies that are sent to Luotsi too.
+func TestManyCookiesOfOthersAreNoMistake(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	for size, want := range map[int]int{8 << 10: 200, 32 << 10: 400} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/api/status", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Cookie", "elsewhere="+strings.Repeat("x", size))
+		res, err := s.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Body.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if res.StatusCode != want {
+			t.Errorf("%d bytes of cookies: got %d, want %d", size, res.StatusCode, want)
+		}
+	}
+}
