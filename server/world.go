@@ -115,9 +115,10 @@ func readWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, 
 	if w.db, err = openDatabase(ctx, config); err != nil {
 		return nil, err
 	}
+	db := w.db // w is nil where a failure returns it
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, w.db.Close(context.WithoutCancel(ctx)))
+			err = errors.Join(err, db.Close(context.WithoutCancel(ctx)))
 		}
 	}()
 	if w.vault, err = vault.New(w.db, config.VaultKey, time.Now); err != nil {
@@ -245,8 +246,11 @@ func (w *world) every(ctx context.Context, period time.Duration, what string, do
 	}
 }
 
-// sweepVault deletes texts that nobody names.
+// sweepVault deletes texts that nobody names. A server that does not follow the journal does not know what is named.
 func (w *world) sweepVault(ctx context.Context) error {
+	if err := w.journal.Ready(ctx); err != nil {
+		return err
+	}
 	named := map[string]bool{}
 	w.journal.View(func() {
 		for id := range w.states.courses.Texts() {
