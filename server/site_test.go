@@ -57,6 +57,7 @@ type site struct {
 	links  *auth.Links
 	client *http.Client
 	serial atomic.Int64
+	stop   func() // what a test calls to open the same database again
 }
 
 func openSite(t testing.TB, config Config) *site {
@@ -67,7 +68,6 @@ func openSite(t testing.TB, config Config) *site {
 	if s.world, err = openWorld(t.Context(), config, log); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.close)
 	p, err := builtPage()
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func openSite(t testing.TB, config Config) *site {
 	s.url = "http://" + listener.Addr().String()
 	served := make(chan error, 1)
 	go func() { served <- s.app.fiber.Listener(listener) }()
-	t.Cleanup(func() {
+	s.stop = sync.OnceFunc(func() {
 		s.client.CloseIdleConnections()
 		if err := s.app.fiber.ShutdownWithTimeout(10 * time.Second); err != nil {
 			t.Error(err)
@@ -95,7 +95,9 @@ func openSite(t testing.TB, config Config) *site {
 		if err := <-served; err != nil {
 			t.Error(err)
 		}
+		s.close()
 	})
+	t.Cleanup(s.stop)
 	return s
 }
 

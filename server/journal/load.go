@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"go.mongodb.org/mongo-driver/bson"
+
 	"luotsi/server/mongodb"
 )
 
@@ -126,6 +128,19 @@ type Report struct {
 	Wrong    []string // what does not agree; empty when all is well
 }
 
+// gap reports whether there are commits behind the first number that is not taken: somebody else than Luotsi deleted one.
+func (j *Journal) gap(ctx context.Context) (bool, error) {
+	stored, err := j.commits.CountDocuments(ctx, bson.D{})
+	if err != nil {
+		return false, fmt.Errorf("count the commits: %w", err)
+	}
+	if uint64(stored) <= j.applied {
+		return false, nil
+	}
+	next, err := j.read(ctx, j.applied+1) // a server may be writing at this moment
+	return next == nil, err
+}
+
 // Verify replays the journal from its first commit into fresh states, without snapshots and segments, lets the states recompute
 // themselves in their other way, compares the fingerprint with that of a state built as a start builds it, and checks each
 // segment against the commits it was made of. It writes nothing.
@@ -182,6 +197,11 @@ func Verify(ctx context.Context, o Options, fresh func() []State) (Report, error
 		}
 	}
 	report.Commits = single.applied
+	if gap, err := single.gap(ctx); err != nil {
+		return report, err
+	} else if gap {
+		report.Wrong = append(report.Wrong, fmt.Sprintf("commit %d is missing, and later ones are there", single.applied+1))
+	}
 	for _, s := range single.states {
 		for _, wrong := range s.Check() {
 			report.Wrong = append(report.Wrong, s.Name()+": "+wrong)
