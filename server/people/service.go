@@ -179,8 +179,12 @@ func (s *Service) flushSeen(ctx context.Context) {
 	}
 }
 
-// sweep deletes sessions that are over, and passwords, addresses and names that no commit came to name within a day.
+// sweep deletes sessions that are over, and passwords, addresses and names that no commit came to name within a day. A server
+// that does not follow the journal does not know what is named.
 func (s *Service) sweep(ctx context.Context) error {
+	if err := s.Journal.Ready(ctx); err != nil {
+		return err
+	}
 	now := s.Now()
 	old := now.Add(-24 * time.Hour).UnixMilli()
 	var sessions, credentials, addresses, names []string
