@@ -67,15 +67,19 @@ func caller(s *people.Service) func(*fiber.Ctx) (auth.Caller, error) {
 	}
 }
 
-// address is where a request comes from: what a proxy on this machine or network says in X-Real-IP, else the connection's own.
+// address is where a request comes from: what a proxy on this machine or network says in X-Real-IP, else the connection's own. Of
+// IPv6 it is the network of 64 bits that one subscriber gets: they could send every request from another address of it.
 func address(c *fiber.Ctx) string {
-	remote := c.Context().RemoteIP()
-	if remote.IsLoopback() || remote.IsPrivate() {
+	from := c.Context().RemoteIP()
+	if from.IsLoopback() || from.IsPrivate() {
 		if told := net.ParseIP(c.Get("X-Real-IP")); told != nil {
-			return told.String()
+			from = told
 		}
 	}
-	return remote.String()
+	if from.To4() == nil {
+		from = from.Mask(net.CIDRMask(64, 128))
+	}
+	return from.String()
 }
 
 // viaProxy reports whether somebody outside asks: proxies tell so in one of these, whatever else they are set up to tell.

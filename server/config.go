@@ -45,7 +45,8 @@ func readConfig(getenv func(string) string) (Config, error) {
 		mistake("LUOTSI_ADDR %q is no host:port", c.Addr)
 	}
 	public := or("LUOTSI_PUBLIC_URL", "http://localhost:8080")
-	if u, err := url.Parse(public); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
+	if u, err := url.Parse(public); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" ||
+		u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
 		mistake("LUOTSI_PUBLIC_URL %q is no http or https address without a path", public)
 	} else {
 		u.Path = ""

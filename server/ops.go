@@ -24,13 +24,16 @@ import (
 
 // health asks the running server, for the container's health check.
 func health(ctx context.Context, config Config) error {
-	_, port, err := net.SplitHostPort(config.Addr)
+	host, port, err := net.SplitHostPort(config.Addr)
 	if err != nil {
 		return err
 	}
+	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() { // it listens on every address of this machine
+		host = "127.0.0.1"
+	}
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort("127.0.0.1", port)+"/healthz", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz", nil)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -48,5 +49,24 @@ func TestManyCookiesOfOthersAreNoMistake(t *testing.T) {
 		if res.StatusCode != want {
 			t.Errorf("%d bytes of cookies: got %d, want %d", size, res.StatusCode, want)
 		}
+	}
+}
+
+// Whoever has one IPv6 network has 2^64 addresses, and must not get as many times the writes.
+func TestAnIPv6NetworkIsOnePlace(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	refused := func(format string) (count int) {
+		for n := range 100 {
+			if s.send(t, request{method: "POST", path: "/api/nothing", body: `{}`, address: fmt.Sprintf(format, n)}).status == http.StatusTooManyRequests {
+				count++
+			}
+		}
+		return count
+	}
+	if got := refused("2001:db8:1:1::%x"); got < 20 {
+		t.Errorf("%d of 100 writes from one network were refused", got)
+	}
+	if got := refused("2001:db8:1:1%02x::1"); got > 0 {
+		t.Errorf("%d of 100 writes from 100 networks were refused", got)
 	}
 }
