@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { personWith } from '../test-page'
-import { navigationOf, startOf } from './navigation'
+import { isOwnPage, navigationOf, startOf } from './navigation'
 
 test.each([
   { roles: ['trainee'], pages: ['/learning'], start: '/learning' },
@@ -21,4 +21,20 @@ test.each([
   const person = personWith(...roles)
   expect(navigationOf(person).map((item) => item.to)).toEqual(pages)
   expect(startOf(person)).toBe(start)
+})
+
+test.each(['/', '/learning/m1?from=mail#top', '/kurssi/ä'])('%j is a page of Luotsi', (address) => {
+  expect(isOwnPage(address)).toBe(true)
+})
+
+test.each([
+  '',
+  'learning',
+  '//elsewhere.example',
+  '/\\elsewhere.example',
+  '/\t/elsewhere.example',
+  '/\n/x',
+  'javascript:alert(1)',
+])('%j may lead elsewhere', (address) => {
+  expect(isOwnPage(address)).toBe(false)
 })

@@ -59,3 +59,8 @@ export function startOf(person: WithGrants): NavItem['to'] | '/account' {
   if (hasRole(person, 'coordinator') && !hasRole(person, 'trainee', 'doctor')) return '/appointments'
   return navigationOf(person)[0]?.to ?? '/account'
 }
+
+/** Whether an address leads to a page of Luotsi itself: browsers read a backslash as a slash, and skip tabs and line breaks. */
+export function isOwnPage(address: string): boolean {
+  return /^\/(?![/\\])[^\s\\]*$/.test(address)
+}

@@ -13,7 +13,7 @@ import { ROLES, type Role } from '../shared/session/roles'
 import { Loading } from '../shared/ui/states'
 import { Broken, NotFound } from './Broken'
 import { Shell } from './layout/Shell'
-import { startOf } from './navigation'
+import { isOwnPage, startOf } from './navigation'
 
 type Context = { queries: QueryClient }
 
@@ -61,7 +61,7 @@ const open = [
     validateSearch: (search): { return?: string } => {
       const back = textParam(search, 'return')
       // Only pages of Luotsi itself: an address from outside could lead anywhere.
-      return back?.startsWith('/') && !back.startsWith('//') ? { return: back } : {}
+      return back !== undefined && isOwnPage(back) ? { return: back } : {}
     },
     component: lazyRouteComponent(() => import('../features/account/SignInPage'), 'SignInPage'),
   }),

@@ -19,6 +19,10 @@ export const api = createClient<paths>({
         newestCommit = Math.max(newestCommit, commit)
         sessionStorage.setItem(COMMIT, String(newestCommit))
       },
+      forget: () => {
+        newestCommit = 0
+        sessionStorage.removeItem(COMMIT)
+      },
     },
     newKey: () => crypto.randomUUID(),
   }),

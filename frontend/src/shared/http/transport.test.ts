@@ -29,6 +29,9 @@ function world(send: (request: Request, nth: number) => Response | Promise<Respo
       saw: (commit) => {
         newest = Math.max(newest, commit)
       },
+      forget: () => {
+        newest = 0
+      },
     },
     newKey: () => {
       keys += 1
@@ -60,6 +63,30 @@ test('after its own write a page asks for at least that commit, and never for le
   await transport(request('PUT'))
   await transport(request('GET'))
   expect(sent.map((one) => one.headers.get('Luotsi-Commit'))).toEqual([null, '41', '41'])
+})
+
+const BEHIND = { status: 503, code: 'behind' }
+
+test('a server that is behind for a moment is asked again for the same commit', async () => {
+  const { sent, transport } = world((_, nth) => {
+    if (nth === 1) return answer(204, undefined, { 'Luotsi-Commit': '41' })
+    return nth === 2 ? answer(503, BEHIND) : answer(200, {})
+  })
+  await transport(request('PUT'))
+  expect((await transport(request('GET'))).status).toBe(200)
+  expect(sent.map((one) => one.headers.get('Luotsi-Commit'))).toEqual([null, '41', '41'])
+})
+
+test('a server that stays behind was set up anew: the page goes on without the old commit', async () => {
+  const { sent, transport } = world((one, nth) => {
+    if (nth === 1) return answer(204, undefined, { 'Luotsi-Commit': '41' })
+    return one.headers.has('Luotsi-Commit') ? answer(503, BEHIND) : answer(204)
+  })
+  await transport(request('PUT'))
+  expect((await transport(request('PUT'))).status).toBe(204)
+  await transport(request('GET'))
+  expect(sent.map((one) => one.headers.get('Luotsi-Commit'))).toEqual([null, '41', '41', '41', null, null])
+  expect(new Set(sent.slice(1, 5).map((one) => one.headers.get('Idempotency-Key'))).size).toBe(1)
 })
 
 test('the commit of a read is not taken for an own write', async () => {

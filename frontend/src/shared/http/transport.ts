@@ -1,13 +1,15 @@
 import { networkProblem } from './problem'
 
 const RENEW = '/api/session/renew'
+// The server waits 2 s itself before it says that it is behind.
+const MOST_BEHIND = 3
 
 export type Transport = (request: Request) => Promise<Response>
 
 export type TransportOptions = {
   send: (request: Request) => Promise<Response>
   /** The request must be answered by a state that has at least this commit. */
-  commit: { get: () => number; saw: (commit: number) => void }
+  commit: { get: () => number; saw: (commit: number) => void; forget: () => void }
   newKey: () => string
 }
 
@@ -52,24 +54,35 @@ export function makeTransport({ send, commit, newKey }: TransportOptions): Trans
     return answer
   }
 
+  /**
+   * A server that stays behind has not lost its way but its past: it was set up anew, or read a backup back. Without
+   * forgetting what was seen before, this page would wait for it until it is closed.
+   */
+  async function caughtUp(request: Request): Promise<Response> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await once(request.clone())
+      if (commit.get() === 0 || answer.status !== 503 || (await codeOf(answer)) !== 'behind') return answer
+      if (tries === MOST_BEHIND) commit.forget()
+    }
+  }
+
   return async (request) => {
     // The key must be the same both times, so it is set before the copy is made.
     if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) {
       request.headers.set('Idempotency-Key', newKey())
     }
-    const again = request.clone()
-    const answer = await once(request)
-    if (answer.status !== 401 || !(await tokenExpired(answer))) return answer
-    return (await renew()) ? once(again) : answer
+    const answer = await caughtUp(request)
+    if (answer.status !== 401 || (await codeOf(answer)) !== 'token_expired') return answer
+    return (await renew()) ? once(request) : answer
   }
 }
 
-async function tokenExpired(answer: Response): Promise<boolean> {
+async function codeOf(answer: Response): Promise<unknown> {
   try {
     const body: unknown = await answer.clone().json()
-    return typeof body === 'object' && body !== null && (body as { code?: unknown }).code === 'token_expired'
+    return typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
