@@ -39,7 +39,7 @@ type Service struct {
 	sessions    *mongodb.Collection[sessionDoc]
 	keepers     []Keeper
 
-	byAccount, byAddress, resetByAccount, resetByAddress, feedbackByAddress, downloads *limit
+	byAddress, byAccountHere, byAccount, resetByAccount, resetByAddress, feedbackByAddress, downloads *limit
 
 	resets chan string // mail addresses of those who forgot their password
 
@@ -90,8 +90,10 @@ func NewService(o Options) *Service {
 		credentials: mongodb.Open[credentialDoc](o.Database, "credentials"),
 		sessions:    mongodb.Open[sessionDoc](o.Database, "sessions"),
 		// An office with one network address may sign in as it likes; only failures count.
-		byAccount:         newLimit(10, 30*time.Second),
-		byAddress:         newLimit(50, 5*time.Second),
+		byAddress: newLimit(50, 5*time.Second),
+		// Ten failures keep out whoever fails, not the person themself somewhere else: it takes a hundred, from many places, for that.
+		byAccountHere:     newLimit(10, 30*time.Second),
+		byAccount:         newLimit(100, 30*time.Second),
 		resetByAccount:    newLimit(3, 20*time.Minute),
 		resetByAddress:    newLimit(20, time.Minute),
 		feedbackByAddress: newLimit(10, time.Minute),

@@ -53,23 +53,27 @@ func (s *Service) SignIn(ctx context.Context, email, password, address string) (
 	now := s.Now()
 	account := s.fingerprint(email)
 	address = networkOf(address)
-	if err := s.byAddress.take(address, now); err != nil {
-		return Opened{}, err
-	}
-	if err := s.byAccount.take(account, now); err != nil {
-		s.byAddress.back(address)
-		return Opened{}, err
+	counted := []struct {
+		*limit
+		key string
+	}{{s.byAddress, address}, {s.byAccountHere, account + " " + address}, {s.byAccount, account}}
+	for i, c := range counted {
+		if err := c.take(c.key, now); err != nil {
+			for _, c := range counted[:i] {
+				c.back(c.key)
+			}
+			return Opened{}, err
+		}
 	}
 	person, _, err := s.check(ctx, account, password)
-	if err != nil {
-		if !errors.Is(err, ErrSignInFailed) {
-			s.byAddress.back(address)
-			s.byAccount.back(account)
+	if !errors.Is(err, ErrSignInFailed) {
+		for _, c := range counted {
+			c.back(c.key)
 		}
+	}
+	if err != nil {
 		return Opened{}, err
 	}
-	s.byAddress.back(address)
-	s.byAccount.back(account)
 	return s.open(ctx, person)
 }
 
@@ -198,14 +202,15 @@ func (s *Service) ChangePassword(ctx context.Context, caller auth.Caller, curren
 		return err
 	}
 	account := s.fingerprint(name.Email)
-	if err := s.byAccount.take(account, s.Now()); err != nil {
+	here := account + " " + networkOf(caller.Address)
+	if err := s.byAccountHere.take(here, s.Now()); err != nil {
 		return err
 	}
 	person, checked, err := s.check(ctx, account, current)
 	if errors.Is(err, ErrSignInFailed) || err == nil && person != caller.Person {
 		return ErrPasswordWrong
 	}
-	s.byAccount.back(account)
+	s.byAccountHere.back(here)
 	if err != nil {
 		return err
 	}

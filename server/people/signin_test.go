@@ -78,6 +78,8 @@ func TestSignInIsSlowedDown(t *testing.T) {
 		t.Errorf("told to wait %v s", wait)
 	}
 	f.signedInAs("otto@ranta.example", goodPassword) // others are not slowed down
+	f.signedInAs("aino@ranta.example", goodPassword) // nor is she somewhere else: nobody can keep her out by failing
+	d.want(429, "too_many", "POST", "/api/session", signIn("Aino@ranta.example", goodPassword))
 	f.pass(31 * time.Second)
 	f.signedInAs("aino@ranta.example", goodPassword)
 	for range 20 { // who knows the password may sign in on as many devices as they like
