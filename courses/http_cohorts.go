@@ -45,6 +45,9 @@ func mountCohorts(r *web.Router, s *Service) {
 		Method: http.MethodPost, Path: "/api/cohorts", ID: "openCohort", Tag: tag, Access: trainers,
 		Status: http.StatusCreated, Summary: "Open a cohort in a unit of mine",
 	}, func(ctx context.Context, caller auth.Caller, req openCohortRequest) (cohortView, error) {
+		if req.Name = strings.TrimSpace(req.Name); req.Name == "" {
+			return cohortView{}, fault.Bad("name", "required")
+		}
 		g, err := s.Open(ctx, caller, Cohort{Course: req.Course, Unit: req.Unit, Name: req.Name, Starts: string(req.Starts)})
 		if err != nil {
 			return cohortView{}, err

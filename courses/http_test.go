@@ -159,6 +159,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 
 		{"a cohort with a bad day", "tove", "POST", "/api/cohorts", `{"name":"K","course":"coord","unit":"east","starts":"1.1.2027"}`, 400, "invalid_request", "starts:date"},
 		{"a cohort without a name", "tove", "POST", "/api/cohorts", `{"name":"","course":"coord","unit":"east","starts":"2027-01-01"}`, 400, "invalid_request", "name:required"},
+		{"a cohort named by spaces", "tove", "POST", "/api/cohorts", `{"name":"  ","course":"coord","unit":"east","starts":"2027-01-01"}`, 400, "invalid_request", "name:required"},
 		{"a cohort named by an identity code", "tove", "POST", "/api/cohorts", `{"name":"131052-308T","course":"coord","unit":"east","starts":"2027-01-01"}`, 400, "invalid_request", "name:no_identity_code"},
 		{"a cohort of an unknown course", "tove", "POST", "/api/cohorts", `{"name":"K","course":"zz","unit":"east","starts":"2027-01-01"}`, 400, "invalid_request", "course:unknown"},
 		{"a cohort in another unit", "tove", "POST", "/api/cohorts", `{"name":"K","course":"coord","unit":"west","starts":"2027-01-01"}`, 403, "forbidden", ""},

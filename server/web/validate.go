@@ -19,7 +19,8 @@ var rules = newRules()
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // newRules adds the formats of this domain: id, date (2026-11-21), clock (08:15), language (fi, sv, en), line (one line, no
-// control characters) and text (no control characters but line breaks). An identity code in a line or a text is refused.
+// control characters, none that turn the direction of writing) and text (no control characters but line breaks).
+// An identity code in a line or a text is refused.
 func newRules() *validator.Validate {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	v.RegisterTagNameFunc(func(f reflect.StructField) string {
@@ -40,7 +41,9 @@ func newRules() *validator.Validate {
 	add("date", func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil })
 	add("clock", func(s string) bool { _, err := time.Parse("15:04", s); return err == nil && len(s) == 5 })
 	add("language", func(s string) bool { return s == "fi" || s == "sv" || s == "en" })
-	add("line", func(s string) bool { return !strings.ContainsFunc(s, unicode.IsControl) })
+	add("line", func(s string) bool {
+		return !strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) })
+	})
 	add("text", func(s string) bool {
 		return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' })
 	})

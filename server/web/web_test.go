@@ -108,6 +108,8 @@ func TestHandleDecodesStrictly(t *testing.T) {
 		{"a name in another case", "/api/wishes/p1", `{"Name":"A","date":"2026-11-21","tags":[{"ID":"x"}]}`, nil, "400 invalid_request Name:unknown tags[0].ID:unknown tags[0].id:required name:required"},
 		{"a name twice", "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":[],"name":"B"}`, nil, "400 invalid_request name:unknown"},
 		{"control character", "/api/wishes/p1", `{"name":"a\nb","date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:line"},
+		{"a line break of Unicode", "/api/wishes/p1", `{"name":"a\u2028b","date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:line"},
+		{"writing turned around", "/api/wishes/p1", `{"name":"a\u202egnp","date":"2026-11-21","tags":[]}`, nil, "400 invalid_request name:line"},
 		{"bad id in the path", "/api/wishes/p%201", good, nil, "400 invalid_request person:id"},
 		{"an array", "/api/wishes/p1", `[1]`, nil, "400 not_json"},
 		{"two objects", "/api/wishes/p1", good + good, nil, "400 not_json"},
