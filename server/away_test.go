@@ -143,6 +143,7 @@ func TestDatabaseAway(t *testing.T) {
 	start := s.want(t, 200, request{method: "GET", path: times, token: ville}).text("days.0.times.0.start")
 	s.want(t, 200, request{method: "GET", path: "/readyz"})
 
+	s.want(t, 201, request{method: "POST", path: "/api/feedback", body: `{"text":"Hyvä.","page":"/"}`, token: token})
 	lessons := demoActivities(t, courses.Lesson)
 	done := course + "/activities/" + lessons[len(lessons)-1] + "/done"
 	writes := []struct{ name, token, method, path, body string }{
@@ -174,12 +175,17 @@ func TestDatabaseAway(t *testing.T) {
 		{"whether it is alive", "", "/healthz"},
 		{"the metrics", "", "/metrics"},
 	}
+	awayFrom := time.Now()
 	for _, read := range reads {
 		began := time.Now()
 		a := s.send(t, request{method: "GET", path: read.path, token: read.token, header: []string{"X-Real-IP", ""}})
-		if took := time.Since(began); a.status != 200 || took > 2*time.Second {
+		if took := time.Since(began); a.status != 200 || took > 3*time.Second {
 			t.Errorf("%s: got %d %.200s after %v, want 200 at once", read.name, a.status, a.body, took)
 		}
+	}
+	// Names of people who are new since the start are not known yet: the database is asked now and then, not for each of them.
+	if took := time.Since(awayFrom); took > 8*time.Second {
+		t.Errorf("%d pages took %v", len(reads), took)
 	}
 	refused := append(writes[:len(writes):len(writes)], []struct{ name, token, method, path, body string }{
 		{"a learner, whose view is logged", trainer, "GET", "/api/cohorts/demo-cohort/learners/" + oppija, ""},
@@ -271,9 +277,10 @@ func TestDrain(t *testing.T) {
 	fmt.Fprintf(half, "POST /api/session HTTP/1.1\r\nHost: luotsi\r\nLuotsi-Request: 1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:10])
 	const hashing = 12 // two at a time, so that most of them wait for their turn when the end comes
 	results := make(chan error, hashing)
-	for range hashing {
+	for i := range hashing {
 		go func() {
-			req, err := http.NewRequest("POST", url+"/api/session", strings.NewReader(body))
+			mine := strings.Replace(body, "aino", fmt.Sprint("oppija", i+1), 1)
+			req, err := http.NewRequest("POST", url+"/api/session", strings.NewReader(mine))
 			if err == nil {
 				req.Header.Set("Luotsi-Request", "1")
 				req.Header.Set("Content-Type", "application/json")

@@ -70,7 +70,7 @@ func TestBackup(t *testing.T) {
 	from, backup := t.TempDir(), filepath.Join(t.TempDir(), "backup")
 	s := openDemo(t, from)
 	oppija, token := s.demo(t, "oppija9@demo.luotsi.example")
-	task := demoActivity(t, courses.Task)
+	task := demoActivities(t, courses.Task)[0]
 	s.want(t, 200, request{method: "PUT", path: "/api/drafts/" + demoCourse + "." + task, body: `{"rev":0,"text":"kesken"}`, token: token})
 	s.want(t, 204, request{method: "PUT", path: "/api/courses/" + demoCourse + "/place", body: `{"activity":"` + task + `","position":77}`, token: token})
 	erased, _ := s.demo(t, "oppija10@demo.luotsi.example")
@@ -186,23 +186,33 @@ func TestBackup(t *testing.T) {
 	})
 }
 
-// demoActivity is the first activity of a kind in the first module of the course that ships.
-func demoActivity(t testing.TB, kind courses.Kind) string {
+// demoModule is the first module of the course that ships.
+func demoModule(t testing.TB) courses.Module {
 	t.Helper()
 	shipped, err := library.Shipped()
 	must(t, err)
 	for _, c := range shipped {
-		if c.ID != demoCourse {
-			continue
-		}
-		for _, a := range c.Modules[0].Activities {
-			if a.Kind == kind {
-				return a.ID
-			}
+		if c.ID == demoCourse {
+			return c.Modules[0]
 		}
 	}
-	t.Fatalf("there is no %s", kind)
-	return ""
+	t.Fatal("the course of the demo does not ship")
+	return courses.Module{}
+}
+
+// demoActivities are the activities of one kind in that module.
+func demoActivities(t testing.TB, kind courses.Kind) []string {
+	t.Helper()
+	var ids []string
+	for _, a := range demoModule(t).Activities {
+		if a.Kind == kind {
+			ids = append(ids, a.ID)
+		}
+	}
+	if len(ids) == 0 {
+		t.Fatalf("there is no %s", kind)
+	}
+	return ids
 }
 
 // TestVerifySaysWhatIsWrong: what does not follow from the journal is named, and the command fails.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/text/collate"
@@ -36,13 +37,19 @@ type Names struct {
 	now   func() time.Time
 	log   *slog.Logger
 
+	// rest is until when (unix ms) the database is not asked, because it did not answer just now: a list of people whose names
+	// are not known yet would else wait for each of them.
+	rest atomic.Int64
+
 	mu      sync.RWMutex
 	known   map[string]cachedName
-	changes uint64 // grows with each forget, so that what was read before it is not kept after it
+	changes uint64 // grows with each forget and each miss, so that what was read or made before it is not kept after it
 
 	collating sync.Mutex
 	collator  *collate.Collator
 }
+
+const namesRest = 5 * time.Second
 
 type nameDoc struct {
 	Sealed   vault.Sealed `bson:"sealed"`
@@ -92,11 +99,19 @@ func (n *Names) cached(person string) cachedName {
 	if known || person == "" {
 		return c
 	}
+	if n.now().UnixMilli() < n.rest.Load() {
+		n.missed()
+		return c
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	name, err := n.read(ctx, person)
 	if err != nil && !errors.Is(err, mongodb.ErrNotFound) {
 		n.log.Warn("read a name", "error", err)
+		if !errors.Is(err, vault.ErrDamaged) {
+			n.rest.Store(n.now().Add(namesRest).UnixMilli())
+		}
+		n.missed()
 		return c
 	}
 	c = n.prepare(name)
@@ -109,6 +124,13 @@ func (n *Names) cached(person string) cachedName {
 		n.known[person] = c
 	}
 	return c
+}
+
+// missed says that a name was shown as empty because it could not be read: nobody keeps what was made of it.
+func (n *Names) missed() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.changes++
 }
 
 func (n *Names) read(ctx context.Context, person string) (Name, error) {
