@@ -7,6 +7,7 @@ import { isLanguage } from '../../shared/i18n/languages'
 import { meQuery } from '../../shared/session/me'
 import { Footer } from './Footer'
 import { Header } from './Header'
+import { useFocusKept } from './useFocusKept'
 import './shell.css'
 
 /** What every page has around it. */
@@ -14,6 +15,8 @@ export function Shell() {
   const { t } = useTranslation()
   // Asked by the pages that need it; here only to greet whoever is known to be signed in.
   const { data: me } = useQuery({ ...meQuery, enabled: false })
+
+  useFocusKept()
 
   useEffect(() => {
     if (isLanguage(me?.language)) void followLanguage(me.language)

@@ -5,11 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
-import { Dialog } from '../../shared/ui/Dialog'
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Learner, type LearnerActivity, learnerQuery, submissionQuery, useRemoveLearner } from './api'
 import './cohorts.css'
 
@@ -176,22 +175,13 @@ function RemoveDialog({
   const navigate = useNavigate()
   const remove = useRemoveLearner(cohort, () => navigate({ to: '/cohorts/$cohort', params: { cohort } }))
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('cohorts.removeTitle', { name: learner.name })}
+      text={t('cohorts.removeText')}
+      confirm={t('cohorts.remove')}
+      write={remove}
+      onConfirm={() => remove.start(learner.person)}
       onClose={onClose}
-      actions={
-        <>
-          <Button aria-disabled={remove.busy} onClick={() => remove.start(learner.person)}>
-            {t('cohorts.remove')}
-          </Button>
-          <Button variant="secondary" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('cohorts.removeText')}</p>
-      <WriteNotice write={remove} />
-    </Dialog>
+    />
   )
 }

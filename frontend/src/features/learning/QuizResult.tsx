@@ -20,7 +20,7 @@ export function QuizResult({ activity, quiz, attempt, onRetry }: Props) {
 
   return (
     <section className="quiz" aria-labelledby="result">
-      <h2 id="result" ref={heading} tabIndex={-1} className="quiz-result-title">
+      <h2 id="result" ref={heading} tabIndex={-1}>
         {t('quiz.result', { points: attempt.points, max: attempt.max })}
       </h2>
       <Notice

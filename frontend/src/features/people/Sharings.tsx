@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { dayOf, shortDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { Loaded } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import {
@@ -50,10 +51,10 @@ export function Sharings({ units }: { units: Unit[] }) {
 function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const stop = useStopSharing()
+  const [stopping, setStopping] = useState<Sharing>()
+  const stop = useStopSharing(() => setStopping(undefined))
   return (
     <>
-      <WriteNotice write={stop} />
       <ul className="plain-list unit-list">
         {sharings.map((sharing) => (
           <li key={sharing.id} className="row row-between">
@@ -68,8 +69,7 @@ function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }
             {units.some((unit) => unit.id === sharing.unit && unit.own) && (
               <Button
                 variant="secondaryNoBorder"
-                aria-disabled={stop.busy}
-                onClick={() => stop.start(sharing.id)}
+                onClick={() => setStopping(sharing)}
                 aria-label={t('units.stopNamed', { unit: sharing.unitName, org: sharing.orgName })}
               >
                 {t('units.stop')}
@@ -78,6 +78,16 @@ function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }
           </li>
         ))}
       </ul>
+      {stopping && (
+        <ConfirmDialog
+          title={t('units.stopTitle', { unit: stopping.unitName, org: stopping.orgName })}
+          text={t('units.stopText', { org: stopping.orgName })}
+          confirm={t('units.stop')}
+          write={stop}
+          onConfirm={() => stop.start(stopping.id)}
+          onClose={() => setStopping(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -184,11 +184,14 @@ export function useShare(onDone: () => unknown) {
   })
 }
 
-export function useStopSharing() {
+export function useStopSharing(onDone: () => unknown) {
   const queries = useQueryClient()
   return useWrite({
     send: (sharing: string, key) =>
       unwrap(api.DELETE('/api/sharings/{sharing}', { params: { path: { sharing } }, ...keyed(key) })),
-    onDone: () => queries.invalidateQueries({ queryKey: ['sharings'] }),
+    onDone: async () => {
+      await queries.invalidateQueries({ queryKey: ['sharings'] })
+      onDone()
+    },
   })
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, TextInput } from 'suomifi-ui-components'
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { Dialog } from '../../shared/ui/Dialog'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Person, useDeactivate, useErase } from './api'
@@ -12,23 +13,14 @@ export function DeactivateDialog({ person, onClose }: Props) {
   const { t } = useTranslation()
   const deactivate = useDeactivate(person.id, onClose)
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('people.deactivateTitle', { name: person.name })}
+      text={t('people.deactivateText')}
+      confirm={t('people.deactivate')}
+      write={deactivate}
+      onConfirm={() => deactivate.start(undefined)}
       onClose={onClose}
-      actions={
-        <>
-          <Button aria-disabled={deactivate.busy} onClick={() => deactivate.start(undefined)}>
-            {t('people.deactivate')}
-          </Button>
-          <Button variant="secondary" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('people.deactivateText')}</p>
-      <WriteNotice write={deactivate} />
-    </Dialog>
+    />
   )
 }
 

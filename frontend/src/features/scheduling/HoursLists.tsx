@@ -1,18 +1,20 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { clock, dayOf, longDay, shortDay, weekdayName } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { type Exception, type Hours, type Rule, useRemoveException, useRemoveRule } from './api'
 
 export function RuleList({ hours }: { hours: Hours }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const remove = useRemoveRule(hours.person)
+  const [removing, setRemoving] = useState<Rule>()
+  const stop = () => setRemoving(undefined)
+  const remove = useRemoveRule(hours.person, stop)
   const rules = [...hours.rules].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
   return (
     <>
-      <WriteNotice write={remove} />
       <ul className="plain-list hours-list">
         {rules.map((rule) => (
           <li key={rule.id} className="hours-line">
@@ -26,8 +28,7 @@ export function RuleList({ hours }: { hours: Hours }) {
             </span>
             <Button
               variant="secondaryNoBorder"
-              aria-disabled={remove.busy}
-              onClick={() => remove.start(rule.id)}
+              onClick={() => setRemoving(rule)}
               aria-label={t('hours.removeRule', {
                 day: weekdayName(rule.weekday, language),
                 from: clock(rule.from, language),
@@ -38,6 +39,19 @@ export function RuleList({ hours }: { hours: Hours }) {
           </li>
         ))}
       </ul>
+      {removing && (
+        <ConfirmDialog
+          title={t('hours.removeRuleTitle', {
+            day: weekdayName(removing.weekday, language),
+            range: `${clock(removing.from, language)}–${clock(removing.to, language)}`,
+          })}
+          text={t('hours.removeRuleText')}
+          confirm={t('common.remove')}
+          write={remove}
+          onConfirm={() => remove.start(removing.id)}
+          onClose={stop}
+        />
+      )}
     </>
   )
 }
@@ -59,14 +73,15 @@ function validText(
 export function ExceptionList({ hours }: { hours: Hours }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const remove = useRemoveException(hours.person)
+  const [removing, setRemoving] = useState<Exception>()
+  const stop = () => setRemoving(undefined)
+  const remove = useRemoveException(hours.person, stop)
   const today = dayOf(new Date())
   const exceptions = hours.exceptions
     .filter((exception) => exception.date >= today)
     .sort((a, b) => a.date.localeCompare(b.date))
   return (
     <>
-      <WriteNotice write={remove} />
       <ul className="plain-list hours-list">
         {exceptions.map((exception) => (
           <li key={exception.id} className="hours-line">
@@ -79,8 +94,7 @@ export function ExceptionList({ hours }: { hours: Hours }) {
             </span>
             <Button
               variant="secondaryNoBorder"
-              aria-disabled={remove.busy}
-              onClick={() => remove.start(exception.id)}
+              onClick={() => setRemoving(exception)}
               aria-label={t('hours.removeException', { day: longDay(exception.date, language) })}
             >
               {t('common.remove')}
@@ -88,6 +102,16 @@ export function ExceptionList({ hours }: { hours: Hours }) {
           </li>
         ))}
       </ul>
+      {removing && (
+        <ConfirmDialog
+          title={t('hours.removeExceptionTitle', { day: longDay(removing.date, language) })}
+          text={removing.kind === 'away' ? t('hours.removeAwayText') : t('hours.removeRuleText')}
+          confirm={t('common.remove')}
+          write={remove}
+          onConfirm={() => remove.start(removing.id)}
+          onClose={stop}
+        />
+      )}
     </>
   )
 }

@@ -177,7 +177,8 @@ export function useAddRule(person: string, onDone: () => unknown) {
   })
 }
 
-export function useRemoveRule(person: string) {
+export function useRemoveRule(person: string, onDone: () => unknown) {
+  const changed = useHoursChanged(person)
   return useWrite({
     send: (rule: string, key) =>
       unwrap(
@@ -186,7 +187,10 @@ export function useRemoveRule(person: string) {
           ...keyed(key),
         }),
       ),
-    onDone: useHoursChanged(person),
+    onDone: (hours) => {
+      changed(hours)
+      onDone()
+    },
   })
 }
 
@@ -208,7 +212,8 @@ export function useAddException(person: string, onDone: () => unknown) {
   })
 }
 
-export function useRemoveException(person: string) {
+export function useRemoveException(person: string, onDone: () => unknown) {
+  const changed = useHoursChanged(person)
   return useWrite({
     send: (exception: string, key) =>
       unwrap(
@@ -217,6 +222,9 @@ export function useRemoveException(person: string) {
           ...keyed(key),
         }),
       ),
-    onDone: useHoursChanged(person),
+    onDone: (hours) => {
+      changed(hours)
+      onDone()
+    },
   })
 }

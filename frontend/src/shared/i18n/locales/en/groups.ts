@@ -138,4 +138,7 @@ export const units = {
   since: 'since {{day}}',
   stop: 'Close',
   stopNamed: 'Close the unit {{unit}} to the organisation {{org}}',
+  stopTitle: 'Close {{unit}} to {{org}}?',
+  stopText:
+    '{{org}} no longer sees the unit for this purpose. Joint appointments that are already booked are not cancelled.',
 }

@@ -91,6 +91,11 @@ export const hours = {
   publish: 'Publish the hours',
   removeRule: 'Remove {{day}} at {{from}}',
   removeException: 'Remove the exception on {{day}}',
+  removeRuleTitle: 'Remove {{day}} at {{range}}?',
+  removeRuleText:
+    'These times can no longer be booked. Joint appointments that are already booked are not cancelled.',
+  removeExceptionTitle: 'Remove the exception on {{day}}?',
+  removeAwayText: 'The day follows the weekly hours again and can be booked.',
   kind: 'Which kind of exception?',
   away: 'Away',
   extra: 'Extra hours',

@@ -138,4 +138,6 @@ export const units = {
   since: '{{day}} alkaen',
   stop: 'Sulje',
   stopNamed: 'Sulje yksikkö {{unit}} organisaatiolta {{org}}',
+  stopTitle: 'Suljetaanko {{unit}} organisaatiolta {{org}}?',
+  stopText: '{{org}} ei enää näe yksikköä tässä tarkoituksessa. Jo varatut yhteisvastaanotot eivät peruunnu.',
 }

@@ -138,4 +138,7 @@ export const units = {
   since: 'från {{day}}',
   stop: 'Stäng',
   stopNamed: 'Stäng enheten {{unit}} för organisationen {{org}}',
+  stopTitle: 'Ska {{unit}} stängas för {{org}}?',
+  stopText:
+    '{{org}} ser inte längre enheten för det här ändamålet. Redan bokade gemensamma mottagningar avbokas inte.',
 }
