@@ -77,11 +77,11 @@ func (d *driver) prepare() error {
 		return err
 	}
 	now := time.Now()
-	session := "bench-" + strconv.FormatInt(now.UnixMilli(), 36)
+	began := strconv.FormatInt(now.UnixMilli(), 36)
 	d.tokens = map[string]string{}
 	for _, list := range [][]somebody{d.region.Learners, d.region.Trainers, d.region.Coordinators} {
 		for _, p := range list {
-			if d.tokens[p.Person], err = signer.Sign(p.Person, session, now); err != nil {
+			if d.tokens[p.Person], err = signer.Sign(p.Person, p.Person+"-"+began, now); err != nil {
 				return err
 			}
 		}

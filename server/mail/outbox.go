@@ -18,10 +18,11 @@ import (
 
 // How long things take in the outbox.
 const (
-	staleAfter  = 5 * time.Minute     // a claim that brought no result is anybody's again
-	giveUpAfter = 48 * time.Hour      // after the commit; older news is not sent at all
-	keepFor     = 30 * 24 * time.Hour // finished entries, so that nobody sends twice
-	markEvery   = 1000                // commits, or a second when messages are claimed; claiming again does no harm
+	staleAfter  = 5 * time.Minute       // a claim that brought no result is anybody's again
+	giveUpAfter = 48 * time.Hour        // after the commit; older news is not sent at all
+	keepFor     = 30 * 24 * time.Hour   // finished entries, so that nobody sends twice
+	breath      = 10 * time.Millisecond // after each message: people's own writes come first
+	markEvery   = 1000                  // commits, or a second when messages are claimed; claiming again does no harm
 	lookEvery   = time.Second
 )
 
@@ -159,6 +160,9 @@ func (o *Outbox) follow(ctx context.Context, from uint64) {
 			if err != nil {
 				return err
 			}
+			if claimed > 0 {
+				pause(ctx, breath)
+			}
 			from = c.Number
 			if claimed > 0 && o.now().Sub(markedAt) > time.Second || from >= marked+markEvery {
 				if err := o.marks.Put(ctx, "outbox", mark{Commit: int64(from)}); err != nil {
@@ -257,6 +261,7 @@ func (o *Outbox) work(ctx context.Context) {
 				return
 			}
 			again, err := o.deliver(ctx, w)
+			pause(ctx, breath)
 			if err != nil {
 				o.log.Warn("look at a mail", "mail", w.id(), "error", err)
 				again = o.now().Add(time.Minute)
