@@ -296,9 +296,8 @@ func (s *Service) Accept(ctx context.Context, link, name, password, language str
 	}
 	// Only now: of two who open the same link at once one is let in, and the name must not be the other's.
 	if chosen := (Name{Name: name, Email: known.Email, Language: language}); chosen != known {
-		err = s.rename(ctx, person, chosen, func() error {
-			_, err := s.Journal.Update(ctx, person, journal.Key{}, func(time.Time) (journal.Decision, error) { return s.State.changeName(person) })
-			return err
+		err = s.rename(ctx, person, known, chosen, func() (journal.Answer, error) {
+			return s.Journal.Update(ctx, person, journal.Key{}, func(time.Time) (journal.Decision, error) { return s.State.changeName(person) })
 		})
 		if err != nil {
 			return Opened{}, err
@@ -316,21 +315,27 @@ func (s *Service) nameOf(ctx context.Context, person string) (Name, error) {
 	return name, away(err)
 }
 
-// rename writes a name and lets the commit follow that tells everybody. When the person was erased in between, the name
-// must not stay behind.
-func (s *Service) rename(ctx context.Context, person string, name Name, commit func() error) error {
+// rename writes a name and lets the commit follow that tells everybody. When that is refused, or was made long ago, the name
+// stays what it was before; when the person was erased in between, neither name must stay behind.
+func (s *Service) rename(ctx context.Context, person string, before, name Name, commit func() (journal.Answer, error)) error {
 	if err := s.Names.write(ctx, person, name); err != nil {
 		return err
 	}
-	err := commit()
-	if err == nil {
+	answer, err := commit()
+	if err == nil && !answer.Repeated {
 		return nil
 	}
+	ctx = context.WithoutCancel(ctx)
 	erased := false
 	s.Journal.View(func() { erased = s.State.kept.People[person].Erased })
-	if erased {
-		return errors.Join(err, away(s.Names.docs.Delete(context.WithoutCancel(ctx), person)))
+	switch {
+	case erased:
+		return errors.Join(err, away(s.Names.docs.Delete(ctx, person)))
+	case errors.Is(err, journal.ErrUnavailable): // the commit may be stored yet, and then it means this name
+		return err
 	}
+	err = errors.Join(err, s.Names.write(ctx, person, before))
+	s.Names.forget(person)
 	return err
 }
 
@@ -349,14 +354,14 @@ func (s *Service) ChangeName(ctx context.Context, caller auth.Caller, text strin
 }
 
 func (s *Service) changeMe(ctx context.Context, caller auth.Caller, change func(*Name), rule journal.Rule) (Account, error) {
-	name, err := s.nameOf(ctx, caller.Person)
+	before, err := s.nameOf(ctx, caller.Person)
 	if err != nil {
 		return Account{}, err
 	}
+	name := before
 	change(&name)
-	err = s.rename(ctx, caller.Person, name, func() error {
-		_, err := s.Journal.Update(ctx, caller.Person, journal.Key(caller.Key), rule)
-		return err
+	err = s.rename(ctx, caller.Person, before, name, func() (journal.Answer, error) {
+		return s.Journal.Update(ctx, caller.Person, journal.Key(caller.Key), rule)
 	})
 	if err != nil {
 		return Account{}, err

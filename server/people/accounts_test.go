@@ -345,3 +345,29 @@ func TestFoundingAnOrganisation(t *testing.T) {
 	}
 	f.consistent()
 }
+
+// What a refusal left in the database would be shown after the next start, and a late repeat would bring an old name back.
+func TestRefusedAndRepeatedNamesLeaveNothingBehind(t *testing.T) {
+	f := newFixture(t)
+	otto := f.signedInAs("otto@ranta.example", goodPassword)
+	var person string
+	change := func(status int, code, key, name string) {
+		t.Helper()
+		otto.key = key
+		if a := otto.want(status, code, "PUT", "/api/me/name", map[string]string{"name": name}); person == "" {
+			person = a.body["id"].(string)
+		}
+	}
+	kept := func(want string) {
+		t.Helper()
+		if name, err := f.Names.read(context.Background(), person); err != nil || name.Name != want || f.Names.Of(person).Name != want {
+			t.Errorf("%q is kept and %q shown (%v), want %q", name.Name, f.Names.Of(person).Name, err, want)
+		}
+	}
+	change(200, "", "k-1", "Otto Yksi")
+	change(422, "key_reused", "k-1", "Otto Kaksi")
+	kept("Otto Yksi")
+	change(200, "", "k-2", "Otto Kolme")
+	change(200, "", "k-1", "Otto Yksi") // the answer of then, and nothing else
+	kept("Otto Kolme")
+}
