@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,8 +74,26 @@ func OpenAPI(routes []Registered, statusOf func(fault.Kind) int) ([]byte, error)
 		if err := r.AddOperation(op); err != nil {
 			return nil, fmt.Errorf("describe %s %s: %w", route.Method, route.Path, err)
 		}
+		if described, ok := op.(openapi31.OperationExposer); ok {
+			requireParameters(described.Operation(), route.Request)
+		}
 	}
 	return json.MarshalIndent(r.Spec, "", "  ")
+}
+
+// requireParameters says of query parameters that the validator wants them.
+func requireParameters(op *openapi31.Operation, request reflect.Type) {
+	for i := range request.NumField() {
+		f := request.Field(i)
+		if !slices.Contains(strings.Split(f.Tag.Get("validate"), ","), "required") {
+			continue
+		}
+		for _, p := range op.Parameters {
+			if p.Parameter != nil && p.Parameter.In == openapi31.ParameterInQuery && p.Parameter.Name == f.Tag.Get("query") {
+				p.Parameter.WithRequired(true)
+			}
+		}
+	}
 }
 
 // pathOnly is a request type with the parameters of a path, for routes mounted without types.
@@ -97,12 +116,20 @@ func faultsOf(route Registered, statusOf func(fault.Kind) int) map[int][]string 
 	if route.Request != reflect.TypeFor[None]() {
 		codes[http.StatusBadRequest] = []string{"invalid_request", "not_json"}
 	}
+	codes[http.StatusServiceUnavailable] = []string{"unavailable", "behind"}
 	if route.Write() {
-		codes[http.StatusServiceUnavailable] = []string{"unavailable"}
+		codes[http.StatusForbidden] = append(codes[http.StatusForbidden], "csrf")
+		codes[http.StatusUnprocessableEntity] = []string{"key_reused"}
+		codes[http.StatusTooManyRequests] = []string{"too_many"}
+		if route.Request != reflect.TypeFor[None]() {
+			codes[http.StatusRequestEntityTooLarge] = []string{"too_large"}
+		}
 	}
 	for _, f := range route.Faults {
 		status := statusOf(f.Kind)
-		codes[status] = append(codes[status], f.Code)
+		if !slices.Contains(codes[status], f.Code) {
+			codes[status] = append(codes[status], f.Code)
+		}
 	}
 	return codes
 }

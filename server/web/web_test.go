@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -224,6 +226,41 @@ func TestOpenAPIDescribesWhatTheDecoderObeys(t *testing.T) {
 	}
 	if strings.Join(w.Required, " ") != "name date tags" {
 		t.Errorf("got required %v, want all three", w.Required)
+	}
+}
+
+func TestOpenAPISaysWhatEveryCallMayMeet(t *testing.T) {
+	_, router := newApp()
+	type search struct {
+		Unit string `query:"unit" json:"-" validate:"required,id"`
+		Text string `query:"text" json:"-" validate:"max=10"`
+	}
+	web.Handle(router, web.Route{Method: "GET", Path: "/api/wishes", ID: "wishes", Access: auth.Anyone()}, func(context.Context, auth.Caller, search) (echo, error) { return echo{}, nil })
+	text, err := web.OpenAPI(router.Routes(), func(fault.Kind) int { return http.StatusConflict })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Name     string
+				Required bool
+			}
+			Responses map[string]any
+		}
+	}
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	get, post := doc.Paths["/api/wishes"]["get"], doc.Paths["/api/wishes/{person}"]["post"]
+	if got := fmt.Sprint(get.Parameters); got != "[{unit true} {text false}]" {
+		t.Errorf("got the parameters %s, want unit alone required", got)
+	}
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(get.Responses))); got != "[200 400 503]" {
+		t.Errorf("got the answers %s of a read", got)
+	}
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(post.Responses))); got != "[201 400 401 403 413 422 429 503]" {
+		t.Errorf("got the answers %s of a write", got)
 	}
 }
 
