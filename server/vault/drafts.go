@@ -11,7 +11,8 @@ import (
 	"luotsi/server/mongodb"
 )
 
-// Draft is unfinished work of a person on a subject. Rev counts its saves; the zero Draft means that there is none.
+// Draft is unfinished work of a person on a subject. Rev counts the saves on that subject and never comes again, so that a device
+// that was away can not take a new draft for the one it knows. The zero Draft means that there is none.
 type Draft struct {
 	Rev  int64
 	Text string
@@ -22,6 +23,7 @@ type draft struct {
 	Rev    int64  `bson:"rev"`
 	At     int64  `bson:"at"`
 	Sealed Sealed `bson:"sealed"`
+	Gone   bool   `bson:"gone,omitempty"` // the text was submitted or thrown away; only the count is kept
 }
 
 // subject is an index entry, `person#000001`: which drafts a person may have, so that erasing finds them without a scan.
@@ -46,7 +48,11 @@ func (v *Vault) SaveDraft(ctx context.Context, person, subject string, rev int64
 	lock := v.lock(id)
 	lock.Lock()
 	defer lock.Unlock()
-	d, err := v.Draft(ctx, person, subject)
+	before, err := v.stored(ctx, id)
+	if err != nil {
+		return Draft{}, err
+	}
+	d, err := v.opened(id, before)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -56,14 +62,14 @@ func (v *Vault) SaveDraft(ctx context.Context, person, subject string, rev int64
 		}
 		return Draft{}, ErrDraftConflict.With(Kept{d.Rev, d.Text})
 	}
-	next := Draft{Rev: rev + 1, Text: text, At: v.now().UTC().Truncate(time.Millisecond)}
+	next := Draft{Rev: before.Rev + 1, Text: text, At: v.now().UTC().Truncate(time.Millisecond)}
 	sealed, err := v.Seal(id, text)
 	if err != nil {
 		return Draft{}, err
 	}
-	doc := draft{next.Rev, next.At.UnixMilli(), sealed}
-	if rev > 0 {
-		ok, err := v.drafts.PutIf(ctx, id, "rev", rev, doc)
+	doc := draft{Rev: next.Rev, At: next.At.UnixMilli(), Sealed: sealed}
+	if before.Rev > 0 {
+		ok, err := v.drafts.PutIf(ctx, id, "rev", before.Rev, doc)
 		if err != nil {
 			return Draft{}, v.unavailable(err)
 		}
@@ -94,12 +100,25 @@ func (v *Vault) conflict(ctx context.Context, person, subject string) (Draft, er
 // Draft reads what is kept.
 func (v *Vault) Draft(ctx context.Context, person, subject string) (Draft, error) {
 	id := draftID(person, subject)
+	d, err := v.stored(ctx, id)
+	if err != nil {
+		return Draft{}, err
+	}
+	return v.opened(id, d)
+}
+
+// stored is the document; the zero one when there is none.
+func (v *Vault) stored(ctx context.Context, id string) (draft, error) {
 	d, err := v.drafts.Get(ctx, id)
 	if errors.Is(err, mongodb.ErrNotFound) {
-		return Draft{}, nil
+		return draft{}, nil
 	}
-	if err != nil {
-		return Draft{}, v.unavailable(err)
+	return d, v.unavailable(err)
+}
+
+func (v *Vault) opened(id string, d draft) (Draft, error) {
+	if d.Rev == 0 || d.Gone {
+		return Draft{}, nil
 	}
 	text, err := v.Open(id, d.Sealed)
 	if err != nil {
@@ -108,13 +127,17 @@ func (v *Vault) Draft(ctx context.Context, person, subject string) (Draft, error
 	return Draft{Rev: d.Rev, Text: text, At: time.UnixMilli(d.At).UTC()}, nil
 }
 
-// DeleteDraft removes a draft after its text was submitted, or thrown away.
+// DeleteDraft removes a draft's text after it was submitted, or thrown away.
 func (v *Vault) DeleteDraft(ctx context.Context, person, subject string) error {
 	id := draftID(person, subject)
 	lock := v.lock(id)
 	lock.Lock()
 	defer lock.Unlock()
-	return v.unavailable(v.drafts.Delete(ctx, id))
+	d, err := v.stored(ctx, id)
+	if err != nil || d.Rev == 0 || d.Gone {
+		return err
+	}
+	return v.unavailable(v.drafts.Put(ctx, id, draft{Rev: d.Rev + 1, At: v.now().UnixMilli(), Gone: true}))
 }
 
 // Drafts reads all drafts of a person, by subject.
@@ -217,7 +240,7 @@ func (v *Vault) eraseDrafts(ctx context.Context, person string) error {
 		return err
 	}
 	for _, s := range subjects {
-		if err := v.DeleteDraft(ctx, person, s); err != nil {
+		if err := v.unavailable(v.drafts.Delete(ctx, draftID(person, s))); err != nil {
 			return err
 		}
 	}

@@ -128,6 +128,38 @@ func TestDraftsKeepBothTexts(t *testing.T) {
 	if d, err := v.Draft(ctx, "p1", "course.a1"); err != nil || d.Rev != 0 {
 		t.Errorf("got %+v, %v; want none", d, err)
 	}
+	if err := v.DeleteDraft(ctx, "p1", "course.a1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := save(2, "phone, asleep all the time"); !errors.Is(err, vault.ErrDraftConflict) {
+		t.Errorf("got %v, want no draft brought back by a device that knows the old one", err)
+	}
+}
+
+// A device that slept while a draft was submitted and a new one begun must not take the new one for the one it knows.
+func TestRevisionsNeverComeAgain(t *testing.T) {
+	ctx := context.Background()
+	v := newVault(t, mongotest.New(t), time.Now)
+	seen := map[int64]bool{}
+	for range 3 {
+		d := vault.Draft{}
+		for range 3 {
+			var err error
+			if d, err = v.SaveDraft(ctx, "p1", "course.a1", d.Rev, fmt.Sprint("text ", len(seen))); err != nil {
+				t.Fatal(err)
+			}
+			if seen[d.Rev] {
+				t.Errorf("revision %d came again", d.Rev)
+			}
+			seen[d.Rev] = true
+		}
+		if err := v.DeleteDraft(ctx, "p1", "course.a1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all, err := v.Drafts(ctx, "p1"); err != nil || len(all) != 0 {
+		t.Errorf("got %v, %v; want no draft", all, err)
+	}
 }
 
 func TestDraftsAtOnce(t *testing.T) {
