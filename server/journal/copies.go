@@ -37,7 +37,7 @@ type CopiesMark struct {
 
 const (
 	copiesEvery = time.Second
-	copiesPause = 10 * time.Millisecond // after each document: people's own writes come first
+	copiesPause = 25 * time.Millisecond // after each document: people's own writes come first
 )
 
 // Run follows the journal until ctx ends. A database that is away is tried again.

@@ -21,7 +21,7 @@ const (
 	staleAfter  = 5 * time.Minute       // a claim that brought no result is anybody's again
 	giveUpAfter = 48 * time.Hour        // after the commit; older news is not sent at all
 	keepFor     = 30 * 24 * time.Hour   // finished entries, so that nobody sends twice
-	breath      = 10 * time.Millisecond // after each message: people's own writes come first
+	breath      = 25 * time.Millisecond // after each message: people's own writes come first
 	markEvery   = 1000                  // commits, or a second when messages are claimed; claiming again does no harm
 	lookEvery   = time.Second
 )
