@@ -4,6 +4,7 @@ import { App } from './app/App'
 import './app/styles/tokens.css'
 import './app/styles/base.css'
 import './app/styles/parts.css'
+import './app/styles/print.css'
 import { startTexts } from './shared/i18n/i18n'
 
 const root = document.getElementById('root')

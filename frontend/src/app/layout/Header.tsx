@@ -23,17 +23,20 @@ export function Header({ me }: { me: Me | undefined }) {
           <Mark />
           <span>Luotsi</span>
         </Link>
-        <button
-          type="button"
-          className="header-toggle"
-          aria-expanded={open}
-          aria-controls={panelId}
-          onClick={() => setOpen(!open)}
-        >
-          <span className="header-toggle-lines" aria-hidden="true" />
-          {t('common.menu')}
-        </button>
-        <div id={panelId} className={open ? 'header-panel header-panel-open' : 'header-panel'}>
+        {me && (
+          <button
+            type="button"
+            className="header-toggle"
+            aria-expanded={open}
+            aria-controls={panelId}
+            onClick={() => setOpen(!open)}
+          >
+            <span className="header-toggle-lines" aria-hidden="true" />
+            {t('common.menu')}
+          </button>
+        )}
+        {/* A stranger has nothing but the languages here: they are not hidden behind a word of one of them. */}
+        <div id={panelId} className={panelClass(me !== undefined, open)}>
           <LanguageSwitch me={me} />
           {me && <PersonMenu me={me} />}
         </div>
@@ -57,4 +60,9 @@ export function Header({ me }: { me: Me | undefined }) {
       </div>
     </header>
   )
+}
+
+function panelClass(signedIn: boolean, open: boolean): string {
+  if (!signedIn) return 'header-panel header-panel-languages'
+  return open ? 'header-panel header-panel-open' : 'header-panel'
 }

@@ -83,7 +83,9 @@ export function SignInPage() {
                   }
                 >
                   <strong>{person.name}</strong>
-                  <span>{person.role.split(', ').map(roleName).join(', ')}</span>
+                  <span className="demo-roles">
+                    {person.role.split(', ').map(roleName).join(', ').toLowerCase()}
+                  </span>
                 </button>
               </li>
             ))}

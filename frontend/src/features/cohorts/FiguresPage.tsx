@@ -20,7 +20,7 @@ export function FiguresPage() {
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys too
             <section className="table-frame" tabIndex={0} aria-label={t('nav.figures')}>
-              <table className="table">
+              <table className="table table-figures">
                 <thead>
                   <tr>
                     <th scope="col">{t('figures.cohort')}</th>

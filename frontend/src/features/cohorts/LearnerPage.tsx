@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
+import { number } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { Page } from '../../shared/ui/Page'
@@ -34,7 +35,9 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
         <Progress value={learner.percent} label={t('cohorts.progressOf', { name: learner.name })} />
         <dl className="facts">
           <dt>{t('cohorts.done')}</dt>
-          <dd>{t('learning.doneOf', { done: learner.done, total: learner.total })}</dd>
+          <dd>
+            {number(learner.done, language)}/{number(learner.total, language)}
+          </dd>
           <dt>{t('cohorts.lastSeen')}</dt>
           <dd>{learner.lastSeen ? shortMoment(learner.lastSeen, language) : t('cohorts.never')}</dd>
           <dt>{t('signIn.email')}</dt>
@@ -88,7 +91,7 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
         )}
       </section>
       <div>
-        <Button variant="secondaryNoBorder" onClick={() => setRemoving(true)}>
+        <Button variant="secondary" onClick={() => setRemoving(true)}>
           {t('cohorts.remove')}
         </Button>
       </div>

@@ -1,3 +1,5 @@
+import '../../shared/ui/prose.css'
+
 /** A part of a longer text: a heading, then paragraphs and lists in order. */
 export type Section = { title: string; parts: (string | string[])[] }
 

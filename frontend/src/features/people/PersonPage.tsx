@@ -202,7 +202,7 @@ function Endings({ person }: { person: Person }) {
             {t('people.deactivate')}
           </Button>
         )}
-        <Button variant="secondaryNoBorder" onClick={() => setDialog('erase')}>
+        <Button variant="secondary" onClick={() => setDialog('erase')}>
           {t('people.erase')}
         </Button>
       </div>

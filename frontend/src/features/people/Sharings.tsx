@@ -58,10 +58,11 @@ function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }
       <ul className="plain-list unit-list">
         {sharings.map((sharing) => (
           <li key={sharing.id} className="row row-between">
-            <span>
-              <strong>{sharing.unitName}</strong> → {sharing.orgName}
+            <span className="unit-name">
+              <span>
+                <strong>{sharing.unitName}</strong> → {sharing.orgName}
+              </span>
               <span className="quiet">
-                {' '}
                 {purposeText(t, sharing.purpose)} ·{' '}
                 {t('units.since', { day: shortDay(dayOf(sharing.since), language) })}
               </span>

@@ -40,28 +40,30 @@ function UnitList({ units }: { units: Unit[] }) {
   if (organisations.size === 0) return <Empty title={t('units.none')} />
   return (
     <>
-      {[...organisations].map(([org, organisation]) => (
-        <section key={org} className="stack" aria-labelledby={`org-${org}`}>
-          <div className="row row-between">
-            <h2 id={`org-${org}`}>
-              {organisation.name} {!organisation.own && <span className="tag">{t('units.shared')}</span>}
-            </h2>
-            {organisation.own && !adding && (
-              <Button variant="secondary" onClick={() => setAdding(true)}>
-                {t('units.add')}
-              </Button>
-            )}
-          </div>
-          {organisation.own && adding && own && <UnitForm org={own.org} onClose={() => setAdding(false)} />}
-          <ul className="plain-list unit-list">
-            {organisation.units.map((unit) => (
-              <li key={unit.id}>
-                <UnitLine unit={unit} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      {[...organisations]
+        .sort(([, one], [, other]) => Number(other.own) - Number(one.own))
+        .map(([org, organisation]) => (
+          <section key={org} className="stack" aria-labelledby={`org-${org}`}>
+            <div className="row row-between">
+              <h2 id={`org-${org}`}>
+                {organisation.name} {!organisation.own && <span className="tag">{t('units.shared')}</span>}
+              </h2>
+              {organisation.own && !adding && (
+                <Button variant="secondary" onClick={() => setAdding(true)}>
+                  {t('units.add')}
+                </Button>
+              )}
+            </div>
+            {organisation.own && adding && own && <UnitForm org={own.org} onClose={() => setAdding(false)} />}
+            <ul className="plain-list unit-list">
+              {organisation.units.map((unit) => (
+                <li key={unit.id}>
+                  <UnitLine unit={unit} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </>
   )
 }
@@ -73,7 +75,7 @@ function UnitLine({ unit }: { unit: Unit }) {
   if (changing) return <UnitForm unit={unit} org={unit.org} onClose={() => setChanging(false)} />
   return (
     <div className="row row-between">
-      <span>
+      <span className="unit-name">
         <strong>{unit.name}</strong> <span className="quiet">{kindName(unit.kind)}</span>
       </span>
       {unit.own && (

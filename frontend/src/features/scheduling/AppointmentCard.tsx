@@ -23,8 +23,10 @@ export function AppointmentCard({ appointment, me }: { appointment: Appointment;
       <span className="appointment-who">
         <strong>{others.join(', ')}</strong>
         <span className="quiet">
-          {modeName(appointment.mode)} · {appointment.unitName} · {t('scheduling.reference')}{' '}
-          {appointment.reference}
+          {modeName(appointment.mode)} · {appointment.unitName} ·{' '}
+          <span className="nowrap">
+            {t('scheduling.reference')} {appointment.reference}
+          </span>
         </span>
       </span>
       {appointment.state === 'cancelled' && <span className="tag tag-bad">{t('scheduling.cancelled')}</span>}

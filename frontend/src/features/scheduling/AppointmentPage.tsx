@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { clockRange, dayOf, longDay, shortMoment } from '../../shared/dates/dates'
+import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
 import { hasRole } from '../../shared/session/roles'
@@ -14,6 +14,7 @@ import { type Appointment, appointmentQuery } from './api'
 import { CancelDialog } from './CancelDialog'
 import { useModeName, useReasonName } from './names'
 import { canCancel } from './permissions'
+import { When } from './When'
 
 const route = getRouteApi('/in/appointments/$appointment')
 
@@ -31,8 +32,6 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
   const reasonName = useReasonName()
   const roleName = useRoleName()
   const [cancelling, setCancelling] = useState(false)
-  const day = longDay(dayOf(appointment.start), language, true)
-  const range = clockRange(appointment.start, appointment.end, language)
   const others = appointment.participants.filter((one) => one.person !== appointment.doctor.person)
   return (
     <Page
@@ -43,7 +42,7 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
           ? { to: '/today', text: t('nav.today') }
           : { to: '/appointments', text: t('scheduling.mine') }
       }
-      lead={t('scheduling.dayAt', { day, range })}
+      lead={<When slot={appointment} withYear />}
     >
       {appointment.state === 'cancelled' && appointment.cancelled && (
         <Notice kind="bad" live title={t('scheduling.isCancelled')}>
@@ -84,7 +83,7 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
               {t('scheduling.addToCalendar')}
             </a>
             {canCancel(me, appointment, new Date()) && (
-              <Button variant="secondaryNoBorder" onClick={() => setCancelling(true)}>
+              <Button variant="secondary" onClick={() => setCancelling(true)}>
                 {t('scheduling.cancel')}
               </Button>
             )}

@@ -2,13 +2,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
-import { clockRange, dayOf, longDay, minutesBetween } from '../../shared/dates/dates'
-import { useLanguage } from '../../shared/i18n/i18n'
+import { minutesBetween } from '../../shared/dates/dates'
 import { Dialog } from '../../shared/ui/Dialog'
 import { Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Doctor, MODES, type Mode, type Slot, type Taken, type TimesWish, takenOf, useBook } from './api'
 import { useModeName } from './names'
+import { When } from './When'
 
 type Props = {
   slot: Slot
@@ -21,7 +21,6 @@ type Props = {
 /** Asks whether to book the time; when somebody was faster, says who is taken and offers the next times. */
 export function BookDialog({ slot, wish, doctor, onChoose, onClose }: Props) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const navigate = useNavigate()
   const modeName = useModeName()
   const [mode, setMode] = useState<Mode>('on_site')
@@ -68,7 +67,9 @@ export function BookDialog({ slot, wish, doctor, onChoose, onClose }: Props) {
         </>
       }
     >
-      <p className="book-when">{whenText(t, slot, language)}</p>
+      <p className="book-when">
+        <When slot={slot} />
+      </p>
       <p>
         {doctor.name}, {doctor.unitName}
       </p>
@@ -99,7 +100,6 @@ function TakenDialog({
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const names = taken.taken.map((one) => one.name).join(', ')
   return (
     <Dialog
@@ -123,7 +123,7 @@ function TakenDialog({
             {taken.next.map((slot) => (
               <li key={slot.start}>
                 <button type="button" className="time time-long" onClick={() => onChoose(slot)}>
-                  {whenText(t, slot, language)}
+                  <When slot={slot} />
                 </button>
               </li>
             ))}
@@ -132,15 +132,4 @@ function TakenDialog({
       )}
     </Dialog>
   )
-}
-
-function whenText(
-  t: ReturnType<typeof useTranslation>['t'],
-  slot: Slot,
-  language: ReturnType<typeof useLanguage>,
-): string {
-  return t('scheduling.dayAt', {
-    day: longDay(dayOf(slot.start), language),
-    range: clockRange(slot.start, slot.end, language),
-  })
 }

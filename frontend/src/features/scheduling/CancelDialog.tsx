@@ -1,16 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
-import { clockRange, dayOf, longDay } from '../../shared/dates/dates'
-import { useLanguage } from '../../shared/i18n/i18n'
 import { Dialog } from '../../shared/ui/Dialog'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Appointment, REASONS, type Reason, useCancel } from './api'
 import { useReasonName } from './names'
+import { When } from './When'
 
 export function CancelDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const reasonName = useReasonName()
   const [reason, setReason] = useState<Reason>()
   const [asked, setAsked] = useState(false)
@@ -36,13 +34,8 @@ export function CancelDialog({ appointment, onClose }: { appointment: Appointmen
         </>
       }
     >
-      <p>
-        <strong>
-          {t('scheduling.dayAt', {
-            day: longDay(dayOf(appointment.start), language),
-            range: clockRange(appointment.start, appointment.end, language),
-          })}
-        </strong>
+      <p className="book-when">
+        <When slot={appointment} />
       </p>
       <p>{t('scheduling.cancelText')}</p>
       <RadioButtonGroup

@@ -66,9 +66,11 @@ export function clockRange(start: string, end: string, language: Language): stri
   return `${clock(clockOf(start), language)}–${clock(clockOf(end), language)}`
 }
 
-/** ti 24.11.2026 klo 9.00 without the word for the hour: that is the translation's to add. */
+const AT: Record<Language, string> = { fi: 'klo', sv: 'kl.', en: 'at' }
+
+/** 24.11.2026 klo 9.00; the hour does not part from its word at the end of a line. */
 export function shortMoment(instant: string, language: Language): string {
-  return `${shortDay(dayOf(instant), language)} ${clock(clockOf(instant), language)}`
+  return `${shortDay(dayOf(instant), language)} ${AT[language]}\u00a0${clock(clockOf(instant), language)}`
 }
 
 /** A day so many days later; days are counted on the calendar, not in hours. */

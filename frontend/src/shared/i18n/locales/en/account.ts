@@ -5,7 +5,7 @@ export const signIn = {
   password: 'Password',
   submit: 'Sign in',
   forgotten: 'Forgotten your password?',
-  toGoOn: 'Sign in to return to the page you were on. What you wrote is safe.',
+  toGoOn: 'Sign in to return to the page you were on. Your drafts are safe.',
   demoTitle: 'Try Luotsi',
   demoText: 'This is a trial version. These people and their data are made up. Choose who to go on as.',
 }

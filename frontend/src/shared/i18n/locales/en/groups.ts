@@ -33,7 +33,7 @@ export const cohorts = {
   toCohort: 'To the group’s page',
   viewLogged: 'This view has been recorded in the access log. You do not see unfinished drafts.',
   summary: 'Summary',
-  done: 'Done',
+  done: 'Parts done',
   timeline: 'What has happened',
   nothingYet: 'Nothing yet',
   attempts_one: 'one attempt',

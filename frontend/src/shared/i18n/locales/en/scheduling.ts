@@ -29,7 +29,7 @@ export const scheduling = {
     other: 'Another reason',
   },
   chooseReason: 'Choose a reason.',
-  dayAt: '{{day}} at {{range}}',
+  atClock: 'at {{range}}',
   invitationMailed: 'A calendar invitation has been mailed to everyone taking part.',
   addToCalendar: 'Add to calendar',
   cancel: 'Cancel the joint appointment',

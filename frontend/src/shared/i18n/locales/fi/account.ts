@@ -5,7 +5,7 @@ export const signIn = {
   password: 'Salasana',
   submit: 'Kirjaudu sisään',
   forgotten: 'Unohditko salasanan?',
-  toGoOn: 'Kirjaudu sisään, niin pääset takaisin sivulle, jolla olit. Kirjoittamasi on tallessa.',
+  toGoOn: 'Kirjaudu sisään, niin pääset takaisin sivulle, jolla olit. Luonnoksesi ovat tallessa.',
   demoTitle: 'Kokeile Luotsia',
   demoText:
     'Tämä on kokeiluversio. Nämä henkilöt ja heidän tietonsa ovat keksittyjä. Valitse, kenenä jatkat.',

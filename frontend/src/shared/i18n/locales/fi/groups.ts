@@ -33,7 +33,7 @@ export const cohorts = {
   toCohort: 'Ryhmän sivulle',
   viewLogged: 'Katselusi on kirjattu käyttölokiin. Keskeneräisiä luonnoksia et näe.',
   summary: 'Yhteenveto',
-  done: 'Tehty',
+  done: 'Tehtyjä osioita',
   timeline: 'Mitä on tapahtunut',
   nothingYet: 'Ei vielä mitään',
   attempts_one: 'yksi yritys',

@@ -7,7 +7,7 @@ export const learning = {
   progressOf: 'Edistyminen: {{title}}',
   yourProgress: 'Edistymisesi',
   courseProgress: 'Kurssin edistyminen',
-  doneOf: '{{done}} / {{total}} osiota tehty',
+  doneOf: '{{done}}/{{total}} osiota tehty',
   start: 'Aloita',
   continue: 'Jatka',
   nextUp: 'Seuraavaksi:',

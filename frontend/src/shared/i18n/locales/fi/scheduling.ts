@@ -29,7 +29,7 @@ export const scheduling = {
     other: 'Muu syy',
   },
   chooseReason: 'Valitse syy.',
-  dayAt: '{{day}} klo {{range}}',
+  atClock: 'klo {{range}}',
   invitationMailed: 'Kalenterikutsu on lähetetty osallistujille sähköpostilla.',
   addToCalendar: 'Lisää kalenteriin',
   cancel: 'Peru yhteisvastaanotto',

@@ -5,7 +5,7 @@ export const signIn = {
   password: 'Lösenord',
   submit: 'Logga in',
   forgotten: 'Har du glömt lösenordet?',
-  toGoOn: 'Logga in så kommer du tillbaka till sidan du var på. Det du har skrivit finns kvar.',
+  toGoOn: 'Logga in så kommer du tillbaka till sidan du var på. Dina utkast finns kvar.',
   demoTitle: 'Prova Luotsi',
   demoText:
     'Det här är en provversion. Personerna och deras uppgifter är påhittade. Välj vem du fortsätter som.',

@@ -33,7 +33,7 @@ export const cohorts = {
   toCohort: 'Till gruppens sida',
   viewLogged: 'Att du tittar har antecknats i användningsloggen. Oavslutade utkast ser du inte.',
   summary: 'Sammandrag',
-  done: 'Gjort',
+  done: 'Avsnitt gjorda',
   timeline: 'Vad som har hänt',
   nothingYet: 'Inget än',
   attempts_one: 'ett försök',

@@ -29,7 +29,7 @@ export const scheduling = {
     other: 'Annan orsak',
   },
   chooseReason: 'Välj en orsak.',
-  dayAt: '{{day}} kl. {{range}}',
+  atClock: 'kl. {{range}}',
   invitationMailed: 'En kalenderinbjudan har skickats till deltagarna per e-post.',
   addToCalendar: 'Lägg till i kalendern',
   cancel: 'Avboka den gemensamma mottagningen',
