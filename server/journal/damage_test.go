@@ -60,6 +60,7 @@ func TestWhatIsDerived(t *testing.T) {
 	})
 	t.Run("damage changes nothing but the start", func(t *testing.T) { damageEverything(t, db, want) })
 	t.Run("verify finds what was changed", func(t *testing.T) { verify(t, db, want) })
+	t.Run("a journal that ends before them", func(t *testing.T) { cutJournal(t, db) })
 }
 
 func damageEverything(t *testing.T, db *mongodb.Database, want string) {
@@ -190,6 +191,30 @@ func segmentPacked(t *testing.T, db *mongodb.Database, last int, level zstd.Enco
 		t.Fatal(err)
 	}
 	return data
+}
+
+// cutJournal is what comes of a backup that took the collections one after the other while people were at work.
+func cutJournal(t *testing.T, db *mongodb.Database) {
+	ctx := context.Background()
+	if j := open(t, options(db, newLedger())); j.Snapshot(ctx) != nil {
+		t.Fatal("no snapshot was stored")
+	}
+	for n := 1901; n <= 2500; n++ {
+		if _, err := db.Driver.Collection("journal").DeleteOne(ctx, bson.D{{Key: "_id", Value: fmt.Sprintf("%012d", n)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := newLedger()
+	j := open(t, options(db, l))
+	if j.Applied() != 1900 {
+		t.Fatalf("%d commits, want the 1,900 of the journal", j.Applied())
+	}
+	if a := mustUpdate(t, j, deposit("a0", 1)); a.Commit != 1901 {
+		t.Errorf("the next commit is %d, want 1901: no gap", a.Commit)
+	}
+	if wrong := l.Check(); len(wrong) > 0 {
+		t.Error(wrong)
+	}
 }
 
 func halveData(t *testing.T) func(string, bson.M) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/bson"
+	"go.mongodb.org/mongo-driver/mongo"
 
 	"luotsi/server/mongodb"
 )
@@ -51,6 +52,22 @@ func (j *Journal) load(ctx context.Context) (snapshot uint64, err error) {
 	}
 }
 
+// errAhead means that something derived holds commits that the journal does not have: the database was restored from a backup
+// whose collections are not of the same moment. Taken as it is, it would leave a gap in the journal for ever.
+var errAhead = errors.New("the journal ends before it")
+
+// has reports whether the journal has a commit; number 0 stands for its beginning.
+func (j *Journal) has(ctx context.Context, number uint64) (bool, error) {
+	if number == 0 {
+		return true, nil
+	}
+	err := j.commits.FindOne(ctx, bson.D{{Key: "_id", Value: idOf(number)}}).Err()
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // segment reads one segment; nil when it is missing or damaged.
 func (j *Journal) segment(ctx context.Context, last uint64) ([]record, error) {
 	s, err := j.segments.Get(ctx, idOf(last))
@@ -60,12 +77,19 @@ func (j *Journal) segment(ctx context.Context, last uint64) ([]record, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := s.open(j.codec, last)
+	there, err := j.has(ctx, last)
+	if err != nil {
+		return nil, err
+	}
+	var records []record
+	if err = errAhead; there {
+		records, err = s.open(j.codec, last)
+	}
 	if err == nil {
 		return records, nil
 	}
 	j.log.Warn("segment not used, reading its commits instead", "last", last, "error", err)
-	if errors.Is(err, errSegment) {
+	if errors.Is(err, errSegment) || errors.Is(err, errAhead) {
 		j.damaged = append(j.damaged, last)
 	}
 	return nil, nil

@@ -310,6 +310,11 @@ func (j *Journal) restore(ctx context.Context) (uint64, time.Time) {
 }
 
 func (j *Journal) readSnapshot(ctx context.Context, m manifest) error {
+	if there, err := j.has(ctx, uint64(m.Number)); err != nil {
+		return err
+	} else if !there {
+		return errAhead
+	}
 	var readers []io.Reader
 	for i, id := range m.Parts {
 		p, err := j.snapshots.parts.Get(ctx, id)
