@@ -124,6 +124,7 @@ func startEngine(t testing.TB) string {
 // TestDatabaseAway: lessons and lists are served from memory while the database is away, writes and what has to be logged ask
 // to be repeated, and when it is back every write that was repeated is done once.
 func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
 	g := openGate(t, startEngine(t), func() bool { return false })
 	config := testConfig(t.TempDir())
 	config.MongoDB, config.Demo = g.uri(), true
@@ -179,12 +180,12 @@ func TestDatabaseAway(t *testing.T) {
 	for _, read := range reads {
 		began := time.Now()
 		a := s.send(t, request{method: "GET", path: read.path, token: read.token, header: []string{"X-Real-IP", ""}})
-		if took := time.Since(began); a.status != 200 || took > 3*time.Second {
+		if took := time.Since(began); a.status != 200 || took > 5*time.Second {
 			t.Errorf("%s: got %d %.200s after %v, want 200 at once", read.name, a.status, a.body, took)
 		}
 	}
 	// Names of people who are new since the start are not known yet: the database is asked now and then, not for each of them.
-	if took := time.Since(awayFrom); took > 8*time.Second {
+	if took := time.Since(awayFrom); took > 12*time.Second {
 		t.Errorf("%d pages took %v", len(reads), took)
 	}
 	refused := append(writes[:len(writes):len(writes)], []struct{ name, token, method, path, body string }{
@@ -213,7 +214,7 @@ func TestDatabaseAway(t *testing.T) {
 		t.Errorf("/readyz: got %d %s after %v", ready.status, ready.body, time.Since(began))
 	}
 	group.Wait()
-	if took := time.Since(began); took > 16*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("refusing took %v", took)
 	}
 	for i, a := range answers {
@@ -246,6 +247,7 @@ func TestDatabaseAway(t *testing.T) {
 
 // TestDrain: the end lets requests in flight finish, takes no new ones, and leaves a folder that the next start can use.
 func TestDrain(t *testing.T) {
+	t.Parallel()
 	port := freePort(t)
 	settings := map[string]string{"LUOTSI_DATA": t.TempDir(), "LUOTSI_DEMO": "1", "LUOTSI_ADDR": "127.0.0.1:" + port}
 	ctx, end := context.WithCancel(t.Context())
@@ -269,35 +271,20 @@ func TestDrain(t *testing.T) {
 	}
 	must(t, health(t.Context(), Config{Addr: "127.0.0.1:" + port}))
 
-	// One has sent half of its request when the end comes; others are being hashed.
-	body := `{"email":"aino@demo.luotsi.example","password":"` + demoPassword + `"}`
-	half, err := net.Dial("tcp", "127.0.0.1:"+port)
-	must(t, err)
-	defer half.Close()
-	fmt.Fprintf(half, "POST /api/session HTTP/1.1\r\nHost: luotsi\r\nLuotsi-Request: 1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:10])
-	const hashing = 12 // two at a time, so that most of them wait for their turn when the end comes
-	results := make(chan error, hashing)
-	for i := range hashing {
-		go func() {
-			mine := strings.Replace(body, "aino", fmt.Sprint("oppija", i+1), 1)
-			req, err := http.NewRequest("POST", url+"/api/session", strings.NewReader(mine))
-			if err == nil {
-				req.Header.Set("Luotsi-Request", "1")
-				req.Header.Set("Content-Type", "application/json")
-				var res *http.Response
-				if res, err = http.DefaultTransport.RoundTrip(req); err == nil {
-					defer res.Body.Close()
-					if res.StatusCode != 200 {
-						err = fmt.Errorf("status %d", res.StatusCode)
-					}
-				}
-			}
-			results <- err
-		}()
+	// Some have sent half of their request when the end comes: what they asked for is hashed and answered after it.
+	const parts = 6
+	var halves []net.Conn
+	body := func(i int) string {
+		return fmt.Sprintf(`{"email":"oppija%d@demo.luotsi.example","password":"%s"}`, i+1, demoPassword)
 	}
-	if err := <-results; err != nil { // the first is through, so all have come in
-		t.Error(err)
+	for i := range parts {
+		c, err := net.Dial("tcp", "127.0.0.1:"+port)
+		must(t, err)
+		defer c.Close()
+		fmt.Fprintf(c, "POST /api/session HTTP/1.1\r\nHost: luotsi\r\nLuotsi-Request: 1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body(i)), body(i)[:10])
+		halves = append(halves, c)
 	}
+	time.Sleep(300 * time.Millisecond) // until the server has read them
 	end()
 	eventually(t, "new connections are refused", func() bool {
 		c, err := net.Dial("tcp", "127.0.0.1:"+port)
@@ -306,18 +293,17 @@ func TestDrain(t *testing.T) {
 		}
 		return err != nil
 	})
-	for range hashing - 1 {
-		if err := <-results; err != nil {
-			t.Errorf("a sign-in that was in flight: %v", err)
-		}
+	for i, c := range halves {
+		_, err := io.WriteString(c, body(i)[10:])
+		must(t, err)
 	}
-	_, err = io.WriteString(half, body[10:])
-	must(t, err)
-	res, err := http.ReadResponse(bufio.NewReader(half), nil)
-	must(t, err)
-	said, err := io.ReadAll(res.Body)
-	if res.StatusCode != 200 || err != nil || !bytes.Contains(said, []byte("Aino")) {
-		t.Errorf("the request that was half sent: got %d %s (%v)", res.StatusCode, said, err)
+	for i, c := range halves {
+		res, err := http.ReadResponse(bufio.NewReader(c), nil)
+		must(t, err)
+		said, err := io.ReadAll(res.Body)
+		if res.StatusCode != 200 || err != nil || !bytes.Contains(said, []byte(fmt.Sprintf("oppija%d@", i+1))) {
+			t.Errorf("the request %d that was half sent: got %d %s (%v)", i, res.StatusCode, said, err)
+		}
 	}
 	select {
 	case err := <-ended:

@@ -178,10 +178,18 @@ func testKeys() map[string]string {
 	return map[string]string{"LUOTSI_JWT_KEY": key, "LUOTSI_VAULT_KEY": key}
 }
 
-// TestThreeServers lets three people take the same time on three servers at once, again and again, while the database's answers
-// get lost: each time one of them gets it.
-func TestThreeServers(t *testing.T) {
+// TestProcesses runs the program as it ships.
+func TestProcesses(t *testing.T) {
+	t.Parallel()
 	program := buildProgram(t)
+	t.Run("three servers", func(t *testing.T) { t.Parallel(); threeServers(t, program) })
+	t.Run("a killed server", func(t *testing.T) { t.Parallel(); killedServer(t, program) })
+}
+
+// threeServers lets three people take the same time on three servers at once, again and again, while the database's answers
+// get lost: each time one of them gets it.
+func threeServers(t *testing.T, program string) {
+	t.Helper()
 	engine := start(t, program, map[string]string{"LUOTSI_DATA": t.TempDir()}, "engine", "127.0.0.1:0")
 	var leaky atomic.Bool
 	var lost atomic.Int64
@@ -291,9 +299,9 @@ func TestThreeServers(t *testing.T) {
 	}
 }
 
-// TestKilledServer takes the power away in the middle of 200 saves of four learners: what was answered is there after a start.
-func TestKilledServer(t *testing.T) {
-	program := buildProgram(t)
+// killedServer takes the power away in the middle of 200 saves of four learners: what was answered is there after a start.
+func killedServer(t *testing.T, program string) {
+	t.Helper()
 	settings := map[string]string{"LUOTSI_DATA": t.TempDir(), "LUOTSI_DEMO": "1"}
 	server := serveProcess(t, program, settings)
 	task := "/api/courses/" + demoCourse + "/activities/" + demoActivities(t, courses.Task)[0] + "/submission"
