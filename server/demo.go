@@ -13,6 +13,7 @@ import (
 	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/journal"
+	"luotsi/server/mongodb"
 	"luotsi/server/people"
 	"luotsi/server/web"
 )
@@ -87,6 +88,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	})
 	if !empty {
 		return nil
+	}
+	if err := mongodb.Open[struct{}](w.db, "settings").Put(ctx, demoMark, struct{}{}); err != nil {
+		return err
 	}
 	county, centre, err := w.people.AddOrganisation(ctx, "Rannikon hyvinvointialue", "Keskustan terveyskeskus", "health_centre")
 	if err != nil {

@@ -33,6 +33,9 @@ func serve(ctx context.Context, config Config, log *slog.Logger, stdout io.Write
 			return fmt.Errorf("demo data: %w", err)
 		}
 	}
+	if err := w.checkDemo(ctx); err != nil {
+		return err
+	}
 	p, err := builtPage()
 	if err != nil {
 		return err

@@ -195,6 +195,23 @@ func (w *world) makeServices() error {
 	return nil
 }
 
+// demoMark is in the settings of a database that was filled with demo people.
+const demoMark = "demo"
+
+// checkDemo refuses to serve demo people, whose password everybody knows, as if they were real; and a database with real
+// people is no demo, whatever the settings say.
+func (w *world) checkDemo(ctx context.Context) error {
+	_, err := mongodb.Open[struct{}](w.db, "settings").Get(ctx, demoMark)
+	if errors.Is(err, mongodb.ErrNotFound) {
+		w.config.Demo = false
+		return nil
+	}
+	if err == nil && !w.config.Demo {
+		err = errors.New("this database holds demo people whose password is public: set LUOTSI_DEMO=1, or begin with an empty data folder")
+	}
+	return err
+}
+
 // checkVaultKey refuses another key than the one the names were sealed with: it would show everybody without a name.
 func checkVaultKey(ctx context.Context, db *mongodb.Database, keyID string) error {
 	type setting struct {

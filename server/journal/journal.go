@@ -32,6 +32,7 @@ const (
 	insertTimeout = 3 * time.Second // of one try to insert; not the request's deadline
 	readTimeout   = 5 * time.Second // of reading one commit: a connection that went dead must not hold the writer's turn
 	turnTimeout   = 5 * time.Second // of waiting for the writer's turn
+	maxAhead      = 5 * time.Minute  // of the last commit before the clock: more, and every new commit would be dated wrong
 	maxSkew       = 5 * time.Second // between this server's clock and the database's
 	maxCommit     = 4 << 20         // bytes of one commit
 	pollEvery     = 100 * time.Millisecond
@@ -168,6 +169,12 @@ func (j *Journal) Ready(ctx context.Context) error {
 	if j.skewed.Load() {
 		return errors.New("the clock differs from the database's")
 	}
+	j.mu.RLock()
+	ahead := j.lastAt.Sub(j.now())
+	j.mu.RUnlock()
+	if ahead > maxAhead {
+		return fmt.Errorf("the journal's last commit is %s in the future: the clock was wrong then, or is now", ahead)
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	if _, err := j.database.Time(ctx); err != nil {
@@ -207,6 +214,9 @@ func (j *Journal) Update(ctx context.Context, by string, key Key, rule Rule) (An
 			return answer, err
 		}
 		at := j.nextTime()
+		if at.Sub(j.now()) > maxAhead {
+			return Answer{}, ErrUnavailable
+		}
 		decision, err := rule(at)
 		if err != nil {
 			return Answer{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -105,11 +106,29 @@ func TestTimeNeverGoesBack(t *testing.T) {
 		return journal.Happens(deposited{Account: "a", Amount: 1}), nil
 	}
 	mustUpdate(t, j, rule)
-	clock.add(-time.Hour)
+	clock.add(-5 * time.Minute)
 	mustUpdate(t, j, rule)
 	if seen[1].Before(seen[0]) || seen[0].Nanosecond()%1e6 != 0 || seen[0].Location() != time.UTC {
 		t.Errorf("got %v then %v; want whole milliseconds of UTC that never go back", seen[0], seen[1])
 	}
+}
+
+func TestFarFutureIsNotPiledOn(t *testing.T) {
+	clock := newClock()
+	o := options(mongotest.New(t), newLedger())
+	o.Now = clock.now
+	j := open(t, o)
+	clock.add(24 * time.Hour) // the clock was a day ahead for one commit
+	mustUpdate(t, j, deposit("a", 1))
+	clock.add(-24 * time.Hour)
+	if _, err := j.Update(context.Background(), "anna", journal.Key{}, deposit("a", 1)); !errors.Is(err, journal.ErrUnavailable) {
+		t.Errorf("got %v, want ErrUnavailable: the commit would be dated a day ahead", err)
+	}
+	if err := j.Ready(context.Background()); err == nil || !strings.Contains(err.Error(), "in the future") {
+		t.Errorf("got %v, want to hear of the future commit", err)
+	}
+	clock.add(24*time.Hour - 5*time.Minute)
+	mustUpdate(t, j, deposit("a", 1))
 }
 
 func TestWrongClockRefusesWrites(t *testing.T) {
