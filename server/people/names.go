@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -241,9 +242,19 @@ func away(err error) error {
 	return fmt.Errorf("%w: %w", vault.ErrAway, err)
 }
 
-// foldAddress is the form in which a mail address is the same address.
+// foldAddress is the form in which a mail address is the same address: without capitals and wide letters, the domain as the
+// network writes it.
 func foldAddress(address string) string {
-	return strings.ToLower(norm.NFC.String(strings.TrimSpace(address)))
+	folded := strings.ToLower(norm.NFKC.String(strings.TrimSpace(address)))
+	at := strings.LastIndexByte(folded, '@')
+	if at < 0 {
+		return folded
+	}
+	domain, err := idna.Lookup.ToASCII(folded[at+1:])
+	if err != nil {
+		return folded
+	}
+	return folded[:at+1] + domain
 }
 
 // Sort orders persons as Compare does.
