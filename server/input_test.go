@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -62,7 +65,6 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"no letters at all", "trainee", "PUT /api/me/name", "{\"name\":\"\xff\xfe\"}", 400, "not_json"},
 		{"a hundred thousand objects in each other", "trainee", "PUT /api/me/name", deep, 400, "not_json"},
 		{"no body", "trainee", "PUT /api/me/name", "", 400, "wrong_content_type"},
-		{"more than a mebibyte", "trainee", "PUT /api/drafts/{draft}", `{"rev":1,"text":"` + strings.Repeat("a", 1<<20) + `"}`, 413, "too_large"},
 		{"an unknown parameter", "admin", "GET /api/people?sort=name", "", 400, "invalid_request sort:unknown"},
 		{"a word for a number", "admin", "GET /api/people?page=two", "", 400, "invalid_request page:wrong_type"},
 		{"an id with a space", "admin", "GET /api/people/a%20b", "", 400, "invalid_request person:id"},
@@ -193,6 +195,37 @@ func TestBadInputChangesNothing(t *testing.T) {
 	}
 	if a := r.signIn(t, p["trainee.email"], testPassword); a.status != http.StatusOK {
 		t.Errorf("the password became another one: %d", a.status)
+	}
+}
+
+// TestTooLargeBody: more than a mebibyte is refused by what the head of the request says, before anything of it is read.
+func TestTooLargeBody(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	for _, test := range []struct {
+		name   string
+		length int
+		status int
+		code   string
+	}{
+		{"a byte too many", 1<<20 + 1, 413, "too_large"},
+		{"far too many", 1 << 40, 413, "too_large"},
+	} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+		must(t, err)
+		fmt.Fprintf(conn, "PUT /api/me/name HTTP/1.1\r\nHost: luotsi\r\nLuotsi-Request: 1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", test.length)
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		must(t, err)
+		body, err := io.ReadAll(res.Body)
+		must(t, err)
+		a := answer{res.StatusCode, res.Header, body}
+		if a.status != test.status || a.code() != test.code || a.header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: got %d %s", test.name, a.status, a.body)
+		}
+		must(t, conn.Close())
+	}
+	body := `{"name":"` + strings.Repeat("a", 1<<20-11) + `"}` // exactly a mebibyte is read
+	if a := s.send(t, request{method: "PUT", path: "/api/me/name", body: body}); a.status != http.StatusUnauthorized {
+		t.Errorf("a mebibyte: got %d %s", a.status, a.body)
 	}
 }
 
