@@ -32,7 +32,7 @@ const (
 	insertTimeout = 3 * time.Second // of one try to insert; not the request's deadline
 	readTimeout   = 5 * time.Second // of reading one commit: a connection that went dead must not hold the writer's turn
 	turnTimeout   = 5 * time.Second // of waiting for the writer's turn
-	maxAhead      = 5 * time.Minute  // of the last commit before the clock: more, and every new commit would be dated wrong
+	maxAhead      = 5 * time.Minute // of the last commit before the clock: more, and every new commit would be dated wrong
 	maxSkew       = 5 * time.Second // between this server's clock and the database's
 	maxCommit     = 4 << 20         // bytes of one commit
 	pollEvery     = 100 * time.Millisecond
