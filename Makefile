@@ -55,6 +55,7 @@ lint: bin/golangci-lint frontend/node_modules frontend/dist/index.html
 
 go-test: frontend/dist/index.html
 	go test -race -timeout 30m ./...
+	@[ -n "$$LUOTSI_TEST_MONGODB_URI" ] || echo "The same tests on another MongoDB (LUOTSI_TEST_MONGODB_URI): not run"
 
 front-test: frontend/node_modules
 	cd frontend && npm test
