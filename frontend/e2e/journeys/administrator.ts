@@ -1,4 +1,4 @@
-import { type Kit, same } from '../kit'
+import { holds, type Kit, same } from '../kit'
 
 const PASSWORD = 'kolme sanaa riittää kyllä'
 
@@ -84,6 +84,26 @@ export async function administrator(kit: Kit): Promise<void> {
     await invited.getByText('Sähköposti tai salasana on väärä.').waitFor()
   })
 
+  await kit.step('erasing asks for the name, and leaves no trace of it', async () => {
+    await page.getByRole('button', { name: 'Poista henkilön tiedot' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Poistetaanko Uuno Uusi ja hänen tietonsa?' })
+    await dialog.getByRole('textbox', { name: 'Vahvista kirjoittamalla Uuno Uusi' }).fill('Uuno')
+    await dialog.getByRole('button', { name: 'Poista lopullisesti' }).click()
+    await dialog.getByText('Nimi ei ole sama.').waitFor()
+    await kit.check(page, 'erase dialog')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const erase = page.getByRole('button', { name: 'Poista henkilön tiedot' })
+    holds(await erase.evaluate((button) => button === document.activeElement), 'the focus is back')
+    await erase.click()
+    await dialog.getByRole('textbox').fill('Uuno Uusi')
+    await dialog.getByRole('button', { name: 'Poista lopullisesti' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Henkilöt' }).waitFor()
+    await page.getByRole('searchbox', { name: 'Hae nimellä tai sähköpostilla' }).fill('uuno')
+    await page.getByText('Henkilöitä ei löytynyt').waitFor()
+  })
+  await kit.check(page, 'nobody found')
+
   await kit.step('units and what is opened to others', async () => {
     await page.getByRole('link', { name: 'Yksiköt' }).click()
     await page.getByRole('heading', { level: 1, name: 'Yksiköt' }).waitFor()
@@ -94,6 +114,44 @@ export async function administrator(kit: Kit): Promise<void> {
     await page.getByText('Työpaja').waitFor()
   })
   await kit.check(page, 'units')
+
+  await kit.step('a unit is opened to another organisation for one purpose', async () => {
+    await page.getByRole('button', { name: 'Avaa yksikkö' }).click()
+    const form = page.locator('form')
+    await form.getByRole('button', { name: /Mikä yksikkö/ }).click()
+    await page.getByRole('option', { name: 'Työpaja' }).click()
+    await form.getByRole('button', { name: /Mihin/ }).click()
+    await page.getByRole('option', { name: 'Koulutusryhmät' }).click()
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
+    await kit.check(page, 'open a unit')
+    await form.getByRole('button', { name: 'Avaa yksikkö' }).click()
+    const line = page.getByRole('listitem').filter({ hasText: 'Työpaja → Rannikon hyvinvointialue' })
+    await line.getByText(/^Koulutusryhmät · .* alkaen$/).waitFor()
+  })
+
+  await kit.step('the other organisation sees it, until it is closed', async () => {
+    const other = await kit.signIn('jari')
+    await other.goto('/units')
+    await other.getByText('Työpaja', { exact: true }).first().waitFor()
+    await page
+      .getByRole('button', { name: 'Sulje yksikkö Työpaja organisaatiolta Rannikon hyvinvointialue' })
+      .click()
+    const dialog = page.getByRole('dialog', {
+      name: 'Suljetaanko Työpaja organisaatiolta Rannikon hyvinvointialue?',
+    })
+    await kit.check(page, 'close a unit')
+    await dialog.getByRole('button', { name: 'Sulje' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Työpaja → Rannikon hyvinvointialue').waitFor({ state: 'detached' })
+    same(
+      await page.evaluate(() => document.activeElement?.textContent),
+      'Avatut yksiköt',
+      'what has the focus when its line is gone',
+    )
+    await other.reload()
+    await other.getByRole('heading', { level: 2, name: 'Rannikon hyvinvointialue' }).waitFor()
+    same(await other.getByText('Työpaja', { exact: true }).count(), 0, 'units of others')
+  })
 
   await kit.step('feedback comes with the day by which it is answered', async () => {
     await page.getByRole('link', { name: 'Palautteet' }).click()

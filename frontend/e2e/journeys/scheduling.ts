@@ -82,6 +82,42 @@ export async function scheduling(kit: Kit): Promise<void> {
   })
   await kit.check(doctor, 'today')
 
+  await kit.step('and may print the day without what is only for the screen', async () => {
+    await doctor.emulateMedia({ media: 'print' })
+    holds(
+      await doctor
+        .getByRole('link', { name: /Ville Koskinen/ })
+        .first()
+        .isVisible(),
+      'appointments',
+    )
+    holds(!(await doctor.getByRole('navigation').first().isVisible()), 'no navigation on paper')
+    await doctor.emulateMedia({ media: null })
+  })
+
+  await kit.step('with somebody else along, only times that suit them too are offered', async () => {
+    const page = await kit.signIn('ville')
+    await openTimes(page)
+    const alone = await offered(page)
+    await page.getByText('Lisää muita osallistujia').click()
+    await tick(page.getByRole('checkbox', { name: /Aino Lahti/ }))
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('button.time').length < before,
+      alone.length,
+    )
+    const together = await offered(page)
+    holds(
+      together.every((time) => alone.includes(time)),
+      'nothing is offered that was not free before',
+    )
+    await kit.check(page, 'joint times of three')
+    await page.getByRole('button', { name: together[0] ?? '', exact: true }).click()
+    await page.getByRole('button', { name: 'Varaa aika' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
+    await page.getByText('Aino Lahti, Työkykykoordinaattori').waitFor()
+    await kit.server.mailTo('aino@demo.luotsi.example', 'METHOD:REQUEST')
+  })
+
   await kit.step('cancelling asks why, frees the time and tells everybody', async () => {
     await ville.getByRole('button', { name: 'Peru yhteisvastaanotto' }).click()
     const dialog = ville.getByRole('dialog', { name: 'Perutaanko yhteisvastaanotto?' })
@@ -138,6 +174,28 @@ async function hours(kit: Kit, doctor: Page): Promise<void> {
     await doctor.getByRole('button', { name: 'Peruuta' }).click()
   })
 
+  await kit.step('hours are taken away after a question, and the focus stays near', async () => {
+    await doctor.getByRole('button', { name: 'Lisää viikoittainen aika' }).click()
+    await doctor.getByRole('button', { name: /Viikonpäivä/ }).click()
+    await doctor.getByRole('option', { name: 'keskiviikko' }).click()
+    await doctor.getByRole('textbox', { name: 'Alkaa klo' }).fill('8')
+    await doctor.getByRole('textbox', { name: 'Päättyy klo' }).fill('9.30')
+    await doctor.getByRole('button', { name: 'Julkaise ajat' }).click()
+    const remove = doctor.getByRole('button', { name: 'Poista keskiviikko klo 8.00' })
+    await remove.click()
+    const dialog = doctor.getByRole('dialog', { name: 'Poistetaanko keskiviikko klo 8.00–9.30?' })
+    await dialog.getByRole('button', { name: 'Peruuta' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await remove.click()
+    await dialog.getByRole('button', { name: 'Poista' }).click()
+    await remove.waitFor({ state: 'detached' })
+    same(
+      await doctor.evaluate(() => document.activeElement?.textContent),
+      'Viikoittaiset ajat',
+      'what has the focus when its line is gone',
+    )
+  })
+
   await kit.step('and an exception day', async () => {
     await doctor.getByRole('button', { name: 'Lisää poikkeus' }).click()
     await doctor.getByRole('textbox', { name: 'Päivä' }).fill(inDays(60))
@@ -163,12 +221,14 @@ async function openTimes(page: Page): Promise<void> {
     .waitFor()
 }
 
+async function offered(page: Page): Promise<string[]> {
+  return page
+    .getByRole('button', { name: /^Varaa .* klo/ })
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+}
+
 /** A time that both are offered, some way into the list so that three more follow. */
 async function commonTime(one: Page, other: Page): Promise<string> {
-  const offered = async (page: Page) =>
-    page
-      .getByRole('button', { name: /^Varaa .* klo/ })
-      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
   const theirs = new Set(await offered(other))
   const common = (await offered(one)).filter((time) => theirs.has(time))
   const time = common[1]

@@ -1,5 +1,7 @@
 import { type Kit, same } from '../kit'
 
+const RENEWED_PASSWORD = 'uusi ja pitkä salasana'
+
 export async function visitor(kit: Kit): Promise<void> {
   const page = await kit.device()
 
@@ -93,13 +95,13 @@ export async function visitor(kit: Kit): Promise<void> {
     await forgetful.getByRole('button', { name: 'Tallenna uusi salasana' }).click()
     await forgetful.getByText('Salasanassa on oltava vähintään 15 merkkiä.').waitFor()
     await kit.check(forgetful, 'new password')
-    await field.fill('uusi ja pitkä salasana')
+    await field.fill(RENEWED_PASSWORD)
     await forgetful.getByRole('button', { name: 'Tallenna uusi salasana' }).click()
     await forgetful.getByText('Salasana on vaihdettu').waitFor()
     await forgetful.goto(link)
     await forgetful.getByText('Linkki on jo käytetty.').waitFor()
     await forgetful.goto('/sign-in')
-    await kit.fillSignIn(forgetful, 'jari', 'uusi ja pitkä salasana')
+    await kit.fillSignIn(forgetful, 'jari', RENEWED_PASSWORD)
     await forgetful.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
     await kit.step('and the feedback of a stranger is answered by who runs the service', async () => {
       await forgetful.getByRole('link', { name: 'Palautteet' }).click()
@@ -111,6 +113,16 @@ export async function visitor(kit: Kit): Promise<void> {
         .fill('Kiitos! Selaimen suurennus toimii jo nyt.')
       await forgetful.getByRole('button', { name: 'Tallenna vastaus' }).click()
       await forgetful.getByText('Vastattu').waitFor()
+    })
+    await kit.step('and the password is changed once more, with the one that holds now', async () => {
+      await forgetful.goto('/account')
+      await forgetful.getByRole('textbox', { name: 'Nykyinen salasana' }).fill('jokin aivan muu')
+      await forgetful.getByRole('textbox', { name: 'Uusi salasana' }).fill(kit.server.password)
+      await forgetful.getByRole('button', { name: 'Vaihda salasana' }).click()
+      await forgetful.getByText('Nykyinen salasana on väärä.').waitFor()
+      await forgetful.getByRole('textbox', { name: 'Nykyinen salasana' }).fill(RENEWED_PASSWORD)
+      await forgetful.getByRole('button', { name: 'Vaihda salasana' }).click()
+      await forgetful.getByText('Salasana on vaihdettu.').waitFor()
     })
   })
 }

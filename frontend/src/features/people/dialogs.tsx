@@ -39,7 +39,7 @@ export function EraseDialog({ person, onClose }: Props) {
       actions={
         <>
           <Button
-            aria-disabled={!right || erase.busy}
+            aria-disabled={erase.busy}
             onClick={() => {
               setAsked(true)
               if (right) erase.start(typed.trim())
