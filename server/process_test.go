@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
@@ -192,9 +191,9 @@ func threeServers(t *testing.T, program string) {
 	t.Helper()
 	engine := start(t, program, map[string]string{"LUOTSI_DATA": t.TempDir()}, "engine", "127.0.0.1:0")
 	var leaky atomic.Bool
-	var lost atomic.Int64
+	var answers, lost atomic.Int64
 	g := openGate(t, strings.Trim(strings.TrimPrefix(engine.first, "mongodb://"), "/"), func() bool {
-		drop := leaky.Load() && rand.IntN(50) == 0
+		drop := leaky.Load() && answers.Add(1)%50 == 10
 		if drop {
 			lost.Add(1)
 		}
@@ -243,16 +242,16 @@ func threeServers(t *testing.T, program string) {
 	leaky.Store(true)
 	won := map[int]int{}
 	for _, at := range starts[:times] {
-		answers := make([]answer, len(clients))
+		got := make([]answer, len(clients))
 		var group sync.WaitGroup
 		for i, c := range clients {
 			group.Go(func() {
-				answers[i] = c.patiently(t, "POST", "/api/appointments", `{"doctor":"`+doctor+`","unit":"`+unit+`","start":"`+at+`","minutes":30,"mode":"phone"}`)
+				got[i] = c.patiently(t, "POST", "/api/appointments", `{"doctor":"`+doctor+`","unit":"`+unit+`","start":"`+at+`","minutes":30,"mode":"phone"}`)
 			})
 		}
 		group.Wait()
 		booked := 0
-		for i, a := range answers {
+		for i, a := range got {
 			switch {
 			case a.status == http.StatusCreated && a.text("start") == at:
 				booked++
