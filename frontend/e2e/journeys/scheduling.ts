@@ -60,11 +60,7 @@ export async function scheduling(kit: Kit): Promise<void> {
 
   await kit.step('and may mark a day away', async () => {
     await aino.getByRole('link', { name: 'Omat ajat' }).click()
-    await aino.getByRole('heading', { level: 1, name: 'Omat ajat' }).waitFor()
-    await aino.getByRole('button', { name: 'Lisää poikkeus' }).click()
-    await aino.getByRole('textbox', { name: 'Päivä' }).fill(inDays(50))
-    await aino.getByRole('button', { name: 'Tallenna' }).click()
-    await aino.getByText('Poissa', { exact: true }).first().waitFor()
+    await dayAway(aino, inDays(50))
   })
   await kit.check(aino, 'my hours')
 
@@ -99,23 +95,24 @@ export async function scheduling(kit: Kit): Promise<void> {
     const page = await kit.signIn('ville')
     await openTimes(page)
     const alone = await offered(page)
+    const day = /^Varaa (.*) klo/.exec(alone.at(-1) ?? '')?.[1] ?? ''
+    await dayAway(aino, dateOf(day))
+    const heading = page.getByRole('heading', { level: 3, name: new RegExp(`^${day}$`, 'i') })
+    await heading.waitFor()
     await page.getByText('Lisää muita osallistujia').click()
     await tick(page.getByRole('checkbox', { name: /Aino Lahti/ }))
-    await page.waitForFunction(
-      (before) => document.querySelectorAll('button.time').length < before,
-      alone.length,
-    )
+    await heading.waitFor({ state: 'detached' })
     const together = await offered(page)
+    holds(together.length > 0, 'other days are left')
     holds(
       together.every((time) => alone.includes(time)),
       'nothing is offered that was not free before',
     )
     await kit.check(page, 'joint times of three')
-    await page.getByRole('button', { name: together[0] ?? '', exact: true }).click()
+    await page.getByRole('button', { name: together.at(-1) ?? '', exact: true }).click()
     await page.getByRole('button', { name: 'Varaa aika' }).click()
     await page.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
     await page.getByText('Aino Lahti, Työkykykoordinaattori').waitFor()
-    await kit.server.mailTo('aino@demo.luotsi.example', 'METHOD:REQUEST')
   })
 
   await kit.step('cancelling asks why, frees the time and tells everybody', async () => {
@@ -130,6 +127,15 @@ export async function scheduling(kit: Kit): Promise<void> {
     await kit.server.mailTo('mikko@demo.luotsi.example', 'METHOD:CANCEL')
     await openTimes(ville)
     await ville.getByRole('button', { name: wanted, exact: true }).waitFor()
+  })
+
+  await kit.step('an appointment that does not exist says so on a page with a way out', async () => {
+    const page = await kit.signIn('ville')
+    await page.goto('/appointments/nothing-here')
+    await page.getByRole('heading', { level: 1, name: 'Sivua ei löydy' }).waitFor()
+    await kit.check(page, 'no such appointment')
+    await page.getByRole('link', { name: 'Etusivulle', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Omat yhteisvastaanotot' }).waitFor()
   })
 
   const scheduler = await kit.signIn('sanna')
@@ -239,4 +245,31 @@ async function commonTime(one: Page, other: Page): Promise<string> {
 function inDays(days: number): string {
   const date = new Date(Date.now() + days * 86_400_000)
   return `${date.getDate()}.${date.getMonth() + 1}.${date.getFullYear()}`
+}
+
+/** Marks a day away on one's own hours. */
+async function dayAway(page: Page, date: string): Promise<void> {
+  if (new URL(page.url()).pathname !== '/hours') await page.goto('/hours')
+  await page.getByRole('heading', { level: 1, name: 'Omat ajat' }).waitFor()
+  const away = page.getByText('Poissa', { exact: true })
+  await page.getByRole('button', { name: 'Lisää poikkeus' }).waitFor()
+  const before = await away.count()
+  await page.getByRole('button', { name: 'Lisää poikkeus' }).click()
+  await page.getByRole('textbox', { name: 'Päivä' }).fill(date)
+  await page.getByRole('button', { name: 'Tallenna' }).click()
+  await page.getByRole('textbox', { name: 'Päivä' }).waitFor({ state: 'detached' })
+  holds((await away.count()) > before, 'the day is in the list')
+}
+
+const MONTHS =
+  'tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta'.split(
+    ' ',
+  )
+
+/** The coming day that "torstai 17. joulukuuta" means, as it is typed. */
+function dateOf(day: string): string {
+  const [, date = '', month = ''] = /(\d+)\. (\S+)$/.exec(day) ?? []
+  const number = MONTHS.indexOf(month) + 1
+  const now = new Date()
+  return `${date}.${number}.${now.getFullYear() + (number < now.getMonth() + 1 ? 1 : 0)}`
 }

@@ -3,8 +3,9 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
-import { Empty, Loaded } from '../../shared/ui/states'
+import { Empty } from '../../shared/ui/states'
 import { AddLearners } from './AddLearners'
 import { type Matrix, matrixQuery } from './api'
 import { MatrixTable } from './MatrixTable'
@@ -15,7 +16,7 @@ const route = getRouteApi('/in/cohorts/$cohort')
 export function CohortPage() {
   const { cohort } = route.useParams()
   const query = useQuery(matrixQuery(cohort))
-  return <Loaded query={query}>{(matrix) => <CohortView matrix={matrix} />}</Loaded>
+  return <LoadedPage query={query}>{(matrix) => <CohortView matrix={matrix} />}</LoadedPage>
 }
 
 function CohortView({ matrix }: { matrix: Matrix }) {

@@ -7,6 +7,7 @@ import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
 import { number } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
@@ -18,7 +19,9 @@ const route = getRouteApi('/in/cohorts/$cohort/learners/$person')
 export function LearnerPage() {
   const { cohort, person } = route.useParams()
   const query = useQuery(learnerQuery(cohort, person))
-  return <Loaded query={query}>{(learner) => <LearnerView cohort={cohort} learner={learner} />}</Loaded>
+  return (
+    <LoadedPage query={query}>{(learner) => <LearnerView cohort={cohort} learner={learner} />}</LoadedPage>
+  )
 }
 
 function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) {

@@ -3,9 +3,9 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
-import { Loaded } from '../../shared/ui/states'
 import { type Activity, activityQuery } from './api'
 import { useKindName } from './kinds'
 import { LessonView } from './LessonView'
@@ -20,9 +20,9 @@ export function ActivityPage() {
   const language = useLanguage()
   const query = useQuery(activityQuery(course, activity, language))
   return (
-    <Loaded query={query}>
+    <LoadedPage query={query}>
       {(data) => <ActivityView key={data.id} activity={data} reload={() => void query.refetch()} />}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

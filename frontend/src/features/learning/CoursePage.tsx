@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Prose } from '../../shared/ui/Prose'
-import { Loaded } from '../../shared/ui/states'
 import { type Course, courseQuery, type Module } from './api'
 import { useKindName } from './kinds'
 import { NextStep } from './NextStep'
@@ -19,7 +19,7 @@ export function CoursePage() {
   const { course } = route.useParams()
   const language = useLanguage()
   const query = useQuery(courseQuery(course, language))
-  return <Loaded query={query}>{(data) => <CourseView course={data} />}</Loaded>
+  return <LoadedPage query={query}>{(data) => <CourseView course={data} />}</LoadedPage>
 }
 
 function CourseView({ course }: { course: Course }) {

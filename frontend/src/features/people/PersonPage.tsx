@@ -8,6 +8,7 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { isLanguage, LANGUAGE_NAMES } from '../../shared/i18n/languages'
 import { useMe } from '../../shared/session/me'
 import { isRole } from '../../shared/session/roles'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded, Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
@@ -31,7 +32,7 @@ const route = getRouteApi('/in/people/$person')
 export function PersonPage() {
   const { person } = route.useParams()
   const query = useQuery(personQuery(person))
-  return <Loaded query={query}>{(data) => <PersonView key={data.id} person={data} />}</Loaded>
+  return <LoadedPage query={query}>{(data) => <PersonView key={data.id} person={data} />}</LoadedPage>
 }
 
 function PersonView({ person }: { person: Person }) {

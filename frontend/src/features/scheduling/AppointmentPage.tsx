@@ -8,8 +8,9 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
 import { hasRole } from '../../shared/session/roles'
 import { useRoleName } from '../../shared/session/useRoleName'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
-import { Loaded, Notice } from '../../shared/ui/states'
+import { Notice } from '../../shared/ui/states'
 import { type Appointment, appointmentQuery } from './api'
 import { CancelDialog } from './CancelDialog'
 import { useModeName, useReasonName } from './names'
@@ -21,7 +22,7 @@ const route = getRouteApi('/in/appointments/$appointment')
 export function AppointmentPage() {
   const { appointment } = route.useParams()
   const query = useQuery(appointmentQuery(appointment))
-  return <Loaded query={query}>{(data) => <AppointmentView appointment={data} />}</Loaded>
+  return <LoadedPage query={query}>{(data) => <AppointmentView appointment={data} />}</LoadedPage>
 }
 
 function AppointmentView({ appointment }: { appointment: Appointment }) {

@@ -114,7 +114,8 @@ function TimeList({ times, onChoose }: { times: JointTimes; onChoose: (slot: Slo
 function NoTimes({ times }: { times: JointTimes }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const reasons = times.none?.reasons ?? []
+  // Who has nothing booked is no reason; then there are no hours in the span.
+  const reasons = (times.none?.reasons ?? []).filter((reason) => reason.busy > 0)
   return (
     <Notice kind="warning" live title={t('scheduling.noTimes')}>
       {reasons.length > 0 && (

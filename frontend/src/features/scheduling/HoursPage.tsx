@@ -6,6 +6,7 @@ import { Button } from 'suomifi-ui-components'
 import { addDays, dayOf } from '../../shared/dates/dates'
 import { useMe } from '../../shared/session/me'
 import { hasRole, unitsWith } from '../../shared/session/roles'
+import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery, doctorsQuery, type Hours, hoursQuery } from './api'
@@ -52,7 +53,7 @@ export function DoctorHoursPage() {
     .filter((doctor) => doctor.person === person && own.includes(doctor.unit))
     .map((doctor) => ({ id: doctor.unit, name: doctor.unitName }))
   return (
-    <Loaded query={query}>
+    <LoadedPage query={query}>
       {(hours) => (
         <Page
           title={t('hours.titleOf', { name: hours.name })}
@@ -63,7 +64,7 @@ export function DoctorHoursPage() {
           <Coming doctor={person} />
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

@@ -42,7 +42,7 @@ export const learning = {
 export const quiz = {
   intro_one: 'Yksi kysymys.',
   intro_other: '{{count}} kysymystä. Vastaukset tallentuvat sitä mukaa kuin vastaat.',
-  passLimit: 'Läpäisyraja on {{pass}} pistettä {{max}} pisteestä.',
+  passLimit: 'Läpäisyraja on {{pass}}/{{max}} pistettä.',
   questionOf: 'Kysymys {{number}}/{{of}}',
   chooseMany: 'Valitse kaikki oikeat vaihtoehdot.',
   yourAnswer: 'Vastauksesi',
