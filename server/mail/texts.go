@@ -2,6 +2,7 @@ package mail
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	_ "time/tzdata" // mails tell Finnish times on every machine
 )
@@ -31,11 +32,11 @@ func Moment(language string, t time.Time) string {
 	t = t.In(helsinki)
 	switch language {
 	case "sv":
-		return t.Format("2.1.2006") + " kl. " + t.Format("15.04")
+		return t.Format("2.1.2006") + " kl. " + strings.TrimPrefix(t.Format("15.04"), "0")
 	case "en":
 		return t.Format("2 January 2006") + " at " + t.Format("15:04")
 	default:
-		return t.Format("2.1.2006") + " klo " + t.Format("15.04")
+		return t.Format("2.1.2006") + " klo " + strings.TrimPrefix(t.Format("15.04"), "0")
 	}
 }
 
