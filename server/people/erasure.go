@@ -17,12 +17,16 @@ import (
 // Erase deletes everything that names a person; counts stay. confirm repeats their name. The commit comes first: from then
 // on nobody sees the name; what a crash leaves on the disk is deleted at the next start.
 func (s *Service) Erase(ctx context.Context, caller auth.Caller, person, confirm string) error {
-	a, err := s.Account(caller, person)
+	_, err := s.Account(caller, person) // whether the caller may
+	var name Name
+	if err == nil {
+		name, err = s.nameOf(ctx, person) // from the database: one that is away must not look like a wrong name
+	}
 	repeated := errors.Is(err, ErrNotFound) && caller.Key.ID != "" // perhaps: the journal knows
 	switch {
 	case err != nil && !repeated:
 		return err
-	case err == nil && strings.TrimSpace(confirm) != strings.TrimSpace(a.Name.Name):
+	case err == nil && strings.TrimSpace(confirm) != strings.TrimSpace(name.Name):
 		return fault.Bad("confirm", "mismatch")
 	}
 	_, err = s.Journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
