@@ -326,8 +326,12 @@ func killedServer(t *testing.T, program string) {
 	var done atomic.Int64
 	var group sync.WaitGroup
 	unanswered := make([]int, learners) // the save that got no answer
+	clients := make([]*client, learners)
 	for learner := range learners {
-		c := signedIn(t, server, email(learner))
+		clients[learner] = signedIn(t, server, email(learner))
+	}
+	for learner, c := range clients {
+		unanswered[learner] = saves / learners // somebody may be done before the power goes
 		group.Go(func() {
 			for n := range saves / learners {
 				if !save(c, learner, n) {
