@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 	"github.com/gofrs/flock"
@@ -28,6 +29,9 @@ type Engine struct {
 	stop   context.CancelFunc
 	done   chan error
 }
+
+// making is held while an engine is made: the library writes a variable of the whole process then.
+var making sync.Mutex
 
 // StartEngine runs the embedded engine on the data folder, which it creates and locks. listen is a loopback address;
 // when empty, a socket in the folder is used, which nobody else on the machine can reach.
@@ -59,7 +63,9 @@ func StartEngine(folder, listen string) (*Engine, error) {
 		}
 		config.Listener.Unix = socket
 	}
+	making.Lock()
 	f, err := ferretdb.New(config)
+	making.Unlock()
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start the embedded engine: %w", err), lock.Unlock())
 	}
