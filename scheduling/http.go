@@ -18,11 +18,13 @@ const tag = "scheduling"
 
 // Mount adds the routes of scheduling.
 func Mount(r *web.Router, s *Service) {
-	keepers := auth.Only(auth.Doctor, auth.Coordinator, auth.Scheduler)
+	bookers := auth.Only(auth.Doctor, auth.Coordinator, auth.Scheduler)
+	keepers := auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler)
 	mountHours(r, s, keepers)
+	mountProfessionals(r, s, bookers)
 
 	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/doctors", ID: "listDoctors", Tag: tag, Access: keepers,
+		Method: http.MethodGet, Path: "/api/doctors", ID: "listDoctors", Tag: tag, Access: bookers,
 		Summary: "Doctors to book: of the own organisation, and of units opened to it",
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (doctorsView, error) {
 		v := doctorsView{Doctors: []doctorView{}}
@@ -38,7 +40,7 @@ func Mount(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/coordinators", ID: "listCoordinators", Tag: tag, Access: keepers,
+		Method: http.MethodGet, Path: "/api/coordinators", ID: "listCoordinators", Tag: tag, Access: bookers,
 		Summary: "Coordinators who can come along",
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (coordinatorsView, error) {
 		v := coordinatorsView{Coordinators: []coordinatorView{}}
@@ -49,7 +51,7 @@ func Mount(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/joint-times", ID: "findJointTimes", Tag: tag, Access: keepers,
+		Method: http.MethodGet, Path: "/api/joint-times", ID: "findJointTimes", Tag: tag, Access: bookers,
 		Summary: "Times when everybody can come, or why there are none",
 		Faults:  []*fault.Error{ErrPerson},
 	}, func(_ context.Context, caller auth.Caller, req jointTimesRequest) (jointTimesView, error) {
@@ -74,7 +76,7 @@ func Mount(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodPost, Path: "/api/appointments", ID: "bookAppointment", Tag: tag, Access: keepers, Status: http.StatusCreated,
+		Method: http.MethodPost, Path: "/api/appointments", ID: "bookAppointment", Tag: tag, Access: bookers, Status: http.StatusCreated,
 		Summary: "Book a joint appointment; of two who take the same time one gets it",
 		Faults:  []*fault.Error{ErrTaken, ErrOutside, ErrPast, ErrPerson},
 	}, func(ctx context.Context, caller auth.Caller, req bookRequest) (appointmentView, error) {

@@ -75,13 +75,13 @@ func (s *Service) keeps(i auth.Identity, person string) bool {
 	})
 }
 
-// mayPublish reports whether somebody may publish a person's hours in that unit, where the person works as a doctor or a
-// coordinator.
+// mayPublish reports whether somebody may publish a person's hours in that unit, where the person works as a doctor, a
+// coordinator or another professional.
 func (s *Service) mayPublish(i auth.Identity, person, unit string) bool {
 	p, known := s.people.Person(person)
 	doctor := known && hasRole(p.Grants, unit, auth.Doctor)
 	if i.Person == person {
-		return doctor || known && hasRole(p.Grants, unit, auth.Coordinator)
+		return doctor || known && (hasRole(p.Grants, unit, auth.Coordinator) || hasRole(p.Grants, unit, auth.Professional))
 	}
 	return doctor && i.HasIn(unit, auth.Scheduler)
 }
@@ -156,7 +156,7 @@ func (s *Service) outside(person string, now int64) []listed {
 		if a.Doctor == person {
 			covered = slices.ContainsFunc(p.published(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
 		} else {
-			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, comesAsCoordinator(&a, person)), func(o Span) bool { return o.covers(t) })
+			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, comesInOffice(&a, person)), func(o Span) bool { return o.covers(t) })
 		}
 		if !covered {
 			list = append(list, listed{p.liveIDs[n], a})
@@ -166,6 +166,6 @@ func (s *Service) outside(person string, now int64) []listed {
 	return list
 }
 
-func comesAsCoordinator(a *Appointment, person string) bool {
-	return slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Person == person && p.Role == auth.Coordinator })
+func comesInOffice(a *Appointment, person string) bool {
+	return slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Person == person && keepsOffice(p.Role) })
 }

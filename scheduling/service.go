@@ -218,29 +218,33 @@ func (s *Service) attendees(i auth.Identity, doctor, unit string, with []string)
 	return list, nil
 }
 
-// attendee says in which role a person comes along. Only coordinators and doctors whom the asker may see can.
+// attendee says in which role a person comes along: the first of coordinator, doctor and other professional that they have.
+// The asker must be allowed to see them in such a role.
 func (s *Service) attendee(i auth.Identity, person string) (Attendee, bool) {
 	p, known := s.people.Person(person)
 	if !known || !p.Active {
 		return Attendee{}, false
 	}
-	seen, coordinator, doctor := false, false, false
+	seen := false
+	best := len(comeAlong)
 	for _, g := range p.Grants {
-		if g.Role != auth.Coordinator && g.Role != auth.Doctor {
-			continue
+		if rank := slices.Index(comeAlong, g.Role); rank >= 0 {
+			best = min(best, rank)
+			seen = seen || person == i.Person || s.people.CanSee(i, g.Unit, people.ForJointAppointments)
 		}
-		coordinator = coordinator || g.Role == auth.Coordinator
-		doctor = doctor || g.Role == auth.Doctor
-		seen = seen || person == i.Person || s.people.CanSee(i, g.Unit, people.ForJointAppointments)
 	}
 	if !seen {
 		return Attendee{}, false
 	}
-	if coordinator {
-		return Attendee{Person: person, Role: auth.Coordinator, Office: true}, true
-	}
-	return Attendee{Person: person, Role: auth.Doctor}, doctor
+	role := comeAlong[best]
+	return Attendee{Person: person, Role: role, Office: keepsOffice(role)}, true
 }
+
+// comeAlong are the roles in which people take part, the first that somebody has counts.
+var comeAlong = []auth.Role{auth.Coordinator, auth.Doctor, auth.Professional}
+
+// keepsOffice reports whether who comes in that role keeps office hours when they have given none of their own.
+func keepsOffice(role auth.Role) bool { return role == auth.Coordinator || role == auth.Professional }
 
 // works reports whether an active person has that role in the unit.
 func (s *Service) works(person, unit string, role auth.Role) bool {

@@ -61,6 +61,7 @@ func demoCast() []demoPerson {
 		{"Ville Koskinen", "ville@demo.luotsi.example", "fi", in(employment, auth.Coordinator)},
 		{"Mikko Saarinen", "mikko@demo.luotsi.example", "fi", in(healthCentre, auth.Doctor)},
 		{"Sofia Lindholm", "sofia@demo.luotsi.example", "sv", in(healthCentre, auth.Doctor)},
+		{"Outi Kallio", "outi@demo.luotsi.example", "fi", in(employment, auth.Professional)},
 		{"Sanna Heikkilä", "sanna@demo.luotsi.example", "fi", in(healthCentre, auth.Scheduler)},
 		{"Päivi Nieminen", "paivi@demo.luotsi.example", "fi", in(employment, auth.Trainer)},
 		{"Kari Laine", "kari@demo.luotsi.example", "fi", in(employment, auth.Manager)},

@@ -345,7 +345,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
 		p["feedback"], p["feedback.text"], p["submission.text"]}
-	for _, who := range []string{"trainee", "coordinator", "doctor", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
+	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}
 	return secrets

@@ -12,15 +12,18 @@ const (
 	Trainee     Role = "trainee"
 	Coordinator Role = "coordinator"
 	Doctor      Role = "doctor"
-	Scheduler   Role = "scheduler" // ajanvaraaja: keeps doctors' hours for them
-	Trainer     Role = "trainer"
-	Manager     Role = "manager" // sees counts, no names of clients
-	Admin       Role = "admin"
+	// Professional is a nurse, a social worker, a specialist of Kela or of the employment services: takes part in joint
+	// appointments that others book.
+	Professional Role = "professional"
+	Scheduler    Role = "scheduler" // ajanvaraaja: keeps doctors' hours for them
+	Trainer      Role = "trainer"
+	Manager      Role = "manager" // sees counts, no names of clients
+	Admin        Role = "admin"
 )
 
 // Roles lists all roles, in the order pages show them.
 func Roles() []Role {
-	return []Role{Trainee, Coordinator, Doctor, Scheduler, Trainer, Manager, Admin}
+	return []Role{Trainee, Coordinator, Doctor, Professional, Scheduler, Trainer, Manager, Admin}
 }
 
 // Grant is one role in one unit. Org is the organisation the unit belongs to: the controller of its data.

@@ -52,7 +52,7 @@ func accountOf(a Account) accountView {
 type peopleRequest struct {
 	Query string `query:"q" json:"-" validate:"max=100"`
 	Unit  string `query:"unit" json:"-" validate:"omitempty,id"`
-	Role  string `query:"role" json:"-" validate:"omitempty,oneof=trainee coordinator doctor scheduler trainer manager admin"`
+	Role  string `query:"role" json:"-" validate:"omitempty,oneof=trainee coordinator doctor professional scheduler trainer manager admin"`
 	Page  int    `query:"page" json:"-" validate:"min=0,max=100000"`
 }
 
@@ -69,7 +69,7 @@ type personRequest struct {
 
 type wishedGrant struct {
 	Unit string `json:"unit" validate:"required,id"`
-	Role string `json:"role" validate:"required,oneof=trainee coordinator doctor scheduler trainer manager admin"`
+	Role string `json:"role" validate:"required,oneof=trainee coordinator doctor professional scheduler trainer manager admin"`
 }
 
 func placedOf(wished []wishedGrant) []Placed {

@@ -12,6 +12,12 @@ test.each([
     start: '/learning',
   },
   { roles: ['doctor', 'trainee'], pages: ['/today', '/hours', '/learning'], start: '/today' },
+  { roles: ['professional'], pages: ['/appointments'], start: '/appointments' },
+  {
+    roles: ['coordinator', 'professional'],
+    pages: ['/appointments/new', '/appointments'],
+    start: '/appointments',
+  },
   { roles: ['scheduler'], pages: ['/doctors'], start: '/doctors' },
   { roles: ['trainer', 'manager'], pages: ['/cohorts', '/figures'], start: '/cohorts' },
   { roles: ['admin'], pages: ['/people', '/units', '/feedback/received'], start: '/people' },

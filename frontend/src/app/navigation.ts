@@ -39,6 +39,8 @@ export function navigationOf(person: WithGrants): NavItem[] {
       { to: '/appointments/new', text: 'nav.book' },
       { to: '/appointments', text: 'nav.appointments' },
     )
+  } else if (hasRole(person, 'professional')) {
+    items.push({ to: '/appointments', text: 'nav.appointments' })
   }
   if (hasRole(person, 'scheduler')) items.push({ to: '/doctors', text: 'nav.doctors' })
   if (hasRole(person, 'trainer')) items.push({ to: '/cohorts', text: 'nav.cohorts' })

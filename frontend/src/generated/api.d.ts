@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The caller's appointments, or a doctor's in the units whose calendars the caller keeps
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         get: operations["listAppointments"];
         put?: never;
@@ -37,7 +37,7 @@ export interface paths {
         };
         /**
          * One appointment, for who takes part
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         get: operations["getAppointment"];
         put?: never;
@@ -57,7 +57,7 @@ export interface paths {
         };
         /**
          * The appointment as a calendar file
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         get: operations["downloadAppointment"];
         put?: never;
@@ -79,7 +79,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an appointment, with a reason
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         post: operations["cancelAppointment"];
         delete?: never;
@@ -885,7 +885,7 @@ export interface paths {
         };
         /**
          * A person's hours and changed days, for themself and the unit's scheduler
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         get: operations["getHours"];
         put?: never;
@@ -907,7 +907,7 @@ export interface paths {
         put?: never;
         /**
          * Change one day: away, or extra hours
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         post: operations["addException"];
         delete?: never;
@@ -928,7 +928,7 @@ export interface paths {
         post?: never;
         /**
          * Take the change of a day back
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         delete: operations["removeException"];
         options?: never;
@@ -947,7 +947,7 @@ export interface paths {
         put?: never;
         /**
          * Publish weekly hours
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         post: operations["addHours"];
         delete?: never;
@@ -968,7 +968,7 @@ export interface paths {
         post?: never;
         /**
          * Take weekly hours back; appointments stay
-         * @description Who may call: doctor, coordinator, scheduler.
+         * @description Who may call: doctor, coordinator, professional, scheduler.
          */
         delete: operations["removeHours"];
         options?: never;
@@ -990,6 +990,26 @@ export interface paths {
          * @description Who may call: admin.
          */
         post: operations["renewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/professionals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Other professionals who can come along
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        get: operations["listProfessionals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1681,7 +1701,7 @@ export interface components {
         };
         PeopleWishedGrant: {
             /** @enum {string} */
-            role: "trainee" | "coordinator" | "doctor" | "scheduler" | "trainer" | "manager" | "admin";
+            role: "trainee" | "coordinator" | "doctor" | "professional" | "scheduler" | "trainer" | "manager" | "admin";
             unit: string;
         };
         Problem: {
@@ -1815,6 +1835,15 @@ export interface components {
         SchedulingPersonTaken: {
             name: string;
             person: string;
+        };
+        SchedulingProfessionalView: {
+            name: string;
+            person: string;
+            unit: string;
+            unitName: string;
+        };
+        SchedulingProfessionalsView: {
+            professionals: components["schemas"]["SchedulingProfessionalView"][];
         };
         SchedulingReasonView: {
             busy: number;
@@ -5128,7 +5157,7 @@ export interface operations {
             query?: {
                 q?: string;
                 unit?: string;
-                role?: "trainee" | "coordinator" | "doctor" | "scheduler" | "trainer" | "manager" | "admin";
+                role?: "trainee" | "coordinator" | "doctor" | "professional" | "scheduler" | "trainer" | "manager" | "admin";
                 page?: number;
             };
             header?: never;
@@ -6283,6 +6312,53 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProfessionals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingProfessionalsView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

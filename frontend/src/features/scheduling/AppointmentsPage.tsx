@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery } from './api'
 import { DayList } from './DayList'
 import { coming } from './days'
-import { canBook } from './permissions'
+import { canBook, comesAlong } from './permissions'
 import './scheduling.css'
 
 const AHEAD = 180
@@ -27,14 +27,16 @@ export function AppointmentsPage() {
     <Page
       title={t('scheduling.mine')}
       aside={
-        canBook(me) && (
+        comesAlong(me) && (
           <div className="row">
             <Link to="/hours" className="button-link button-link-light">
               {t('hours.mine')}
             </Link>
-            <Link to="/appointments/new" className="button-link">
-              {t('scheduling.bookPage')}
-            </Link>
+            {canBook(me) && (
+              <Link to="/appointments/new" className="button-link">
+                {t('scheduling.bookPage')}
+              </Link>
+            )}
           </div>
         )
       }

@@ -32,7 +32,11 @@ export function HoursPage() {
     >
       <Loaded query={query}>
         {(hours) => (
-          <HoursView hours={hours} units={unitsWith(me, 'doctor', 'coordinator')} publishes={publishes} />
+          <HoursView
+            hours={hours}
+            units={unitsWith(me, 'doctor', 'coordinator', 'professional')}
+            publishes={publishes}
+          />
         )}
       </Loaded>
     </Page>

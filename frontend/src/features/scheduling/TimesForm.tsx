@@ -13,7 +13,7 @@ import { byName } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
 import { DayField } from '../../shared/ui/DayField'
-import { coordinatorsQuery, type Doctor, type TimesWish } from './api'
+import { coordinatorsQuery, type Doctor, professionalsQuery, type TimesWish } from './api'
 import { LENGTHS, type Search } from './wish'
 
 const OWN = 'own'
@@ -84,10 +84,12 @@ export function TimesForm({ doctors, wish, onOthers }: Props) {
 function Others({ chosen, onChange }: { chosen: string[]; onChange: (people: string[]) => void }) {
   const { t } = useTranslation()
   const me = useMe()
-  const { data } = useQuery(coordinatorsQuery)
+  const coordinators = useQuery(coordinatorsQuery).data?.coordinators ?? []
+  const professionals = useQuery(professionalsQuery).data?.professionals ?? []
   const inOrder = byName(useLanguage())
-  const people = (data?.coordinators ?? [])
+  const people = [...coordinators, ...professionals]
     .filter((one) => one.person !== me.id)
+    .filter((one, at, all) => all.findIndex((other) => other.person === one.person) === at)
     .sort((a, b) => inOrder(a.name, b.name))
   if (people.length === 0) return null
   return (

@@ -27,6 +27,11 @@ export const coordinatorsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/coordinators', { signal })),
 })
 
+export const professionalsQuery = queryOptions({
+  queryKey: ['professionals'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/professionals', { signal })),
+})
+
 export type TimesWish = {
   doctor: string
   unit: string

@@ -24,7 +24,9 @@ function appointment(start: string, part: Partial<Appointment> = {}): Appointmen
 
 test('only coordinators book', () => {
   expect(canBook(personWith('coordinator'))).toBe(true)
-  expect(canBook(personWith('doctor', 'scheduler', 'trainer', 'manager', 'admin', 'trainee'))).toBe(false)
+  expect(
+    canBook(personWith('doctor', 'professional', 'scheduler', 'trainer', 'manager', 'admin', 'trainee')),
+  ).toBe(false)
 })
 
 test('whoever takes part may cancel, until it begins', () => {

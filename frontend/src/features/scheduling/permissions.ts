@@ -7,6 +7,11 @@ export function canBook(person: WithGrants): boolean {
   return hasRole(person, 'coordinator')
 }
 
+/** Whoever comes along in others' hours keeps some of their own. */
+export function comesAlong(person: WithGrants): boolean {
+  return hasRole(person, 'coordinator', 'professional')
+}
+
 /** A coming appointment may be cancelled by whoever takes part in it, and by a scheduler of its unit. */
 export function canCancel(person: Person, appointment: Appointment, now: Date): boolean {
   if (appointment.state !== 'booked' || new Date(appointment.start) <= now) return false

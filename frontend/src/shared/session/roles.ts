@@ -1,4 +1,13 @@
-export const ROLES = ['trainee', 'coordinator', 'doctor', 'scheduler', 'trainer', 'manager', 'admin'] as const
+export const ROLES = [
+  'trainee',
+  'coordinator',
+  'doctor',
+  'professional',
+  'scheduler',
+  'trainer',
+  'manager',
+  'admin',
+] as const
 
 export type Role = (typeof ROLES)[number]
 

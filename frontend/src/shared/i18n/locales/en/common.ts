@@ -43,6 +43,7 @@ export const roles = {
   trainee: 'Trainee',
   coordinator: 'Work-ability coordinator',
   doctor: 'Doctor',
+  professional: 'Other professional',
   scheduler: 'Scheduler',
   trainer: 'Trainer',
   manager: 'Manager',

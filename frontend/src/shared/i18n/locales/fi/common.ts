@@ -43,6 +43,7 @@ export const roles = {
   trainee: 'Koulutettava',
   coordinator: 'Työkykykoordinaattori',
   doctor: 'Lääkäri',
+  professional: 'Muu ammattilainen',
   scheduler: 'Ajanvaraaja',
   trainer: 'Kouluttaja',
   manager: 'Esihenkilö',

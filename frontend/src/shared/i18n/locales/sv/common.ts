@@ -43,6 +43,7 @@ export const roles = {
   trainee: 'Deltagare i utbildningen',
   coordinator: 'Arbetsförmågekoordinator',
   doctor: 'Läkare',
+  professional: 'Annan yrkesperson',
   scheduler: 'Tidsbokare',
   trainer: 'Utbildare',
   manager: 'Chef',
