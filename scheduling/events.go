@@ -1,20 +1,22 @@
 package scheduling
 
 import (
+	"slices"
+
 	"luotsi/server/auth"
 	"luotsi/server/journal"
 )
 
 // Events lists what can happen here. Names and shapes are promises: see journal.Define.
 func Events() []journal.Type {
-	return []journal.Type{
+	return slices.Concat(resourceEvents(), []journal.Type{
 		journal.Define[HoursAdded]("scheduling.hours_added"),
 		journal.Define[HoursRemoved]("scheduling.hours_removed"),
 		journal.Define[ExceptionAdded]("scheduling.exception_added"),
 		journal.Define[ExceptionRemoved]("scheduling.exception_removed"),
 		journal.Define[AppointmentBooked]("scheduling.appointment_booked"),
 		journal.Define[AppointmentCancelled]("scheduling.appointment_cancelled"),
-	}
+	})
 }
 
 // HoursAdded is a person's weekly hours being published. Times are minutes after 00:00 on the Finnish clock, days are

@@ -20,7 +20,8 @@ const tag = "scheduling"
 func Mount(r *web.Router, s *Service) {
 	bookers := auth.Only(auth.Doctor, auth.Coordinator, auth.Scheduler)
 	keepers := auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler)
-	mountHours(r, s, keepers)
+	mountHours(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
+	mountResources(r, s)
 	mountProfessionals(r, s, bookers)
 
 	web.Handle(r, web.Route{

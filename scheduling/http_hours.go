@@ -194,7 +194,7 @@ func (s *Service) hoursView(i auth.Identity, person string) (hoursView, error) {
 		return hoursView{}, err
 	}
 	v := hoursView{
-		Person: person, Name: s.names.Of(person).Name,
+		Person: person, Name: s.nameOf(person),
 		Rules: make([]ruleView, len(of.Hours)), Exceptions: make([]exceptionView, len(of.Exceptions)), Outside: make([]outsideView, len(of.Outside)),
 	}
 	for n, h := range of.Hours {

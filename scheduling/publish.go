@@ -25,7 +25,7 @@ func (s *Service) AddHours(ctx context.Context, caller auth.Caller, h Hours) err
 // RemoveHours takes weekly hours back. Appointments in them stay.
 func (s *Service) RemoveHours(ctx context.Context, caller auth.Caller, person, id string) error {
 	return s.publish(ctx, caller, person, func(time.Time) (journal.Decision, error) {
-		if h, ok := s.state.primary.Hours[id]; ok && caller.Person != person && !caller.HasIn(h.Unit, auth.Scheduler) {
+		if h, ok := s.state.primary.Hours[id]; ok && !s.keepsIn(caller.Identity, person, h.Unit) {
 			return journal.Decision{}, ErrNoHours
 		}
 		return s.state.RemoveHours(person, id)
@@ -47,7 +47,7 @@ func (s *Service) AddException(ctx context.Context, caller auth.Caller, e Except
 func (s *Service) RemoveException(ctx context.Context, caller auth.Caller, person, id string) error {
 	return s.publish(ctx, caller, person, func(time.Time) (journal.Decision, error) {
 		e, ok := s.state.primary.Exceptions[id]
-		if ok && e.Kind == Extra && caller.Person != person && !caller.HasIn(e.Unit, auth.Scheduler) {
+		if ok && e.Kind == Extra && !s.keepsIn(caller.Identity, person, e.Unit) {
 			return journal.Decision{}, ErrNoHours
 		}
 		return s.state.RemoveException(person, id)
@@ -56,6 +56,9 @@ func (s *Service) RemoveException(ctx context.Context, caller auth.Caller, perso
 
 func (s *Service) publish(ctx context.Context, caller auth.Caller, person string, rule journal.Rule) error {
 	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		if r, ok := s.state.Resource(person); ok && s.mayKeep(caller.Identity, r.Unit) && !r.InUse() {
+			return journal.Decision{}, ErrRetired
+		}
 		if !s.keeps(caller.Identity, person) {
 			return journal.Decision{}, ErrNoHours
 		}
@@ -64,10 +67,14 @@ func (s *Service) publish(ctx context.Context, caller auth.Caller, person string
 	return err
 }
 
-// keeps reports whether somebody may look after a person's hours: themself, or a scheduler of a unit where they are a doctor.
+// keeps reports whether somebody may look after a person's hours: themself, or a scheduler of a unit where they are a doctor;
+// or after those of a resource.
 func (s *Service) keeps(i auth.Identity, person string) bool {
 	if i.Person == person {
 		return true
+	}
+	if r, ok := s.state.Resource(person); ok {
+		return s.mayKeep(i, r.Unit)
 	}
 	p, known := s.people.Person(person)
 	return known && !p.Erased && slices.ContainsFunc(i.Units(auth.Scheduler), func(unit string) bool {
@@ -75,9 +82,20 @@ func (s *Service) keeps(i auth.Identity, person string) bool {
 	})
 }
 
+// keepsIn reports whether somebody who keeps a person's hours may take back those of that unit.
+func (s *Service) keepsIn(i auth.Identity, person, unit string) bool {
+	if _, ok := s.state.Resource(person); ok {
+		return s.mayKeep(i, unit)
+	}
+	return i.Person == person || i.HasIn(unit, auth.Scheduler)
+}
+
 // mayPublish reports whether somebody may publish a person's hours in that unit, where the person works as a doctor, a
-// coordinator or another professional.
+// coordinator or another professional; or those of a resource of the unit.
 func (s *Service) mayPublish(i auth.Identity, person, unit string) bool {
+	if r, ok := s.state.Resource(person); ok {
+		return r.Unit == unit && s.mayKeep(i, unit)
+	}
 	p, known := s.people.Person(person)
 	doctor := known && hasRole(p.Grants, unit, auth.Doctor)
 	if i.Person == person {
@@ -109,7 +127,7 @@ func (s *Service) HoursOf(i auth.Identity, person string) (hoursOf, error) {
 		mine := func(unit string) bool {
 			u, known := s.people.Unit(unit)
 			view.Units[unit] = u.Name
-			return i.Person == person || known && i.HasInOrg(u.Org, auth.Scheduler)
+			return i.Person == person || known && i.HasInOrg(u.Org, auth.Scheduler, auth.Admin)
 		}
 		p := s.state.plans[person]
 		if p == nil {
@@ -127,8 +145,9 @@ func (s *Service) HoursOf(i auth.Identity, person string) (hoursOf, error) {
 				view.Exceptions = append(view.Exceptions, e)
 			}
 		}
+		_, thing := s.state.Resource(person)
 		for _, o := range s.outside(person, now) {
-			if mine(o.Unit) && maySee(i, &o.Appointment) {
+			if thing || mine(o.Unit) && maySee(i, &o.Appointment) {
 				view.Outside = append(view.Outside, o)
 			}
 		}
@@ -153,7 +172,10 @@ func (s *Service) outside(person string, now int64) []listed {
 		a := s.state.primary.Appointments[p.liveIDs[n]]
 		d := s.state.calendar.dayOf(t.Start)
 		covered := false
-		if a.Doctor == person {
+		if r, ok := s.state.Resource(person); ok {
+			open := r.open(s.state.calendar, p, d, d)
+			covered = open == nil || slices.ContainsFunc(open, func(o Span) bool { return o.covers(t) })
+		} else if a.Doctor == person {
 			covered = slices.ContainsFunc(p.published(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
 		} else {
 			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, comesInOffice(&a, person)), func(o Span) bool { return o.covers(t) })

@@ -112,7 +112,7 @@ func (r *region) open(t testing.TB) {
 	t.Cleanup(r.journal.Close)
 	var serial atomic.Int64
 	r.service = NewService(Options{
-		Journal: r.journal, State: r.state, People: r.people, Names: names, Now: now,
+		Journal: r.journal, State: r.state, People: r.people, Names: names, Vault: r.vault, Now: now,
 		NewID:     func() string { return fmt.Sprintf("id-%d-%d", r.journal.Applied(), serial.Add(1)) },
 		Organizer: ical.Person{Name: "Luotsi", Email: "luotsi@example.org"}, PublicURL: "https://luotsi.example.org",
 	})

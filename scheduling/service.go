@@ -13,6 +13,7 @@ import (
 	"luotsi/server/fault"
 	"luotsi/server/journal"
 	"luotsi/server/people"
+	"luotsi/server/vault"
 )
 
 // Service is what people do with hours and appointments: may they, and then the rule inside the journal's one order.
@@ -21,6 +22,8 @@ type Service struct {
 	state     *State
 	people    *people.State
 	names     *people.Names
+	vault     *vault.Vault
+	contacts  contacts
 	newID     func() string
 	now       func() time.Time
 	organizer ical.Person
@@ -34,6 +37,7 @@ type Options struct {
 	State     *State
 	People    *people.State
 	Names     *people.Names
+	Vault     *vault.Vault
 	NewID     func() string
 	Now       func() time.Time
 	Organizer ical.Person
@@ -43,7 +47,7 @@ type Options struct {
 // NewService makes the service.
 func NewService(o Options) *Service {
 	return &Service{
-		journal: o.Journal, state: o.State, people: o.People, names: o.Names, newID: o.NewID, now: o.Now,
+		journal: o.Journal, state: o.State, people: o.People, names: o.Names, vault: o.Vault, contacts: contacts{of: map[string]contact{}, at: map[string]string{}}, newID: o.NewID, now: o.Now,
 		organizer: o.Organizer, publicURL: o.PublicURL,
 	}
 }

@@ -15,14 +15,16 @@ type Primary struct {
 	Hours        map[string]Hours
 	Exceptions   map[string]Exception
 	Appointments map[string]Appointment
+	Resources    map[string]Resource
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
 type State struct {
 	primary    Primary
 	calendar   *calendar
-	plans      map[string]*plan  // by person
-	references map[string]string // reference → appointment
+	plans      map[string]*plan    // by person
+	references map[string]string   // reference → appointment
+	resources  map[string][]string // unit → resources
 }
 
 // NewState is empty.
@@ -36,7 +38,7 @@ func NewState() *State {
 func (s *State) Name() string { return "scheduling" }
 
 // Version of Apply.
-func (s *State) Version() int { return 1 }
+func (s *State) Version() int { return 2 }
 
 // Primary is what snapshots keep.
 func (s *State) Primary() any { return &s.primary }
@@ -88,6 +90,8 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.primary.Appointments[e.Appointment] = a
 	case people.PersonErased:
 		s.forget(e.Person)
+	default:
+		s.applyResource(m, event)
 	}
 }
 
@@ -120,6 +124,7 @@ func (s *State) Reindex() {
 	if s.primary.Appointments == nil {
 		s.primary.Appointments = map[string]Appointment{}
 	}
+	s.reindexResources()
 	s.plans = make(map[string]*plan)
 	s.references = make(map[string]string, len(s.primary.Appointments))
 	for id, h := range s.primary.Hours {
@@ -162,7 +167,7 @@ func (s *State) appointmentsByStart() []string {
 // Check looks for what must never be, without the help of the indexes: a person in two live appointments at once, a reference
 // used twice, hours of a person that overlap; and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	var wrong []string
+	wrong := s.checkResources()
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	last := map[string]string{} // person → their live appointment that began last
 	live, all := map[string]int{}, map[string]int{}

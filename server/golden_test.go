@@ -4,11 +4,10 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
+	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -19,10 +18,11 @@ import (
 	"luotsi/migrations"
 	"luotsi/scheduling"
 	"luotsi/server/journal"
+	"luotsi/server/mongodb/mongotest"
 	"luotsi/server/people"
 )
 
-var update = flag.Bool("update", false, "write the golden journal anew; only when events were added, never to make a red test green")
+var update = flag.Bool("update", false, "add samples of new events to the golden journal and note the new states; never to make a red test green")
 
 const (
 	goldenJournal = "testdata/golden.journal.jsonl"
@@ -85,12 +85,8 @@ func TestGoldenJournal(t *testing.T) {
 func TestGoldenJournalHasEveryEvent(t *testing.T) {
 	seen := map[string]bool{}
 	for _, raw := range readGolden(t) {
-		events, err := raw.Lookup("events").Array().Values()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range events {
-			seen[e.Document().Lookup("type").StringValue()] = true
+		for _, e := range eventsOf(t, raw) {
+			seen[e.Lookup("type").StringValue()] = true
 		}
 	}
 	for _, typ := range allTypes() {
@@ -127,51 +123,37 @@ func readGolden(t *testing.T) []bson.Raw {
 	return commits
 }
 
-// writeGolden stores the demo's commits, and then one of every kind that the demo does not need.
+// writeGolden adds one commit for every type of event that has no stored sample yet. What is stored stays: it is what an
+// earlier program wrote.
 func writeGolden(t *testing.T) {
 	t.Helper()
 	ctx := context.Background()
-	config, err := readConfig(func(name string) string {
-		return map[string]string{"LUOTSI_DATA": t.TempDir(), "LUOTSI_DEMO": "1"}[name]
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := openWorld(ctx, config, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.close()
-	if err := w.fillDemo(ctx); err != nil {
+	stored := readGolden(t)
+	s := newStates()
+	if _, err := journal.Replay(allTypes(), migrations.Upgrades(), s.list(), stored); err != nil {
 		t.Fatal(err)
 	}
 	var persons []string
-	var org, unit, hours, appointment string
-	w.journal.View(func() {
-		for p := range w.states.people.People() {
-			persons = append(persons, p.ID)
-			org, unit = p.Org, p.Grants[0].Unit
-		}
-	})
+	for p := range s.people.People() {
+		persons = append(persons, p.ID)
+	}
 	slices.Sort(persons)
-	soon := time.Now().Add(time.Hour).UnixMilli()
-	read := w.journal.Follow(ctx, 0, func(_ context.Context, c journal.Commit) error {
-		for _, e := range c.Events {
-			switch e := e.(type) {
-			case scheduling.HoursAdded:
-				hours = e.Hours
-			case scheduling.AppointmentBooked:
-				appointment = e.Appointment
+	var org, unit, hours, appointment string
+	seen := map[string]bool{}
+	for _, raw := range stored {
+		for _, e := range eventsOf(t, raw) {
+			seen[e.Lookup("type").StringValue()] = true
+			switch data := e.Lookup("data").Document(); e.Lookup("type").StringValue() {
+			case "people.unit_added":
+				unit, org = data.Lookup("unit").StringValue(), data.Lookup("org").StringValue()
+			case "scheduling.hours_added":
+				hours = data.Lookup("hours").StringValue()
+			case "scheduling.appointment_booked":
+				appointment = data.Lookup("appointment").StringValue()
 			}
 		}
-		if c.Number == w.journal.Applied() {
-			return context.Canceled
-		}
-		return nil
-	})
-	if !errors.Is(read, context.Canceled) {
-		t.Fatal(read)
 	}
+	soon := time.Now().Add(time.Hour).UnixMilli()
 	day := finnishToday() + 7
 	events := []journal.Event{
 		people.OrganisationRenamed{Org: org, Name: "Uusi nimi"},
@@ -199,40 +181,50 @@ func writeGolden(t *testing.T) {
 		scheduling.ExceptionAdded{Exception: "e2", Person: persons[0], Day: day, Kind: scheduling.Extra, From: 600, To: 660, Unit: unit, Minutes: 30},
 		scheduling.AppointmentCancelled{Appointment: appointment, Reason: scheduling.Illness},
 		people.PersonErased{Person: persons[len(persons)-2]},
+		scheduling.ResourceAdded{Resource: "room1", Unit: unit, Kind: scheduling.Room, Name: "Neuvotteluhuone"},
+		scheduling.ResourceChanged{Resource: "room1", Name: "Sali"},
+		scheduling.ResourceRetired{Resource: "room1"},
 	}
-	for i, e := range events {
-		key := journal.Key{}
-		if i == 0 {
-			key = journal.Key{ID: "golden", Request: "hash"}
-		}
-		_, err := w.journal.Update(ctx, persons[0], key, func(time.Time) (journal.Decision, error) {
+	// A journal without states takes every event as it is.
+	db := mongotest.New(t)
+	j, err := journal.Open(ctx, journal.Options{
+		Database: db, Types: allTypes(), Upgrades: migrations.Upgrades(), Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	for _, e := range events {
+		_, err := j.Update(ctx, persons[0], journal.Key{}, func(time.Time) (journal.Decision, error) {
 			return journal.Happens(e).Answering("golden"), nil
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(goldenJournal), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.Create(goldenJournal)
+	file, err := os.OpenFile(goldenJournal, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	cursor, err := w.db.Driver.Collection("journal").Find(ctx, bson.D{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []bson.Raw
-	if err := cursor.All(ctx, &all); err != nil {
-		t.Fatal(err)
-	}
-	slices.SortFunc(all, func(a, b bson.Raw) int {
-		return slices.Compare([]byte(a.Lookup("_id").StringValue()), []byte(b.Lookup("_id").StringValue()))
-	})
-	for _, raw := range all {
-		line, err := bson.MarshalExtJSON(raw, true, false)
+	for n := range events {
+		var commit bson.D
+		id := fmt.Sprintf("%012d", n+1)
+		if err := db.Driver.Collection("journal").FindOne(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&commit); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := bson.Marshal(commit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := eventsOf(t, raw)[0].Lookup("type").StringValue()
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		stored = append(stored, raw)
+		commit[0].Value = fmt.Sprintf("%012d", len(stored))
+		line, err := bson.MarshalExtJSON(commit, true, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,4 +232,17 @@ func writeGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+func eventsOf(t *testing.T, commit bson.Raw) []bson.Raw {
+	t.Helper()
+	values, err := commit.Lookup("events").Array().Values()
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := make([]bson.Raw, len(values))
+	for i, v := range values {
+		events[i] = v.Document()
+	}
+	return events
 }

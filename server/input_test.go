@@ -138,6 +138,16 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"a reason in words", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"on sairas"}`, 400, "invalid_request reason:oneof"},
 		{"a cancellation again", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"client"}`, 409, "already_cancelled"},
 
+		// Rooms and interpreters.
+		{"an identity code for a room", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"room","name":"` + code + `"}`, 400, "invalid_request name:no_identity_code"},
+		{"an identity code for an interpreter", "scheduler", "PUT /api/resources/{interpreter}", `{"name":"` + code + `","languages":["ar"]}`, 400, "invalid_request name:no_identity_code"},
+		{"a room of spaces", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"room","name":"  "}`, 400, "invalid_request name:required"},
+		{"a room twice", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"room","name":"{room.name}"}`, 409, "resource_exists"},
+		{"a room with languages", "scheduler", "PUT /api/resources/{room}", `{"name":"Huone","languages":["ar"]}`, 400, "invalid_request languages:unknown"},
+		{"an interpreter without languages", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"interpreter","name":"Tulkki"}`, 400, "invalid_request languages:required"},
+		{"a language in words", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"interpreter","name":"Tulkki","languages":["arabia"]}`, 400, "invalid_request languages[0]:max"},
+		{"hours of a room in another unit", "admin", "POST /api/people/{room}/hours/rules", rule("{unit}", "nothing"), 400, "invalid_request unit:unknown"},
+
 		// Accounts.
 		{"a wrong password", nobody, "POST /api/session", `{"email":"{trainee.email}","password":"aivan muu salasana"}`, 401, "sign_in_failed"},
 		{"an unknown address", nobody, "POST /api/session", `{"email":"tuntematon@luotsi.example","password":"{password}"}`, 401, "sign_in_failed"},

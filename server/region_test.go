@@ -111,6 +111,12 @@ func (r *region) settle(t testing.TB, name string) {
 	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
 	must(t, err)
 	p["reference"] = a.Reference
+	p["room.name"] = "Huone " + name
+	p["room"] = r.resource(t, p, scheduling.Room, scheduling.ResourceWish{Name: p["room.name"]})
+	p["interpreter.name"], p["interpreter.email"] = "Tulkki "+name, "tulkki@"+p["unit"]+".example"
+	p["interpreter"] = r.resource(t, p, scheduling.Interpreter, scheduling.ResourceWish{
+		Name: p["interpreter.name"], Email: p["interpreter.email"], Languages: []string{"ar"},
+	})
 	p["feedback.text"] = "palaute " + name
 	p["feedback"] = r.given(t, p)["feedback"]
 }
@@ -267,6 +273,18 @@ func (r *region) booked(t testing.TB, p place) place {
 	return place{"appointment": id}
 }
 
+func (r *region) resource(t testing.TB, p place, kind scheduling.ResourceKind, w scheduling.ResourceWish) string {
+	t.Helper()
+	id, err := r.scheduling.AddResource(t.Context(), r.as(p["scheduler"]), p["unit"], kind, w)
+	must(t, err)
+	return id
+}
+
+// room is a room of the unit.
+func (r *region) room(t testing.TB, p place) place {
+	return place{"room": r.resource(t, p, scheduling.Room, scheduling.ResourceWish{Name: r.unique("huone")})}
+}
+
 // day is a day that nothing happened on yet.
 func (r *region) day(testing.TB, place) place {
 	r.days++
@@ -344,7 +362,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"]}
+		p["feedback"], p["feedback.text"], p["submission.text"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

@@ -174,7 +174,8 @@ func (w *world) makeServices() error {
 	})
 	sender := "luotsi@" + w.config.PublicURL.Hostname()
 	w.scheduling = scheduling.NewService(scheduling.Options{
-		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, NewID: newID, Now: time.Now,
+		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault,
+		NewID: newID, Now: time.Now,
 		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public,
 	})
 	var out mail.Sender
@@ -283,6 +284,9 @@ func (w *world) sweepVault(ctx context.Context) error {
 			named[id] = true
 		}
 		for _, id := range w.states.people.Texts() {
+			named[id] = true
+		}
+		for id := range w.states.scheduling.Texts(time.Now()) {
 			named[id] = true
 		}
 	})

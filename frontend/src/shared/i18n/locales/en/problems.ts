@@ -30,6 +30,8 @@ export const problems = {
   wrong_kind: 'This cannot be done for this part.',
   not_enrolled: 'You are not on this course.',
   unknown_activity: 'The course has no such part. It may have been removed or renamed.',
+  resource_exists: 'The unit already has a room of that name.',
+  retired: 'The room or the interpreter is no longer in use.',
   hours_overlap: 'These hours overlap with hours that are already there.',
   ends_before_start: 'The end must be after the start.',
   time_taken: 'Somebody else booked this time first.',

@@ -30,6 +30,8 @@ export const problems = {
   wrong_kind: 'Tätä ei voi tehdä tälle osiolle.',
   not_enrolled: 'Et ole tällä kurssilla.',
   unknown_activity: 'Kurssilla ei ole tätä osiota. Se on voitu poistaa tai nimetä uudelleen.',
+  resource_exists: 'Yksikössä on jo samanniminen huone.',
+  retired: 'Huone tai tulkki on poistettu käytöstä.',
   hours_overlap: 'Ajat menevät päällekkäin jo annettujen aikojen kanssa.',
   ends_before_start: 'Loppuajan on oltava alkuajan jälkeen.',
   time_taken: 'Aika ehdittiin varata.',

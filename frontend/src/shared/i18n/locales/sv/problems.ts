@@ -30,6 +30,8 @@ export const problems = {
   wrong_kind: 'Det här går inte att göra för den här delen.',
   not_enrolled: 'Du är inte med på den här kursen.',
   unknown_activity: 'Delen finns inte på kursen. Den kan ha tagits bort eller fått ett nytt namn.',
+  resource_exists: 'Enheten har redan ett rum med samma namn.',
+  retired: 'Rummet eller tolken har tagits ur bruk.',
   hours_overlap: 'Tiderna överlappar tider som redan finns.',
   ends_before_start: 'Sluttiden måste vara efter starttiden.',
   time_taken: 'Tiden hann bokas.',
