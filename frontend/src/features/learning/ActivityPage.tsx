@@ -21,12 +21,12 @@ export function ActivityPage() {
   const query = useQuery(activityQuery(course, activity, language))
   return (
     <LoadedPage query={query}>
-      {(data) => <ActivityView key={data.id} activity={data} reload={() => void query.refetch()} />}
+      {(data) => <ActivityView key={data.id} activity={data} reload={() => query.refetch()} />}
     </LoadedPage>
   )
 }
 
-function ActivityView({ activity, reload }: { activity: Activity; reload: () => void }) {
+function ActivityView({ activity, reload }: { activity: Activity; reload: () => Promise<unknown> }) {
   const { t } = useTranslation()
   const kindName = useKindName()
   return (

@@ -61,10 +61,14 @@ function QuizForm({
   const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
   const answers = readAnswers(state.text, quiz.questions)
   const missing = unanswered(quiz.questions, answers)
-  const attempt = useAttempt({ course: activity.course, activity: activity.id }, (done) => {
-    keeper.submitted()
-    onAnswered(done)
-  })
+  const attempt = useAttempt(
+    { course: activity.course, activity: activity.id },
+    (done) => {
+      keeper.submitted()
+      onAnswered(done)
+    },
+    () => keeper.release(),
+  )
 
   const reached = missing[0] === undefined ? quiz.questions.length - 1 : quiz.questions.indexOf(missing[0])
   const startAt = useRef(reached)
@@ -89,7 +93,14 @@ function QuizForm({
       focusOn(form.current?.elements.namedItem(first.id))
       return
     }
-    if (state.status.kind !== 'conflict') attempt.start(toSend(quiz.questions, answers))
+    if (state.status.kind !== 'conflict') void handIn()
+  }
+
+  async function handIn() {
+    await keeper.hold()
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else attempt.start(toSend(quiz.questions, readAnswers(text, quiz.questions)))
   }
 
   return (

@@ -16,8 +16,17 @@ type Task = NonNullable<Activity['task']>
 const LONGEST = 20_000
 
 /** A task: the text is written and handed in, read afterwards, and may be added to and handed in again. */
-export function TaskView({ activity, task, reload }: { activity: Activity; task: Task; reload: () => void }) {
+export function TaskView({
+  activity,
+  task,
+  reload,
+}: {
+  activity: Activity
+  task: Task
+  reload: () => Promise<unknown>
+}) {
   const [writing, setWriting] = useState(task.submitted === undefined || activity.draft.text !== '')
+  const [reloading, setReloading] = useState(false)
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
@@ -27,9 +36,13 @@ export function TaskView({ activity, task, reload }: { activity: Activity; task:
           startWith={task.submitted?.text}
           onSubmitted={() => {
             setWriting(false)
-            reload()
+            // Until then the page has the text of before.
+            setReloading(true)
+            void reload().finally(() => setReloading(false))
           }}
         />
+      ) : reloading ? (
+        <Loading />
       ) : (
         <Submitted submitted={task.submitted} onAdd={() => setWriting(true)} />
       )}
@@ -71,20 +84,31 @@ function TaskForm({
   useEffect(() => {
     if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
   }, [keeper, startWith])
-  const submission = useSubmission({ course: activity.course, activity: activity.id }, () => {
-    keeper.submitted()
-    onSubmitted()
-  })
+  const submission = useSubmission(
+    { course: activity.course, activity: activity.id },
+    () => {
+      keeper.submitted()
+      onSubmitted()
+    },
+    () => keeper.release(),
+  )
   const fieldStatus = useFieldStatus(submission.problem)
   const tooLong = state.text.length > LONGEST
   const conflict = state.status.kind === 'conflict'
+
+  async function handIn() {
+    await keeper.hold()
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else submission.start(text.trim())
+  }
+
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        const text = state.text.trim()
-        if (text !== '' && !tooLong && !conflict) submission.start(text)
+        if (state.text.trim() !== '' && !tooLong && !conflict) void handIn()
       }}
     >
       <Textarea

@@ -73,7 +73,7 @@ export function useMarkDone(place: Place, onDone: (progress: Progress) => unknow
   })
 }
 
-export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown) {
+export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown, onRefused: () => unknown) {
   const changed = useProgressChanged()
   return useWrite({
     send: (answers: QuizAnswer[], key) =>
@@ -88,10 +88,11 @@ export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown) 
       void changed(place.course)
       await onDone(attempt)
     },
+    onRefused,
   })
 }
 
-export function useSubmission(place: Place, onDone: () => unknown) {
+export function useSubmission(place: Place, onDone: () => unknown, onRefused: () => unknown) {
   const changed = useProgressChanged()
   return useWrite({
     send: (text: string, key) =>
@@ -106,16 +107,24 @@ export function useSubmission(place: Place, onDone: () => unknown) {
       void changed(place.course)
       await onDone()
     },
+    onRefused,
   })
 }
 
-/** Remembers where a person is reading. Losing one is no harm, so nobody is told when it fails. */
+let lastPlace: Promise<unknown> = Promise.resolve()
+
+/**
+ * Remembers where a person is reading: one at a time, for the place of the lesson that was left must not arrive after
+ * that of the next. Losing one is no harm, so nobody is told when it fails.
+ */
 export function savePlace(course: string, activity: string, position: number): void {
-  void api
-    .PUT('/api/courses/{course}/place', {
-      params: { path: { course } },
-      body: { activity, position },
-      keepalive: true,
-    })
-    .catch(() => undefined)
+  lastPlace = lastPlace.then(() =>
+    api
+      .PUT('/api/courses/{course}/place', {
+        params: { path: { course } },
+        body: { activity, position },
+        keepalive: true,
+      })
+      .catch(() => undefined),
+  )
 }

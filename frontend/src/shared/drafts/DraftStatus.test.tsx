@@ -32,7 +32,7 @@ test('both texts are shown when another device was first, and the chosen one sta
   const theirs = await screen.findByRole(
     'region',
     { name: 'Toisaalla tallennettu teksti' },
-    { timeout: 3000 },
+    { timeout: 20_000 },
   )
   expect(theirs.textContent).toContain('puhelimella')
   expect(screen.getByRole('region', { name: 'Tämän sivun teksti' }).textContent).toContain('koneella')
@@ -51,7 +51,7 @@ test('when the server is away the page says so and goes on trying', async () => 
   const user = userEvent.setup()
   await show(<Writing />)
   await user.type(screen.getByRole('textbox', { name: 'Teksti' }), 'bussissa')
-  expect(await screen.findByText(/Ei vielä tallennettu/, undefined, { timeout: 3000 })).toBeTruthy()
+  expect(await screen.findByText(/Ei vielä tallennettu/, undefined, { timeout: 20_000 })).toBeTruthy()
   away = false
-  expect(await screen.findByText('✓ Luonnos tallennettu', undefined, { timeout: 4000 })).toBeTruthy()
+  expect(await screen.findByText('✓ Luonnos tallennettu', undefined, { timeout: 20_000 })).toBeTruthy()
 })

@@ -156,6 +156,56 @@ test('leaving the page sends what was not sent yet', async () => {
   expect(saves).toEqual([{ text: 'viime hetkellä', rev: 0 }])
 })
 
+test('a text that was changed and changed back is saved, for the server has it', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save, { text: 'sama', rev: 3 })
+  draft.type('samat')
+  draft.type('sama')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saves).toEqual([])
+  expect(draft.read()).toEqual({ text: 'sama', status: { kind: 'saved' } })
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
+test('while the person chooses between two texts nothing is sent, even of what was typed just before', async () => {
+  let saves = 0
+  const draft = keeper(async () => {
+    saves += 1
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    throw new Problem(409, 'draft_conflict', [], undefined, { rev: 7, text: 'puhelimella' })
+  })
+  draft.type('koneella')
+  await vi.advanceTimersByTimeAsync(1_200)
+  draft.type('koneella vielä')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(saves).toBe(1)
+  expect(draft.read().status.kind).toBe('conflict')
+})
+
+test('handing in waits for the save that is on its way, and sends no other until it is refused', async () => {
+  const saves: Saved[] = []
+  const draft = keeper(async (one) => {
+    saves.push(one)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return { rev: one.rev + 1 }
+  })
+  draft.type('valmis')
+  await vi.advanceTimersByTimeAsync(1_000)
+  draft.type('valmis!')
+  let held = false
+  void draft.hold().then(() => {
+    held = true
+  })
+  await vi.advanceTimersByTimeAsync(499)
+  expect(held).toBe(false)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(held).toBe(true)
+  expect(saves).toEqual([{ text: 'valmis', rev: 0 }])
+  draft.release()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saves.at(-1)).toEqual({ text: 'valmis!', rev: 1 })
+})
+
 test('after handing in nothing is saved any more', async () => {
   const { saves, save } = willing()
   const draft = keeper(save)

@@ -44,6 +44,7 @@ export class DraftKeeper {
   private retries = 0
   private sending: Promise<void> | undefined
   private closed = true
+  private held = false
   private handedIn = false
   private readonly listeners = new Set<() => void>()
 
@@ -94,11 +95,28 @@ export class DraftKeeper {
     this.schedule(Math.max(0, Math.min(PAUSE, this.firstChange + LONGEST - now)))
   }
 
-  /** Sends what is not yet on the server and waits for it; used before submitting and when the page is left. */
+  /** Sends what is not yet on the server and waits for it; used when the page is put away. */
   async flush(): Promise<void> {
+    if (this.held) return
     clearTimeout(this.timer)
     await this.sending
     if (this.state.status.kind !== 'conflict' && this.state.text !== this.stored) await this.send()
+  }
+
+  /**
+   * Used before handing in: nothing more is saved, and what is on its way arrives first. A save that came after would
+   * make a draft again of what was handed in.
+   */
+  async hold(): Promise<void> {
+    this.held = true
+    clearTimeout(this.timer)
+    await this.sending
+  }
+
+  /** Handing in came to nothing: the text is a draft as before. */
+  release(): void {
+    this.held = false
+    if (this.state.status.kind === 'pending' || this.state.status.kind === 'waiting') this.schedule(PAUSE)
   }
 
   keepMine(): void {
@@ -138,7 +156,7 @@ export class DraftKeeper {
 
   private schedule(delay: number): void {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.send(), delay)
+    if (!this.held) this.timer = setTimeout(() => void this.send(), delay)
   }
 
   private send(): Promise<void> {
@@ -147,9 +165,14 @@ export class DraftKeeper {
   }
 
   private async sendNow(): Promise<void> {
-    const { text } = this.state
-    if (text === this.stored || this.handedIn) return
+    const { text, status } = this.state
     this.firstChange = undefined
+    if (this.handedIn || status.kind === 'conflict') return
+    if (text === this.stored) {
+      // Typed and taken back again.
+      if (status.kind !== 'saved') this.arrived(text, this.rev)
+      return
+    }
     if (this.retries === 0) this.set({ text, status: { kind: 'saving' } })
     try {
       const { rev } = await this.options.save({ text, rev: this.rev })
