@@ -7,7 +7,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const WIDTHS = [1280, 390]
 const NARROWEST = 320
 const HEIGHT = 900
-const PATIENCE = 10_000
+// Waiting costs nothing when all is well: long enough for a busy machine.
+const PATIENCE = 20_000
 
 type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] }
 
@@ -30,7 +31,8 @@ export async function launch(): Promise<Browser> {
 /** What a journey works with: named steps that are counted, people with devices, and a check of every page. */
 export class Kit {
   passed = 0
-  failed = 0
+  /** What failed and why, told again at the end of a run: the beginning of a long output is easily lost. */
+  readonly failures: string[] = []
   private readonly contexts: BrowserContext[] = []
   private readonly complaints: string[] = []
 
@@ -48,15 +50,11 @@ export class Kit {
       await walk(this)
     } catch (error) {
       if (!(error instanceof StepFailed)) {
-        this.failed += 1
-        console.log(`  ✗ ${error instanceof Error ? error.stack : String(error)}`)
+        this.fails(`${error instanceof Error ? error.stack : String(error)}`)
       }
     }
     const complaints = this.complaints.splice(0)
-    if (complaints.length > 0) {
-      this.failed += 1
-      console.log(`  ✗ the browser complained:\n    ${complaints.join('\n    ')}`)
-    }
+    if (complaints.length > 0) this.fails(`the browser complained:\n    ${complaints.join('\n    ')}`)
     for (const context of this.contexts.splice(0)) await context.close()
   }
 
@@ -67,13 +65,20 @@ export class Kit {
       console.log(`  ✓ ${name}`)
       return result
     } catch (error) {
-      this.failed += 1
-      console.log(
-        `  ✗ ${name}\n    ${error instanceof Error ? error.message.split('\n').slice(0, 14).join('\n    ') : error}`,
+      // A step around the failed one has been told with it.
+      if (error instanceof StepFailed) throw error
+      this.fails(
+        `${name}\n    ${error instanceof Error ? error.message.split('\n').slice(0, 14).join('\n    ') : error}`,
       )
       await this.keepPictures(name)
       throw new StepFailed()
     }
+  }
+
+  private fails(what: string): void {
+    const told = `  ✗ ${what}`
+    this.failures.push(told)
+    console.log(told)
   }
 
   /** A new device: nothing remembered, Finnish, and far from Finland's time zone, which must not matter. */
@@ -88,6 +93,7 @@ export class Kit {
     context.setDefaultTimeout(PATIENCE)
     this.contexts.push(context)
     const page = await context.newPage()
+    if (process.env.LUOTSI_E2E_SLOW === '1') await slowDown(page)
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       // The browser reports every refused request; what the page makes of it is the journey's matter.
@@ -116,6 +122,7 @@ export class Kit {
     for (const width of WIDTHS) {
       await this.step(`${name}: accessible at ${width} px`, async () => {
         await page.setViewportSize({ width, height: HEIGHT })
+        await settled(page)
         await page.evaluate(AXE)
         const findings = await page.evaluate(
           async () =>
@@ -130,8 +137,11 @@ export class Kit {
         )
         if (said.length > 0) throw new Error(said.join('\n'))
         await fits(page)
-        const title = await page.title()
-        if (!title.endsWith(' – Luotsi')) throw new Error(`the title is "${title}"`)
+        await eventually(
+          'the title',
+          () => page.title(),
+          (title) => title.endsWith(' – Luotsi'),
+        )
         await this.picture(page, `${name}-${width}`)
       })
     }
@@ -172,12 +182,21 @@ export class Kit {
 
 class StepFailed extends Error {}
 
+/** A slow machine behind a slow network: what a journey or a page expects too early shows itself here. */
+async function slowDown(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 5 })
+  await page.route('**/api/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 750))
+    // The page may have left meanwhile.
+    await route.continue().catch(() => undefined)
+  })
+}
+
 /** Nothing sticks out sideways; floating parts may take a moment to follow the window. */
 async function fits(page: Page): Promise<void> {
   try {
-    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, null, {
-      timeout: 2_000,
-    })
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth)
   } catch {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     throw new Error(`${over} px wider than the window`)
@@ -185,9 +204,37 @@ async function fits(page: Page): Promise<void> {
 }
 
 export function same(got: unknown, want: unknown, what: string): void {
-  if (JSON.stringify(got) !== JSON.stringify(want)) {
-    throw new Error(`${what}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`)
+  if (!equal(got, want)) throw new Error(`${what}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`)
+}
+
+function equal(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/**
+ * Reads until it is what is wanted, a value or a test of one, and gives the last reading. For everything that a page
+ * shows only after an answer, or after the part that was waited for.
+ */
+export async function eventually<T>(
+  what: string,
+  read: () => Promise<T>,
+  wanted: T | ((got: T) => boolean),
+): Promise<T> {
+  const until = Date.now() + PATIENCE
+  for (;;) {
+    const got = await read()
+    if (wanted instanceof Function ? wanted(got) : equal(got, wanted)) return got
+    if (Date.now() > until) {
+      const want = wanted instanceof Function ? '' : `, want ${JSON.stringify(wanted)}`
+      throw new Error(`${what}: got ${JSON.stringify(got)}${want}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Nothing on the page is on its way any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
 }
 
 export function holds(truth: boolean, what: string): void {
@@ -203,11 +250,12 @@ export async function tick(field: Locator): Promise<void> {
   if (await field.isChecked()) return
   await field.focus()
   await field.page().keyboard.press('Space')
-  if (!(await field.isChecked())) throw new Error('ticking had no effect')
+  await eventually('ticked', () => field.isChecked(), true)
 }
 
 export async function untick(field: Locator): Promise<void> {
   if (!(await field.isChecked())) return
   await field.focus()
   await field.page().keyboard.press('Space')
+  await eventually('ticked', () => field.isChecked(), false)
 }

@@ -1,6 +1,7 @@
 /**
  * The browser tests: starts the built program (LUOTSI_BIN) with demo people and walks through what each of them does.
- * Arguments: a pattern of journeys to run alone. LUOTSI_PICTURES names a folder for pictures of the pages.
+ * Arguments: a pattern of journeys to run alone. LUOTSI_PICTURES names a folder for pictures of the pages;
+ * LUOTSI_E2E_SLOW=1 makes every answer late and the browser slow, to find what is expected too early.
  */
 
 import { administrator } from './journeys/administrator'
@@ -30,5 +31,6 @@ try {
   await browser.close()
   await server.stop()
 }
-console.log(`\n${kit.passed} passed, ${kit.failed} failed`)
-process.exit(kit.failed === 0 ? 0 : 1)
+console.log(`\n${kit.passed} passed, ${kit.failures.length} failed`)
+if (kit.failures.length > 0) console.log(kit.failures.join('\n'))
+process.exit(kit.failures.length === 0 ? 0 : 1)

@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-const STARTS_WITHIN = 60_000
+const STARTS_WITHIN = 120_000
+const MAIL_WITHIN = 60_000
 
 /** A server of its own for one run: fresh data, demo people, a free port. */
 export class Server {
@@ -48,7 +49,7 @@ export class Server {
 
   /** The newest mail to an address, decoded; waits for it, because mail leaves after the answer. */
   async mailTo(address: string, containing: string): Promise<string> {
-    const until = Date.now() + 15_000
+    const until = Date.now() + MAIL_WITHIN
     while (Date.now() < until) {
       const found = this.mails()
         .filter((mail) => mail.includes(address) && mail.includes(containing))

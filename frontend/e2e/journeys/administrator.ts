@@ -1,4 +1,4 @@
-import { holds, type Kit, same } from '../kit'
+import { eventually, type Kit, same, settled } from '../kit'
 
 const PASSWORD = 'kolme sanaa riittää kyllä'
 
@@ -94,7 +94,11 @@ export async function administrator(kit: Kit): Promise<void> {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     const erase = page.getByRole('button', { name: 'Poista henkilön tiedot' })
-    holds(await erase.evaluate((button) => button === document.activeElement), 'the focus is back')
+    await eventually(
+      'the focus is back',
+      () => erase.evaluate((button) => button === document.activeElement),
+      true,
+    )
     await erase.click()
     await dialog.getByRole('textbox').fill('Uuno Uusi')
     await dialog.getByRole('button', { name: 'Poista lopullisesti' }).click()
@@ -112,6 +116,7 @@ export async function administrator(kit: Kit): Promise<void> {
     await kit.check(page, 'new unit')
     await page.getByRole('button', { name: 'Tallenna' }).click()
     await page.getByText('Työpaja').waitFor()
+    await page.getByRole('textbox', { name: 'Yksikön nimi' }).waitFor({ state: 'detached' })
   })
   await kit.check(page, 'units')
 
@@ -143,13 +148,14 @@ export async function administrator(kit: Kit): Promise<void> {
     await dialog.getByRole('button', { name: 'Sulje' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('Työpaja → Rannikon hyvinvointialue').waitFor({ state: 'detached' })
-    same(
-      await page.evaluate(() => document.activeElement?.textContent),
-      'Avatut yksiköt',
+    await eventually(
       'what has the focus when its line is gone',
+      () => page.evaluate(() => document.activeElement?.textContent),
+      'Avatut yksiköt',
     )
     await other.reload()
     await other.getByRole('heading', { level: 2, name: 'Rannikon hyvinvointialue' }).waitFor()
+    await settled(other)
     same(await other.getByText('Työpaja', { exact: true }).count(), 0, 'units of others')
   })
 

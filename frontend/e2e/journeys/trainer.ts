@@ -1,4 +1,4 @@
-import { holds, type Kit, same, textOf } from '../kit'
+import { eventually, holds, type Kit, same, settled, textOf } from '../kit'
 
 export async function trainer(kit: Kit): Promise<void> {
   const page = await kit.signIn('paivi')
@@ -12,7 +12,7 @@ export async function trainer(kit: Kit): Promise<void> {
   await kit.step('a cohort is a table of learners by module, whoever is behind first', async () => {
     await page.getByRole('link', { name: 'Syksyn ryhmä' }).click()
     await page.getByRole('table').waitFor()
-    same(await page.getByRole('columnheader').count(), 13, 'columns')
+    await eventually('columns', () => page.getByRole('columnheader').count(), 13)
     const percents = await page
       .locator('.matrix-all')
       .evaluateAll((cells) => cells.map((cell) => Number.parseInt(cell.textContent ?? '', 10)))
@@ -36,6 +36,7 @@ export async function trainer(kit: Kit): Promise<void> {
 
   await kit.step('a task that was handed in can be read', async () => {
     const read = page.getByRole('button', { name: 'Lue palautus' })
+    await settled(page)
     if ((await read.count()) === 0) await page.getByRole('group').last().click()
     await read.first().click()
     await page.getByText('Sitten sovimme seuraavasta askeleesta.').waitFor()
@@ -58,6 +59,7 @@ export async function trainer(kit: Kit): Promise<void> {
   await kit.step('a manager sees figures without a name', async () => {
     await manager.getByRole('heading', { level: 1, name: 'Luvut' }).waitFor()
     await manager.getByRole('row', { name: /Syksyn ryhmä/ }).waitFor()
+    await settled(manager)
     holds(!(await textOf(manager.locator('main'))).includes('Aino'), 'no names')
   })
   await kit.check(manager, 'figures')

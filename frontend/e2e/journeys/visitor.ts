@@ -1,4 +1,4 @@
-import { type Kit, same } from '../kit'
+import { eventually, type Kit } from '../kit'
 
 const RENEWED_PASSWORD = 'uusi ja pitkä salasana'
 
@@ -22,7 +22,7 @@ export async function visitor(kit: Kit): Promise<void> {
     async () => {
       await page.getByRole('button', { name: 'Svenska' }).click()
       await page.getByRole('heading', { level: 1, name: 'Logga in' }).waitFor()
-      same(await page.locator('html').getAttribute('lang'), 'sv', 'lang')
+      await eventually('lang', () => page.locator('html').getAttribute('lang'), 'sv')
       await page.getByRole('button', { name: 'English' }).click()
       await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
       await page.getByRole('button', { name: 'Suomi' }).click()
@@ -33,7 +33,7 @@ export async function visitor(kit: Kit): Promise<void> {
   await kit.step('after signing in one is on the page one came for', async () => {
     await kit.fillSignIn(page, 'aino')
     await page.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
-    same(new URL(page.url()).pathname, '/learning', 'page')
+    await eventually('page', async () => new URL(page.url()).pathname, '/learning')
   })
 
   await kit.step(
@@ -41,13 +41,17 @@ export async function visitor(kit: Kit): Promise<void> {
     async () => {
       await page.getByRole('link', { name: 'Tietosuojaseloste' }).click()
       await page.getByRole('heading', { level: 1, name: 'Tietosuojaseloste' }).waitFor()
-      same(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'focus')
+      await eventually('focus', () => page.evaluate(() => document.activeElement?.tagName), 'H1')
       await page.reload()
       await page.getByRole('heading', { level: 1, name: 'Tietosuojaseloste' }).waitFor()
       await page.keyboard.press('Tab')
-      same(await page.evaluate(() => document.activeElement?.textContent), 'Siirry sisältöön', 'first stop')
+      await eventually(
+        'first stop',
+        () => page.evaluate(() => document.activeElement?.textContent),
+        'Siirry sisältöön',
+      )
       await page.keyboard.press('Enter')
-      same(await page.evaluate(() => document.activeElement?.id), 'content', 'focus')
+      await eventually('focus', () => page.evaluate(() => document.activeElement?.id), 'content')
     },
   )
   await kit.check(page, 'privacy')
