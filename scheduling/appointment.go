@@ -2,7 +2,6 @@ package scheduling
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"luotsi/server/auth"
@@ -12,22 +11,37 @@ import (
 
 // The failures of appointments.
 var (
-	ErrTaken        = fault.New(fault.Conflict, "time_taken", "somebody has another appointment at that time")
-	ErrOutside      = fault.New(fault.Conflict, "outside_hours", "the time is outside somebody's hours")
-	ErrPast         = fault.New(fault.Conflict, "time_past", "the time is over")
-	ErrCancelled    = fault.New(fault.Conflict, "already_cancelled", "the appointment is cancelled")
-	ErrNotThere     = fault.New(fault.NotFound, "not_found", "there is no such appointment")
-	ErrPerson       = fault.New(fault.NotFound, "unknown_person", "there is nobody to book by that id")
-	errNoReferences = fault.New(fault.Unavailable, "unavailable", "every reference tried is in use")
+	ErrTaken     = fault.New(fault.Conflict, "time_taken", "somebody has another appointment at that time")
+	ErrOutside   = fault.New(fault.Conflict, "outside_hours", "the time is outside somebody's hours")
+	ErrTooSoon   = fault.New(fault.Conflict, "too_soon", "the doctor wants more notice")
+	ErrTooFar    = fault.New(fault.Conflict, "too_far", "the doctor's times are not booked so far ahead")
+	ErrFull      = fault.New(fault.Conflict, "limit_reached", "the doctor has as many appointments as they take, or the reception is full")
+	ErrClient    = fault.New(fault.Conflict, "client_impossible", "the client can not come at that time")
+	ErrPast      = fault.New(fault.Conflict, "time_past", "the time is over")
+	ErrCancelled = fault.New(fault.Conflict, "already_cancelled", "the appointment is cancelled")
+	ErrExpired   = fault.New(fault.Conflict, "hold_expired", "the time was kept until a moment ago, and is not any more")
+	ErrExtended  = fault.New(fault.Conflict, "already_extended", "a time is kept longer only once")
+	ErrNotNow    = fault.New(fault.Conflict, "not_now", "the appointment is not at that point")
+	ErrHolds     = fault.New(fault.Conflict, "too_many_holds", "three times are kept already; book one or let it go")
+	ErrNotThere  = fault.New(fault.NotFound, "not_found", "there is no such appointment")
+	ErrPerson    = fault.New(fault.NotFound, "unknown_person", "there is nobody to book by that id")
 )
 
 const (
 	// MaxRange is how many days one search covers.
 	MaxRange = 92
-	// MaxPeople is how many people one appointment has.
+	// MaxPeople is how many seats one appointment has.
 	MaxPeople = 20
+	// HoldTime is how long a time is kept for whoever is about to book it, and by how much it is extended, once.
+	HoldTime = 10 * time.Minute
+	// MaxHolds is how many times one person keeps at once.
+	MaxHolds = 3
+	// LateCancel is how near a cancellation counts as late.
+	LateCancel = 24 * time.Hour
 	// alternatives is how many other times a refusal offers.
 	alternatives = 3
+	// askDays is how many days a doctor has to answer, if the appointment is not nearer.
+	askDays = 3
 )
 
 // Mode is how people meet.
@@ -40,65 +54,169 @@ const (
 	Video  Mode = "video"
 )
 
-// Reason is why an appointment was cancelled: a code, never a text.
+// Reason is why an appointment was cancelled or declined: a code, never a text.
 type Reason string
 
 // The reasons.
 const (
-	Illness Reason = "illness"
-	Client  Reason = "client"
-	Double  Reason = "double"
-	Other   Reason = "other"
+	Illness      Reason = "illness"
+	Client       Reason = "client"
+	Double       Reason = "double"
+	NoTime       Reason = "no_time"       // a doctor can not come
+	WrongDoor    Reason = "wrong_door"    // the question belongs elsewhere
+	ReceptionOff Reason = "reception_off" // the joint reception does not take place
+	Other        Reason = "other"
+)
+
+// Status is where an appointment is in its life.
+type Status string
+
+// The statuses. The first seven keep their people's time.
+const (
+	Held      Status = "held"    // kept for whoever is about to book it
+	Offered   Status = "offered" // kept for a waiting request
+	Asked     Status = "asked"   // put to the doctor
+	Booked    Status = "booked"
+	Arrived   Status = "arrived"
+	Started   Status = "started"
+	Fulfilled Status = "fulfilled"
+	NoShow    Status = "noshow"
+	Released  Status = "released" // let go, or kept in vain
+	Declined  Status = "declined" // by the doctor
+	Cancelled Status = "cancelled"
+)
+
+// Answer is what a participant says to an appointment.
+type Answer string
+
+// The answers.
+const (
+	Awaiting     Answer = "awaiting"
+	Accepted     Answer = "accepted"
+	Tentative    Answer = "tentative"
+	DeclinedSeat Answer = "declined"
 )
 
 // Appointment is a joint appointment. It has no client: a client's identity travels outside Luotsi.
 type Appointment struct {
-	Reference    string
-	Doctor       string
-	Unit         string
-	Start, End   int64 // unix ms
-	Mode         Mode
-	Participants []Participant // the doctor first
-	BookedAt     int64
-	BookedBy     string
-	CancelledAt  int64 // 0 while it is live
-	CancelledBy  string
-	Reason       Reason
+	Case          string
+	Reference     string // of the case
+	Request       string // the waiting request it serves, or empty
+	Reception     string // the joint reception it has a place in, or empty
+	Doctor        string
+	Unit          string
+	Start, End    int64 // unix ms
+	Mode          Mode
+	Participants  []Participant // the doctor first
+	Answers       []Answer      // beside the participants
+	Status        Status
+	Expires       int64 // until when the time is kept; 0 for good
+	Extended      bool
+	Sequence      int // of the calendar entry: rises with every move and with the cancellation
+	Moves         []Move
+	Proposed      []int64 // other times that the doctor proposed when declining
+	PatientSystem bool    // booked in the patient system too
+	BookedAt      int64
+	BookedBy      string
+	ConfirmedAt   int64
+	EndedAt       int64 // when it was cancelled, declined or let go; 0 while it is live
+	EndedBy       string
+	Reason        Reason
+	Late          bool
 }
 
-// Live reports whether the appointment still holds its people's time.
-func (a *Appointment) Live() bool { return a.CancelledAt == 0 }
+// Move is where an appointment was before it was moved.
+type Move struct {
+	At         int64
+	By         string
+	Start, End int64
+}
+
+// Live reports whether the appointment still holds its people's time. A time kept until a moment that has passed is live
+// until its expiry has happened, but is in nobody's way: see keeps.
+func (a *Appointment) Live() bool {
+	switch a.Status {
+	case Released, Declined, Cancelled:
+		return false
+	}
+	return true
+}
+
+// Sure reports whether the appointment is agreed on: it was booked and has not ended.
+func (a *Appointment) Sure() bool {
+	switch a.Status {
+	case Booked, Arrived, Started, Fulfilled, NoShow:
+		return true
+	}
+	return false
+}
+
+// keeps reports whether the appointment keeps its time at that moment.
+func (a *Appointment) keeps(now int64) bool { return a.Live() && (a.Expires == 0 || now < a.Expires) }
 
 // Span is its time.
 func (a *Appointment) Span() Span { return Span{a.Start, a.End} }
 
-// Has reports whether the person takes part.
-func (a *Appointment) Has(person string) bool {
-	return slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Person == person })
+// Seat is the index of the person among the participants, or -1.
+func (a *Appointment) Seat(person string) int {
+	return slices.IndexFunc(a.Participants, func(p Participant) bool { return p.Person == person && person != "" })
 }
 
-// Attendee is somebody who is to come. Office tells that they keep office hours when they have given none of their own.
+// Has reports whether the person takes part.
+func (a *Appointment) Has(person string) bool { return a.Seat(person) >= 0 }
+
+// Default is when somebody can come who has given no hours.
+type Default int8
+
+// The defaults.
+const (
+	NoHours     Default = iota // never: a doctor's hours are published, not guessed
+	OfficeHours                // weekdays from 8 to 16
+	AllHours                   // always: a room
+)
+
+// Attendee is a person or a resource that can take a seat.
 type Attendee struct {
 	Person string
 	Role   auth.Role
-	Office bool
+	Hours  Default
 }
 
-// Booking is a wish for an appointment. Attendees has the doctor first and each person once. References are free codes to
-// choose from, made outside the rule.
+// Seat is one place at the meeting. Any of Any will do; whoever comes first among them and is free is taken. Outside: when none
+// is, somebody is ordered from outside. Guest is somebody without an account, by the id of a text of the vault.
+type Seat struct {
+	Role     auth.Role
+	Any      []Attendee
+	Outside  bool
+	Optional bool
+	Guest    string
+}
+
+func (s *Seat) always() bool { return s.Outside || s.Guest != "" }
+
+// Booking is a wish for an appointment. The doctor's seat comes first. References are free codes to choose from, made outside
+// the rule; NewCase is used when Case is empty. Without is an appointment that gives way to this one.
 type Booking struct {
 	Appointment string
+	Case        string
+	NewCase     string
+	Owner       string // of a new case
+	OwnerUnit   string
 	References  []string
+	Request     string
 	Unit        string
 	Start       int64
 	Minutes     int
 	Mode        Mode
-	Attendees   []Attendee
+	Seats       []Seat
+	Never       []Span // when the client can not come
+	By          string
+	Without     string
 }
 
 // Refusal is why a booking can not be: who can not come, and the next times that suit everybody.
 type Refusal struct {
-	Fault  *fault.Error // ErrTaken or ErrOutside
+	Fault  *fault.Error
 	People []string
 	Next   []Span
 }
@@ -106,77 +224,259 @@ type Refusal struct {
 func (r *Refusal) Error() string { return r.Fault.Error() }
 func (r *Refusal) Unwrap() error { return r.Fault }
 
-// Book decides whether an appointment can be made: not in the past, inside one published stretch of the doctor's hours in
-// that unit and on its grid, inside everybody's own hours, and nobody in another live appointment. It runs inside the
-// atomic step, so what it sees free stays free until its event is applied.
+// Book decides whether an appointment can be made: see fit.
 func (s *State) Book(now time.Time, b Booking) (journal.Decision, error) {
-	if err := checkMinutes(b.Minutes); err != nil {
+	placed, before, err := s.place(now, b)
+	if err != nil {
 		return journal.Decision{}, err
 	}
-	if len(b.Attendees) < 2 {
-		return journal.Decision{}, fault.Bad("with", "required")
+	return journal.Happens(append(before, placed)...).Answering(b.Appointment, placed.Case), nil
+}
+
+// Hold decides whether a time can be kept until somebody has made up their mind.
+func (s *State) Hold(now time.Time, b Booking) (journal.Decision, error) {
+	if s.holds(b.By, now.UnixMilli()) >= MaxHolds {
+		return journal.Decision{}, ErrHolds
 	}
-	if len(b.Attendees) > MaxPeople {
-		return journal.Decision{}, errTooMany
+	placed, before, err := s.place(now, b)
+	if err != nil {
+		return journal.Decision{}, err
 	}
-	for i, a := range b.Attendees {
-		if slices.ContainsFunc(b.Attendees[:i], func(o Attendee) bool { return o.Person == a.Person }) {
-			return journal.Decision{}, fault.Bad("with", "unique")
+	return journal.Happens(append(before, AppointmentHeld{
+		AppointmentBooked: placed, Expires: min(now.Add(HoldTime).UnixMilli(), b.Start),
+	})...).Answering(b.Appointment, placed.Case), nil
+}
+
+// holds counts the times that the person keeps without having booked them.
+func (s *State) holds(person string, now int64) int {
+	n := 0
+	for id := range s.expiring {
+		a := s.primary.Appointments[id]
+		if a.Status == Held && a.BookedBy == person && a.keeps(now) {
+			n++
 		}
 	}
-	t := Span{b.Start, b.Start + int64(b.Minutes)*minute}
-	if t.Start < now.UnixMilli() {
-		return journal.Decision{}, ErrPast
+	return n
+}
+
+// place is the event of an appointment at that time, and what happens before it: a case is opened, and times kept in vain by
+// those who come are free again.
+func (s *State) place(now time.Time, b Booking) (AppointmentBooked, []journal.Event, error) {
+	fit, err := s.fit(now, b)
+	if err != nil {
+		return AppointmentBooked{}, nil, err
 	}
-	day := s.calendar.dayOf(t.Start)
-	if t.Start%minute != 0 || t.End > s.calendar.midnight(lastDay) {
-		return journal.Decision{}, fault.Bad("start", "date")
-	}
-	doctor := b.Attendees[0].Person
-	var away, taken []string
-	if !slices.ContainsFunc(s.published(doctor, day, day, b.Unit), func(p Stretch) bool { return p.takes(t) }) {
-		away = append(away, doctor)
-	}
-	for i, a := range b.Attendees {
-		p := s.plans[a.Person]
-		if i > 0 && !slices.ContainsFunc(p.open(s.calendar, day, day, a.Office), func(o Span) bool { return o.covers(t) }) {
-			away = append(away, a.Person)
-		}
-		if p != nil && len(p.busy(t.Start, t.End)) > 0 {
-			taken = append(taken, a.Person)
-		}
-	}
-	if len(taken) > 0 || len(away) > 0 {
-		r := &Refusal{Fault: ErrTaken, People: taken}
-		if len(taken) == 0 {
-			r.Fault, r.People = ErrOutside, away
-		}
-		until := min(day+MaxRange-1, lastDay)
-		found := s.Search(Query{Unit: b.Unit, From: day, To: until, Length: t.End - t.Start, NotBefore: t.Start, Attendees: b.Attendees}, alternatives)
-		r.Next = found.Times
-		return journal.Decision{}, r
-	}
+	before := s.lapsed(now, fit.participants)
 	reference := ""
-	for _, r := range b.References {
-		if _, used := s.references[r]; !used {
-			reference = r
+	if b.Case == "" {
+		for _, r := range b.References {
+			if _, used := s.references[r]; !used {
+				reference = r
+				break
+			}
+		}
+		if reference == "" {
+			return AppointmentBooked{}, nil, errNoReferences
+		}
+		b.Case = b.NewCase
+		before = append(before, CaseOpened{Case: b.Case, Reference: reference, Unit: b.OwnerUnit, Owner: b.Owner})
+	} else {
+		c, ok := s.primary.Cases[b.Case]
+		if !ok || c.Closed != 0 {
+			return AppointmentBooked{}, nil, ErrNoCase
+		}
+		reference = c.Reference
+	}
+	return AppointmentBooked{
+		Appointment: b.Appointment, Case: b.Case, Reference: reference, Request: b.Request, Reception: fit.reception,
+		Doctor: fit.participants[0].Person, Unit: b.Unit, Start: b.Start, Minutes: b.Minutes, Mode: b.Mode, Participants: fit.participants,
+	}, before, nil
+}
+
+var errNoReferences = fault.New(fault.Unavailable, "unavailable", "every reference tried is in use")
+
+// Extend decides whether a time can be kept longer.
+func (s *State) Extend(now time.Time, id, by string) (journal.Decision, error) {
+	a, err := s.held(now, id)
+	switch {
+	case err != nil:
+		return journal.Decision{}, err
+	case a.Status != Held || a.BookedBy != by:
+		return journal.Decision{}, ErrNotNow
+	case a.Extended:
+		return journal.Decision{}, ErrExtended
+	}
+	return journal.Happens(HoldExtended{Appointment: id, Expires: min(a.Expires+HoldTime.Milliseconds(), a.Start)}), nil
+}
+
+// Confirm decides whether a time that is held or offered can become an appointment: it is still kept. A doctor who wants to be
+// asked is asked first, unless it was their own proposal.
+func (s *State) Confirm(now time.Time, id string) (journal.Decision, error) {
+	a, err := s.held(now, id)
+	switch {
+	case err != nil:
+		return journal.Decision{}, err
+	case a.Status != Held && a.Status != Offered:
+		return journal.Decision{}, ErrNotNow
+	}
+	if s.primary.Settings[a.Doctor].Ask {
+		until := s.calendar.midnight(min(s.calendar.dayOf(now.UnixMilli())+askDays+1, lastDay))
+		return journal.Happens(AppointmentAsked{Appointment: id, Expires: min(until, a.Start)}).Answering(id), nil
+	}
+	return journal.Happens(AppointmentConfirmed{Appointment: id}).Answering(id), nil
+}
+
+// Release decides whether a kept time can be let go.
+func (s *State) Release(now time.Time, id string) (journal.Decision, error) {
+	a, err := s.held(now, id)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if a.Status != Held && a.Status != Offered && a.Status != Asked {
+		return journal.Decision{}, ErrNotNow
+	}
+	return journal.Happens(HoldReleased{Appointment: id}), nil
+}
+
+// held is a live appointment whose time is still kept.
+func (s *State) held(now time.Time, id string) (Appointment, error) {
+	a, ok := s.primary.Appointments[id]
+	switch {
+	case !ok:
+		return a, ErrNotThere
+	case a.Status == Released || a.Live() && !a.keeps(now.UnixMilli()):
+		return a, ErrExpired
+	case !a.Live():
+		return a, ErrCancelled
+	}
+	return a, nil
+}
+
+// Expire decides which kept times are free again: those whose moment has come, at most as many as one commit should hold.
+func (s *State) Expire(now time.Time) (journal.Decision, error) {
+	var events []journal.Event
+	for _, id := range s.expired(now.UnixMilli()) {
+		if events = append(events, HoldExpired{Appointment: id}); len(events) == 100 {
 			break
 		}
 	}
-	if reference == "" {
-		return journal.Decision{}, errNoReferences
-	}
-	participants := make([]Participant, len(b.Attendees))
-	for i, a := range b.Attendees {
-		participants[i] = Participant{Person: a.Person, Role: a.Role}
-	}
-	return journal.Happens(AppointmentBooked{
-		Appointment: b.Appointment, Reference: reference, Doctor: doctor, Unit: b.Unit,
-		Start: b.Start, Minutes: b.Minutes, Mode: b.Mode, Participants: participants,
-	}).Answering(b.Appointment), nil
+	return journal.Happens(events...), nil
 }
 
-var errTooMany = fault.ErrInvalid.Of(fault.Field{Name: "with", Code: "max", Limit: strconv.Itoa(MaxPeople)})
+// expired lists the appointments whose time is not kept any more, the oldest first.
+func (s *State) expired(now int64) []string {
+	var list []string
+	for id := range s.expiring {
+		if a := s.primary.Appointments[id]; !a.keeps(now) {
+			list = append(list, id)
+		}
+	}
+	slices.SortFunc(list, func(x, y string) int {
+		a, b := s.primary.Appointments[x], s.primary.Appointments[y]
+		return compareHolds(&a, x, &b, y)
+	})
+	return list
+}
+
+// Respond decides whether the participant of that seat can answer so. The doctor of an appointment that waits for them makes
+// it certain or ends it; when a seat that others can take is declined, the first of them who is free takes it.
+func (s *State) Respond(now time.Time, id string, seat int, answer Answer, reason Reason, proposed []int64) (journal.Decision, error) {
+	a, err := s.held(now, id)
+	switch {
+	case err != nil:
+		return journal.Decision{}, err
+	case a.Status != Booked && a.Status != Asked:
+		return journal.Decision{}, ErrNotNow
+	case a.Start <= now.UnixMilli():
+		return journal.Decision{}, ErrPast
+	case seat < 0 || seat >= len(a.Participants):
+		return journal.Decision{}, ErrNotThere
+	case answer != Accepted && answer != Tentative && answer != DeclinedSeat:
+		return journal.Decision{}, fault.Bad("answer", "oneof")
+	case len(proposed) > 0 && (seat != 0 || answer != DeclinedSeat):
+		return journal.Decision{}, fault.Bad("proposed", "oneof")
+	}
+	if seat == 0 {
+		return s.respondDoctor(now, id, &a, answer, reason, proposed)
+	}
+	events := []journal.Event{}
+	if a.Answers[seat] != answer {
+		events = append(events, ParticipantAnswered{Appointment: id, Seat: seat, Answer: answer})
+	}
+	if answer == DeclinedSeat && a.Status == Booked {
+		if other, ok := s.substitute(now, id, &a, seat); ok {
+			events = append(events, other)
+		}
+	}
+	return journal.Happens(events...), nil
+}
+
+func (s *State) respondDoctor(now time.Time, id string, a *Appointment, answer Answer, reason Reason, proposed []int64) (journal.Decision, error) {
+	switch {
+	case answer == DeclinedSeat:
+		if len(proposed) > 3 {
+			return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "proposed", Code: "max", Limit: "3"})
+		}
+		for _, start := range proposed {
+			if start <= now.UnixMilli() || start%minute != 0 || s.calendar.dayOf(start) == lastDay {
+				return journal.Decision{}, fault.Bad("proposed", "date")
+			}
+		}
+		return journal.Happens(AppointmentDeclined{Appointment: id, Reason: reason, Proposed: proposed}), nil
+	case a.Status == Asked && answer == Accepted:
+		return journal.Happens(AppointmentConfirmed{Appointment: id}), nil
+	case a.Answers[0] == answer:
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(ParticipantAnswered{Appointment: id, Seat: 0, Answer: answer}), nil
+}
+
+// substitute finds who takes a declined seat: the first of those named when it was booked who is free and has not declined.
+func (s *State) substitute(now time.Time, id string, a *Appointment, seat int) (ParticipantReplaced, bool) {
+	p := a.Participants[seat]
+	for _, person := range p.Any {
+		if person == p.Person || a.Has(person) {
+			continue
+		}
+		hours := OfficeHours
+		if p.Role == RoleRoom {
+			hours = AllHours
+		}
+		q := Query{Unit: a.Unit, Mode: a.Mode, Now: now.UnixMilli(), Without: id}
+		day := s.calendar.dayOf(a.Start)
+		c := s.calendarOf(Attendee{Person: person, Role: p.Role, Hours: hours}, &q, day, day)
+		if c.free(a.Span()) && len(s.lapsed(now, []Participant{{Person: person}})) == 0 {
+			w := s.primary.Settings[person]
+			return ParticipantReplaced{Appointment: id, Seat: seat, Person: person, Before: w.Before, After: w.After}, true
+		}
+	}
+	return ParticipantReplaced{}, false
+}
+
+// Move decides whether an appointment can be moved: everything that holds for a new one holds for its new time, while its old
+// time does not stand in the way. When it can not, nothing changes.
+func (s *State) Move(now time.Time, id string, b Booking) (journal.Decision, error) {
+	a, err := s.held(now, id)
+	switch {
+	case err != nil:
+		return journal.Decision{}, err
+	case a.Status != Booked:
+		return journal.Decision{}, ErrNotNow
+	case a.End <= now.UnixMilli():
+		return journal.Decision{}, ErrPast
+	case a.Start == b.Start && a.End == b.Start+int64(b.Minutes)*minute && a.Unit == b.Unit && a.Mode == b.Mode:
+		return journal.Decision{}, nil
+	}
+	b.Without = id
+	fit, err := s.fit(now, b)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(append(s.lapsed(now, fit.participants), AppointmentMoved{
+		Appointment: id, Doctor: fit.participants[0].Person, Unit: b.Unit, Start: b.Start, Minutes: b.Minutes, Mode: b.Mode,
+		Reception: fit.reception, Participants: fit.participants,
+	})...), nil
+}
 
 // Cancel decides whether an appointment can be cancelled: it is live and not over.
 func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decision, error) {
@@ -188,41 +488,57 @@ func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decisio
 		return journal.Decision{}, ErrCancelled
 	case a.End <= now.UnixMilli():
 		return journal.Decision{}, ErrPast
+	case a.Status != Asked && a.Status != Booked && a.Status != Arrived:
+		return journal.Decision{}, ErrNotNow
 	}
-	return journal.Happens(AppointmentCancelled{Appointment: id, Reason: reason}), nil
+	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
+	return journal.Happens(AppointmentCancelled{Appointment: id, Reason: reason, Late: late}), nil
 }
 
-// Query asks for times when everybody can come: Attendees has the doctor first, whose grid in Unit gives the times.
-type Query struct {
-	Unit      string
-	From, To  Day
-	Length    int64 // ms; 0 takes the slots as published
-	NotBefore int64 // unix ms
-	Attendees []Attendee
-}
+// earlyMark is how long before the start a client can have arrived.
+const earlyMark = time.Hour
 
-// Search finds the joint times, at most limit of them (0: all). Blocked is in the order of the attendees.
-func (s *State) Search(q Query, limit int) Found {
-	stretches := s.published(q.Attendees[0].Person, q.From, q.To, q.Unit)
-	from, to := s.calendar.midnight(q.From), s.calendar.midnight(q.To+1)
-	people := make([]Calendar, len(q.Attendees))
-	for i, a := range q.Attendees {
-		p := s.plans[a.Person]
-		if i > 0 {
-			people[i].Open = p.open(s.calendar, q.From, q.To, a.Office)
+// Mark decides whether that can have become of an appointment: one arrives from an hour before, nothing else happens before the
+// start. Booked takes a mark back.
+func (s *State) Mark(now time.Time, id string, status Status) (journal.Decision, error) {
+	a, ok := s.primary.Appointments[id]
+	begun := now.UnixMilli() >= a.Start
+	switch {
+	case !ok:
+		return journal.Decision{}, ErrNotThere
+	case !a.Live():
+		return journal.Decision{}, ErrCancelled
+	case !a.Sure():
+		return journal.Decision{}, ErrNotNow
+	case a.Status == status:
+		return journal.Decision{}, nil
+	}
+	switch status {
+	case Booked:
+	case Arrived:
+		if now.UnixMilli() < a.Start-earlyMark.Milliseconds() {
+			return journal.Decision{}, ErrNotNow
 		}
-		if p != nil {
-			people[i].Busy = p.busy(from, to)
+	case Started, Fulfilled, NoShow:
+		if !begun {
+			return journal.Decision{}, ErrNotNow
 		}
+	default:
+		return journal.Decision{}, fault.Bad("status", "oneof")
 	}
-	return JointTimes(stretches, q.Length, q.NotBefore, limit, people)
+	return journal.Happens(AppointmentMarked{Appointment: id, Status: status}), nil
 }
 
-// published is what a person has published in a unit.
-func (s *State) published(person string, from, to Day, unit string) []Stretch {
-	p := s.plans[person]
-	if p == nil {
-		return nil
+// MarkPatientSystem decides whether the tick can be set.
+func (s *State) MarkPatientSystem(id string, done bool) (journal.Decision, error) {
+	a, ok := s.primary.Appointments[id]
+	switch {
+	case !ok:
+		return journal.Decision{}, ErrNotThere
+	case !a.Sure():
+		return journal.Decision{}, ErrNotNow
+	case a.PatientSystem == done:
+		return journal.Decision{}, nil
 	}
-	return p.published(s.calendar, from, to, unit)
+	return journal.Happens(PatientSystemMarked{Appointment: id, Done: done}), nil
 }

@@ -12,14 +12,25 @@ const (
 	officeTo   = 16 * 60
 )
 
-// plan is what is derived for one person: their hours by weekday, their changed days in order, and what they are booked for.
+// plan is what is derived for one person or resource: hours by weekday, changed days in order, and what they are booked for.
 type plan struct {
 	hours      [8][]keptHours // by weekday, in order of From, ValidFrom, ID
 	exceptions []keptException
-	live       []Span   // live appointments, sorted; they never overlap
-	liveIDs    []string // beside live
-	all        []string // every appointment, cancelled ones too, in no order
+	live       []holding // live appointments in order; of those that are kept none overlap
+	all        []string  // every appointment, cancelled ones too, in no order
 }
+
+// holding is the time of one live appointment, and what is needed to know how near another may come.
+type holding struct {
+	Span
+	id            string
+	until         int64 // when it is not kept any more; 0 is never
+	before, after int64 // ms kept free
+	unit          string
+	onSite        bool
+}
+
+func (h *holding) keeps(now int64) bool { return h.until == 0 || now < h.until }
 
 type keptHours struct {
 	ID string
@@ -57,13 +68,8 @@ func (p *plan) hasHours(d Day) bool {
 	return false
 }
 
-// busy is what the person is booked for that touches the time from–to (unix ms).
-func (p *plan) busy(from, to int64) []Span {
-	i, j := p.busyRange(from, to)
-	return p.live[i:j]
-}
-
-func (p *plan) busyRange(from, to int64) (int, int) {
+// touching is the range of live appointments that touch the time from–to (unix ms).
+func (p *plan) touching(from, to int64) (int, int) {
 	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].End > from })
 	j := i + sort.Search(len(p.live)-i, func(j int) bool { return p.live[i+j].Start >= to })
 	return i, j
@@ -87,7 +93,7 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 		if !c.holiday(d) {
 			for i := range p.hours[d.weekday()] {
 				if h := &p.hours[d.weekday()][i].Hours; h.valid(d) && (unit == "" || h.Unit == unit) {
-					out = appendStretch(out, c.at(d, h.From), c.at(d, h.To), h.Minutes)
+					out = appendStretch(out, c.at(d, h.From), c.at(d, h.To), h.Minutes, h.Purpose)
 				}
 			}
 		}
@@ -96,10 +102,14 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 	return out
 }
 
-// open is when the person can come to somebody else's hours: within their own, whatever the unit, or within office hours
-// on days for which they have given none, if office is set.
-func (p *plan) open(c *calendar, from, to Day, office bool) []Span {
+// open is when somebody can come to another's hours: within their own, whatever the unit; on days for which they have given
+// none, within the default.
+func (p *plan) open(c *calendar, from, to Day, otherwise Default) []Span {
 	own := p != nil && slices.ContainsFunc(p.hours[:], func(h []keptHours) bool { return len(h) > 0 })
+	changed := p != nil && len(p.exceptionsOn(from, to)) > 0
+	if otherwise == AllHours && !own && !changed {
+		return nil
+	}
 	out := make([]Span, 0, 2*int(to-from+1))
 	add := func(s Span) {
 		if n := len(out); n > 0 && s.Start <= out[n-1].End { // hours that touch are one piece for whoever only comes along
@@ -108,15 +118,24 @@ func (p *plan) open(c *calendar, from, to Day, office bool) []Span {
 		}
 		out = append(out, s)
 	}
-	if !own && (p == nil || len(p.exceptionsOn(from, to)) == 0) {
-		for d := from; office && d <= to; d++ {
-			if d.weekday() <= 5 && !c.holiday(d) {
-				out = append(out, Span{c.at(d, officeFrom), c.at(d, officeTo)})
+	usual := func(d Day) (Span, bool) {
+		switch {
+		case otherwise == AllHours:
+			return Span{c.midnight(d), c.midnight(d + 1)}, true
+		case otherwise == OfficeHours && d.weekday() <= 5 && !c.holiday(d):
+			return Span{c.at(d, officeFrom), c.at(d, officeTo)}, true
+		}
+		return Span{}, false
+	}
+	if !own && !changed {
+		for d := from; otherwise != NoHours && d <= to; d++ {
+			if s, ok := usual(d); ok {
+				out = append(out, s)
 			}
 		}
 		return out
 	}
-	if own && !office {
+	if own && otherwise == NoHours {
 		for _, s := range p.published(c, from, to, "") {
 			add(s.Span)
 		}
@@ -130,8 +149,8 @@ func (p *plan) open(c *calendar, from, to Day, office bool) []Span {
 			continue
 		}
 		var today []Stretch
-		if office && d.weekday() <= 5 && !c.holiday(d) {
-			today = appendStretch(today, c.at(d, officeFrom), c.at(d, officeTo), MinMinutes)
+		if s, ok := usual(d); ok {
+			today = append(today, Stretch{Span: s, Anchor: s.Start, Step: MinMinutes * minute})
 		}
 		for _, s := range change(c, today, 0, p.exceptionsOn(d, d), "") {
 			add(s.Span)
@@ -140,18 +159,18 @@ func (p *plan) open(c *calendar, from, to Day, office bool) []Span {
 	return out
 }
 
-func appendStretch(out []Stretch, start, end int64, minutes int) []Stretch {
+func appendStretch(out []Stretch, start, end int64, minutes int, purpose Purpose) []Stretch {
 	if start >= end { // hours wholly inside the hour that the clock skips
 		return out
 	}
-	return append(out, Stretch{Span: Span{start, end}, Anchor: start, Step: int64(minutes) * minute})
+	return append(out, Stretch{Span: Span{start, end}, Anchor: start, Step: int64(minutes) * minute, Purpose: purpose})
 }
 
 // change applies a day's exceptions to its stretches, which begin at out[begin], and leaves them sorted and disjoint.
 func change(c *calendar, out []Stretch, begin int, exceptions []keptException, unit string) []Stretch {
 	for i := range exceptions {
 		if e := &exceptions[i].Exception; e.Kind == Extra && (unit == "" || e.Unit == unit) {
-			out = appendStretch(out, c.at(e.Day, e.From), c.at(e.Day, e.To), e.Minutes)
+			out = appendStretch(out, c.at(e.Day, e.From), c.at(e.Day, e.To), e.Minutes, e.Purpose)
 		}
 	}
 	today := out[begin:]

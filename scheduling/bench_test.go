@@ -24,7 +24,7 @@ func busyRegion(b *testing.B, n int) (*State, Query) {
 	attendees := make([]Attendee, n)
 	for i := range attendees {
 		person := fmt.Sprintf("person-%02d", i)
-		attendees[i] = Attendee{Person: person, Role: auth.Coordinator, Office: true}
+		attendees[i] = Attendee{Person: person, Role: auth.Coordinator, Hours: OfficeHours}
 		if i == 0 {
 			attendees[i] = Attendee{Person: person, Role: auth.Doctor}
 			for weekday := 1; weekday <= 4; weekday++ {
@@ -48,7 +48,7 @@ func busyRegion(b *testing.B, n int) (*State, Query) {
 			}
 		}
 	}
-	return s, Query{Unit: "centre", From: from, To: from + 89, Attendees: attendees}
+	return s, Query{Unit: "centre", From: from, To: from + 89, Seats: each(attendees...)}
 }
 
 func benchmarkJointTimes(b *testing.B, n int) {

@@ -14,23 +14,39 @@ func Events() []journal.Type {
 		journal.Define[HoursRemoved]("scheduling.hours_removed"),
 		journal.Define[ExceptionAdded]("scheduling.exception_added"),
 		journal.Define[ExceptionRemoved]("scheduling.exception_removed"),
+		journal.Define[SettingsChanged]("scheduling.settings_changed"),
+		journal.Define[TravelSet]("scheduling.travel_set"),
+		journal.Define[CaseOpened]("scheduling.case_opened"),
 		journal.Define[AppointmentBooked]("scheduling.appointment_booked"),
+		journal.Define[AppointmentHeld]("scheduling.appointment_held"),
+		journal.Define[HoldExtended]("scheduling.hold_extended"),
+		journal.Define[HoldReleased]("scheduling.hold_released"),
+		journal.Define[HoldExpired]("scheduling.hold_expired"),
+		journal.Define[AppointmentAsked]("scheduling.appointment_asked"),
+		journal.Define[AppointmentConfirmed]("scheduling.appointment_confirmed"),
+		journal.Define[AppointmentDeclined]("scheduling.appointment_declined"),
+		journal.Define[ParticipantAnswered]("scheduling.participant_answered"),
+		journal.Define[ParticipantReplaced]("scheduling.participant_replaced"),
+		journal.Define[AppointmentMoved]("scheduling.appointment_moved"),
+		journal.Define[AppointmentMarked]("scheduling.appointment_marked"),
+		journal.Define[PatientSystemMarked]("scheduling.patient_system_marked"),
 		journal.Define[AppointmentCancelled]("scheduling.appointment_cancelled"),
 	})
 }
 
 // HoursAdded is a person's weekly hours being published. Times are minutes after 00:00 on the Finnish clock, days are
-// counted from 1970-01-01.
+// counted from 1970-01-01. Without a service they are for joint appointments.
 type HoursAdded struct {
-	Hours      string `bson:"hours"`
-	Person     string `bson:"person"`
-	Unit       string `bson:"unit"`
-	Weekday    int    `bson:"weekday"`
-	From       int    `bson:"from"`
-	To         int    `bson:"to"`
-	Minutes    int    `bson:"minutes"`
-	ValidFrom  Day    `bson:"valid_from"`
-	ValidUntil Day    `bson:"valid_until"`
+	Hours      string  `bson:"hours"`
+	Person     string  `bson:"person"`
+	Unit       string  `bson:"unit"`
+	Purpose    Purpose `bson:"purpose,omitempty"`
+	Weekday    int     `bson:"weekday"`
+	From       int     `bson:"from"`
+	To         int     `bson:"to"`
+	Minutes    int     `bson:"minutes"`
+	ValidFrom  Day     `bson:"valid_from"`
+	ValidUntil Day     `bson:"valid_until"`
 }
 
 // HoursRemoved is weekly hours being taken back.
@@ -39,16 +55,17 @@ type HoursRemoved struct {
 	Person string `bson:"person"`
 }
 
-// ExceptionAdded is one day being changed: away (To 0 is the whole day) or extra hours.
+// ExceptionAdded is one day being changed: away (To 0 is the whole day), extra hours, or a holiday worked as any other day.
 type ExceptionAdded struct {
-	Exception string `bson:"exception"`
-	Person    string `bson:"person"`
-	Day       Day    `bson:"day"`
-	Kind      Kind   `bson:"kind"`
-	From      int    `bson:"from"`
-	To        int    `bson:"to"`
-	Unit      string `bson:"unit,omitempty"`
-	Minutes   int    `bson:"minutes,omitempty"`
+	Exception string  `bson:"exception"`
+	Person    string  `bson:"person"`
+	Day       Day     `bson:"day"`
+	Kind      Kind    `bson:"kind"`
+	From      int     `bson:"from"`
+	To        int     `bson:"to"`
+	Unit      string  `bson:"unit,omitempty"`
+	Purpose   Purpose `bson:"purpose,omitempty"`
+	Minutes   int     `bson:"minutes,omitempty"`
 }
 
 // ExceptionRemoved is the change of one day being taken back.
@@ -57,10 +74,41 @@ type ExceptionRemoved struct {
 	Person    string `bson:"person"`
 }
 
-// AppointmentBooked is an appointment of everybody in Participants, the doctor first.
+// SettingsChanged is how a person wants to be booked from now on; see Settings for the units.
+type SettingsChanged struct {
+	Person     string `bson:"person"`
+	Before     int    `bson:"before"`
+	After      int    `bson:"after"`
+	Notice     int    `bson:"notice"`
+	Horizon    int    `bson:"horizon"`
+	DayLimit   int    `bson:"day_limit"`
+	MonthLimit int    `bson:"month_limit"`
+	ReturnDays int    `bson:"return_days"`
+	Ask        bool   `bson:"ask"`
+}
+
+// TravelSet is how many minutes it takes from one unit to another, the lesser id first.
+type TravelSet struct {
+	Unit    string `bson:"unit"`
+	Other   string `bson:"other"`
+	Minutes int    `bson:"minutes"`
+}
+
+// CaseOpened is a client's matter beginning, under a reference that tells nothing.
+type CaseOpened struct {
+	Case      string `bson:"case"`
+	Reference string `bson:"reference"`
+	Unit      string `bson:"unit"`
+	Owner     string `bson:"owner"`
+}
+
+// AppointmentBooked is an appointment of everybody in Participants, the doctor first. The oldest have no Case: they are one.
 type AppointmentBooked struct {
 	Appointment  string        `bson:"appointment"`
+	Case         string        `bson:"case,omitempty"`
 	Reference    string        `bson:"reference"`
+	Request      string        `bson:"request,omitempty"`
+	Reception    string        `bson:"reception,omitempty"`
 	Doctor       string        `bson:"doctor"`
 	Unit         string        `bson:"unit"`
 	Start        int64         `bson:"start"` // unix ms
@@ -69,22 +117,105 @@ type AppointmentBooked struct {
 	Participants []Participant `bson:"participants"`
 }
 
-// appointment is what begins with the event.
-func (e *AppointmentBooked) appointment(m journal.Meta) Appointment {
-	return Appointment{
-		Reference: e.Reference, Doctor: e.Doctor, Unit: e.Unit, Start: e.Start, End: e.Start + int64(e.Minutes)*minute,
-		Mode: e.Mode, Participants: e.Participants, BookedAt: m.At.UnixMilli(), BookedBy: m.By,
-	}
+// AppointmentHeld is a time kept for everybody until Expires: while its booker makes up their mind or, of an offer, while the
+// owner of a waiting request does.
+type AppointmentHeld struct {
+	AppointmentBooked `bson:",inline"`
+	Expires           int64 `bson:"expires"` // unix ms
+	Offer             bool  `bson:"offer,omitempty"`
 }
 
-// AppointmentCancelled is an appointment that will not take place.
+// HoldExtended is a hold being kept longer, which can be done once.
+type HoldExtended struct {
+	Appointment string `bson:"appointment"`
+	Expires     int64  `bson:"expires"`
+}
+
+// HoldReleased is somebody letting a kept time go before it was booked.
+type HoldReleased struct {
+	Appointment string `bson:"appointment"`
+}
+
+// HoldExpired is a kept time being free again because nobody decided in time.
+type HoldExpired struct {
+	Appointment string `bson:"appointment"`
+}
+
+// AppointmentAsked is a held time being put to the doctor, who answers before Expires.
+type AppointmentAsked struct {
+	Appointment string `bson:"appointment"`
+	Expires     int64  `bson:"expires"`
+}
+
+// AppointmentConfirmed is a kept time becoming an appointment.
+type AppointmentConfirmed struct {
+	Appointment string `bson:"appointment"`
+}
+
+// AppointmentDeclined is the doctor not coming. Proposed are other times that suit the doctor, unix ms.
+type AppointmentDeclined struct {
+	Appointment string  `bson:"appointment"`
+	Reason      Reason  `bson:"reason,omitempty"`
+	Proposed    []int64 `bson:"proposed,omitempty"`
+}
+
+// ParticipantAnswered is what the participant in that seat says.
+type ParticipantAnswered struct {
+	Appointment string `bson:"appointment"`
+	Seat        int    `bson:"seat"`
+	Answer      Answer `bson:"answer"`
+}
+
+// ParticipantReplaced is a seat being taken by another who can.
+type ParticipantReplaced struct {
+	Appointment string `bson:"appointment"`
+	Seat        int    `bson:"seat"`
+	Person      string `bson:"person"`
+	Before      int    `bson:"before,omitempty"`
+	After       int    `bson:"after,omitempty"`
+	Outside     bool   `bson:"outside,omitempty"`
+}
+
+// AppointmentMoved is an appointment getting another time; the old one is free from the same moment.
+type AppointmentMoved struct {
+	Appointment  string        `bson:"appointment"`
+	Doctor       string        `bson:"doctor"`
+	Unit         string        `bson:"unit"`
+	Start        int64         `bson:"start"`
+	Minutes      int           `bson:"minutes"`
+	Mode         Mode          `bson:"mode"`
+	Reception    string        `bson:"reception,omitempty"`
+	Participants []Participant `bson:"participants"`
+}
+
+// AppointmentMarked is what became of an appointment: arrived, started, fulfilled, noshow, or booked when a mark is taken back.
+type AppointmentMarked struct {
+	Appointment string `bson:"appointment"`
+	Status      Status `bson:"status"`
+}
+
+// PatientSystemMarked is the doctor's side saying whether the time is booked in the patient system too.
+type PatientSystemMarked struct {
+	Appointment string `bson:"appointment"`
+	Done        bool   `bson:"done"`
+}
+
+// AppointmentCancelled is an appointment that will not take place. Late is less than a day before.
 type AppointmentCancelled struct {
 	Appointment string `bson:"appointment"`
 	Reason      Reason `bson:"reason"`
+	Late        bool   `bson:"late,omitempty"`
 }
 
-// Participant is one person of an appointment and in which role they come.
+// Participant is who has one seat of an appointment: a person or a resource, or without a calendar here somebody known by a
+// text of the vault (Guest) or ordered from outside. Any are those who could take the seat instead.
 type Participant struct {
-	Person string    `bson:"person"`
-	Role   auth.Role `bson:"role"`
+	Person   string    `bson:"person"`
+	Role     auth.Role `bson:"role"`
+	Guest    string    `bson:"guest,omitempty"`
+	Outside  bool      `bson:"outside,omitempty"`
+	Optional bool      `bson:"optional,omitempty"`
+	Before   int       `bson:"before,omitempty"` // minutes kept free, as the person wished when it was booked
+	After    int       `bson:"after,omitempty"`
+	Any      []string  `bson:"any,omitempty"`
 }

@@ -56,7 +56,7 @@ func FuzzHours(f *testing.F) {
 		}
 		kept := s.primary.Hours["h"]
 		last := int64(0)
-		for _, p := range s.published("gp", kept.ValidFrom, kept.ValidUntil, req.Unit) {
+		for _, p := range s.plan("gp").published(s.calendar, kept.ValidFrom, kept.ValidUntil, req.Unit) {
 			if p.Start < last || p.End <= p.Start || p.Step < MinMinutes*minute {
 				t.Fatalf("stretch %+v after %d", p, last)
 			}
@@ -84,7 +84,7 @@ func FuzzExceptions(f *testing.F) {
 		}
 		s := given(append(d.Events, mondays(t))...)
 		last := int64(0)
-		for _, p := range s.published("gp", e.Day, e.Day, "") {
+		for _, p := range s.plan("gp").published(s.calendar, e.Day, e.Day, "") {
 			if p.Start < last || p.End <= p.Start {
 				t.Fatalf("stretch %+v after %d", p, last)
 			}
@@ -106,9 +106,9 @@ func FuzzBooking(f *testing.F) {
 		if !mustBeCoded(t, err) {
 			return
 		}
-		attendees := []Attendee{{w.Doctor, auth.Doctor, false}, {"co", auth.Coordinator, true}}
+		seats := each(Attendee{w.Doctor, auth.Doctor, NoHours}, Attendee{"co", auth.Coordinator, OfficeHours})
 		_, err = given(mondays(t)).Book(noon, Booking{
-			Appointment: "a", References: []string{"R"}, Unit: w.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Attendees: attendees,
+			Appointment: "a", References: []string{"R"}, Unit: w.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: seats,
 		})
 		mustBeCoded(t, err)
 	})
@@ -121,11 +121,11 @@ func FuzzRangesAndLists(f *testing.F) {
 		first, last, err := days(web.Date(from), web.Date(to), MaxRange)
 		if mustBeCoded(t, err) {
 			s := given(mondays(t))
-			s.Search(Query{Unit: "centre", From: first, To: last, Attendees: pair()}, 0)
+			s.Search(Query{Unit: "centre", From: first, To: last, Seats: pair()}, 0)
 		}
-		ids, err := idList(with)
-		if mustBeCoded(t, err) && len(ids) > MaxPeople {
-			t.Errorf("%d people", len(ids))
+		seats, err := parseSeats(with)
+		if mustBeCoded(t, err) && len(seats) > MaxPeople {
+			t.Errorf("%d seats", len(seats))
 		}
 	})
 }

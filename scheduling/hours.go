@@ -27,6 +27,7 @@ const (
 type Hours struct {
 	Person     string
 	Unit       string
+	Purpose    Purpose
 	Weekday    int // 1 is Monday
 	From, To   int // minutes after 00:00
 	Minutes    int
@@ -52,8 +53,9 @@ type Exception struct {
 	Day      Day
 	Kind     Kind
 	From, To int
-	Unit     string // of extra hours
-	Minutes  int    // of extra hours
+	Unit     string  // of extra hours
+	Purpose  Purpose // of extra hours
+	Minutes  int     // of extra hours
 }
 
 func (e *Exception) wholeDay() bool { return e.To == 0 }
@@ -84,7 +86,7 @@ func (s *State) AddHours(now time.Time, id string, h Hours) (journal.Decision, e
 		return journal.Decision{}, ErrOverlap
 	}
 	return journal.Happens(HoursAdded{
-		Hours: id, Person: h.Person, Unit: h.Unit, Weekday: h.Weekday, From: h.From, To: h.To, Minutes: h.Minutes,
+		Hours: id, Person: h.Person, Unit: h.Unit, Purpose: h.Purpose, Weekday: h.Weekday, From: h.From, To: h.To, Minutes: h.Minutes,
 		ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil,
 	}).Answering(id), nil
 }
@@ -126,7 +128,7 @@ func (s *State) AddException(now time.Time, id string, e Exception) (journal.Dec
 		return journal.Decision{}, fault.Bad("kind", "oneof")
 	}
 	return journal.Happens(ExceptionAdded{
-		Exception: id, Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Minutes: e.Minutes,
+		Exception: id, Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Purpose: e.Purpose, Minutes: e.Minutes,
 	}).Answering(id), nil
 }
 

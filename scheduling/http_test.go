@@ -110,8 +110,9 @@ func TestNoTimesSaysWhy(t *testing.T) {
 	r.want(t, 201, "nurse", "POST", "/api/people/nurse/hours/exceptions", `{"date":"2026-11-23","kind":"away","from":"08:00","to":"10:30"}`)
 	r.want(t, 201, "co", "POST", "/api/people/co/hours/exceptions", `{"date":"2026-11-23","kind":"away","from":"10:00","to":"16:00"}`)
 	v := r.want(t, 200, "co", "GET", "/api/joint-times?doctor=gp&unit=centre&with=nurse&from=2026-11-23&to=2026-11-23", "")
-	want := `map[days:[] none:map[published:6 reasons:[map[busy:0 name:Aino Mäkelä person:gp] map[busy:4 name:Carita Lind person:co] map[busy:3 name:Veera Koski person:nurse]]]]`
-	if got := fmt.Sprint(v); got != want {
+	why := `published:6 reasons:[map[busy:4 cause:seat name:Carita Lind person:co role:coordinator seat:1] map[busy:3 cause:seat name:Veera Koski person:nurse role:coordinator seat:2]]`
+	want := `[] [] [map[date:2026-11-23 ` + why + `]] map[` + why + `]`
+	if got := fmt.Sprint(v["days"], v["best"], v["empty"], v["none"]); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	v = r.want(t, 200, "co", "GET", "/api/joint-times?doctor=gp2&unit=centre&from=2026-11-23&to=2026-11-23", "")
@@ -233,7 +234,7 @@ func TestClockChangesOverHTTP(t *testing.T) {
 	}
 	// 3.30–4.00 in the autumn begins at the first 3.30, and so is an hour and a half.
 	s := given(HoursAdded{Hours: "h", Person: "gp", Unit: "centre", Weekday: 7, From: 210, To: 240, Minutes: 30, ValidFrom: day(t, "2026-10-25"), ValidUntil: day(t, "2026-10-25")})
-	if got := s.published("gp", day(t, "2026-10-25"), day(t, "2026-10-25"), "centre"); len(got) != 1 || got[0].Start != utc("2026-10-25T00:30:00Z") || got[0].End != utc("2026-10-25T02:00:00Z") {
+	if got := s.plan("gp").published(s.calendar, day(t, "2026-10-25"), day(t, "2026-10-25"), "centre"); len(got) != 1 || got[0].Start != utc("2026-10-25T00:30:00Z") || got[0].End != utc("2026-10-25T02:00:00Z") {
 		t.Errorf("3.30–4.00 in the autumn: %v", got)
 	}
 }

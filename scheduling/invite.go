@@ -113,7 +113,7 @@ func (s *Service) invitation(id string, a *Appointment, method, language string,
 	var attendees []ical.Person
 	for _, p := range a.Participants {
 		n := s.names.Of(p.Person)
-		if n.Name == "" {
+		if p.Person == "" || n.Name == "" {
 			continue // erased
 		}
 		people = append(people, n.Name+" ("+w.role(p.Role)+")")
@@ -130,13 +130,9 @@ func (s *Service) invitation(id string, a *Appointment, method, language string,
 		subject: title + " " + when,
 		text:    first + "\n\n" + w.when + ": " + when + "\n" + details + "\n\n" + footer + "\n",
 	}
-	sequence := 0
-	if method == ical.Cancel {
-		sequence = 1
-	}
 	var err error
 	out.calendar, err = ical.Encode(ical.Invitation{
-		Method: method, UID: id + "@luotsi", Sequence: sequence, Stamp: stamp, Start: from.UTC(), End: to.UTC(), Language: language,
+		Method: method, UID: id + "@luotsi", Sequence: a.Sequence, Stamp: stamp, Start: from.UTC(), End: to.UTC(), Language: language,
 		Summary: w.title + " " + a.Reference, Description: details + "\n\n" + footer, Location: unit,
 		Organizer: s.organizer, Attendees: attendees,
 	})
@@ -154,7 +150,7 @@ func (s *Service) Calendar(i auth.Identity, id string) (file []byte, reference s
 	}
 	method, stamp := ical.Request, a.BookedAt
 	if !a.Live() {
-		method, stamp = ical.Cancel, a.CancelledAt
+		method, stamp = ical.Cancel, a.EndedAt
 	}
 	out, err := s.invitation(id, &a, method, i.Language, moment(stamp))
 	if err != nil {

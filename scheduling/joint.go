@@ -6,8 +6,11 @@ type Span struct{ Start, End int64 }
 // Stretch is one unbroken piece of published hours. Appointments start on its grid: Anchor, Anchor+Step, and so on.
 type Stretch struct {
 	Span
-	Anchor int64 // where the published hours began, before anything was taken out of them
-	Step   int64
+	Anchor    int64 // where the published hours began, before anything was taken out of them
+	Step      int64
+	Purpose   Purpose
+	Reception string // the joint reception whose places these are, or empty
+	Closed    Cause  // why no time of it can be had, whoever is free; empty when they can
 }
 
 // Calendar is when one person can come: within Open (any time, when nil) and outside Busy. Both are sorted and disjoint.
@@ -16,49 +19,153 @@ type Calendar struct {
 	Busy []Span
 }
 
-// Found is the answer of a search: the times that suit everybody; how many times were looked at; and how many of those
-// each person could not come to, so that an empty answer can say why.
-type Found struct {
-	Times      []Span
-	Candidates int
-	Blocked    []int
+// free reports whether the whole time can be had.
+func (c *Calendar) free(t Span) bool {
+	for _, b := range c.Busy {
+		if b.Start < t.End && t.Start < b.End {
+			return false
+		}
+	}
+	if c.Open == nil {
+		return true
+	}
+	for _, o := range c.Open {
+		if o.covers(t) {
+			return true
+		}
+	}
+	return false
 }
 
-// JointTimes walks the grid of the stretches, which are sorted and disjoint, and keeps the times of that length, not
-// starting before notBefore, when everybody can come. Length 0 takes each stretch's own step; limit 0 finds all.
-// It visits every interval once: candidates x people, whatever the number of days.
-func JointTimes(stretches []Stretch, length, notBefore int64, limit int, people []Calendar) Found {
-	found := Found{Blocked: make([]int, len(people))}
-	cursors := make([]struct{ open, busy int }, len(people))
-	for _, s := range stretches {
-		long := length
+// SeatTimes is one seat of a meeting: it can be taken when any of the calendars is free, or always. Without an optional one
+// the meeting takes place too.
+type SeatTimes struct {
+	Any      []Calendar
+	Always   bool // somebody without a calendar here
+	Optional bool
+}
+
+// Wanted is what a search looks for. Times that start before From are not looked at; those before Notice are refused. Length 0
+// takes each stretch's own step; Limit 0 finds all. Never is when the client can not come, sorted and disjoint.
+type Wanted struct {
+	Length, From, Notice int64
+	Limit                int
+	Never                []Span
+}
+
+// Time is a time when every required seat can be taken. Missing has a bit for each optional seat that can not, by its index.
+type Time struct {
+	Span
+	Missing   uint32
+	Reception bool // it fills a joint reception
+}
+
+// Found is the answer of a search: the times, and for each stretch how many times were looked at and what was in the way of
+// how many, so that an empty day can say why. A time may have been impossible for several reasons.
+type Found struct {
+	Times      []Time
+	Candidates int
+	Tallies    []Tally // beside the stretches
+}
+
+// Tally is what was in the way of the times of one stretch. Seats is in the order of the seats.
+type Tally struct {
+	Day                    Day
+	Candidates, Possible   int
+	Seats                  []int32
+	Notice, Client, Closed int
+	Cause                  Cause // of Closed
+}
+
+// Blocked adds up how many times each seat could not be taken at.
+func (f *Found) Blocked(seats int) []int {
+	sum := make([]int, seats)
+	for i := range f.Tallies {
+		for n, count := range f.Tallies[i].Seats {
+			sum[n] += int(count)
+		}
+	}
+	return sum
+}
+
+type cursor struct{ open, busy int }
+
+// can reports whether the calendar is free at the time; the cursor moves on, so times must be asked for in order.
+func (at *cursor) can(c *Calendar, t Span) bool {
+	for at.busy < len(c.Busy) && c.Busy[at.busy].End <= t.Start {
+		at.busy++
+	}
+	if at.busy < len(c.Busy) && c.Busy[at.busy].Start < t.End {
+		return false
+	}
+	if c.Open == nil {
+		return true
+	}
+	for at.open < len(c.Open) && c.Open[at.open].End <= t.Start {
+		at.open++
+	}
+	return at.open < len(c.Open) && c.Open[at.open].covers(t)
+}
+
+// JointTimes walks the grid of the stretches, which are sorted and disjoint, and keeps the times at which every required seat
+// can be taken. It visits every interval once: candidates x calendars, whatever the number of days.
+func JointTimes(stretches []Stretch, w Wanted, seats []SeatTimes) Found {
+	found := Found{Tallies: make([]Tally, len(stretches))}
+	calendars := 0
+	for i := range seats {
+		calendars += len(seats[i].Any)
+	}
+	cursors := make([]cursor, calendars)
+	counts := make([]int32, len(stretches)*len(seats))
+	var never cursor
+	client := Calendar{Busy: w.Never}
+	for n := range stretches {
+		s, tally := &stretches[n], &found.Tallies[n]
+		tally.Seats = counts[n*len(seats) : (n+1)*len(seats)]
+		tally.Cause = s.Closed
+		long := w.Length
 		if long == 0 {
 			long = s.Step
 		}
-		for start := s.firstStart(notBefore); start+long <= s.End; start += s.Step {
-			end := start + long
+		for start := s.firstStart(w.From); start+long <= s.End; start += s.Step {
+			t := Time{Span: Span{start, start + long}, Reception: s.Reception != ""}
+			tally.Candidates++
 			found.Candidates++
-			suits := true
-			for i := range people {
-				p, at := &people[i], &cursors[i]
-				for at.busy < len(p.Busy) && p.Busy[at.busy].End <= start {
-					at.busy++
+			possible := true
+			if s.Closed != "" {
+				tally.Closed++
+				possible = false
+			}
+			if start < w.Notice {
+				tally.Notice++
+				possible = false
+			}
+			if len(w.Never) > 0 && !never.can(&client, t.Span) {
+				tally.Client++
+				possible = false
+			}
+			at := cursors
+			for i := range seats {
+				seat := &seats[i]
+				can := seat.Always
+				for c := range seat.Any {
+					can = at[c].can(&seat.Any[c], t.Span) || can
 				}
-				blocked := at.busy < len(p.Busy) && p.Busy[at.busy].Start < end
-				if !blocked && p.Open != nil {
-					for at.open < len(p.Open) && p.Open[at.open].End <= start {
-						at.open++
-					}
-					blocked = at.open == len(p.Open) || p.Open[at.open].Start > start || p.Open[at.open].End < end
+				at = at[len(seat.Any):]
+				if can {
+					continue
 				}
-				if blocked {
-					found.Blocked[i]++
-					suits = false
+				tally.Seats[i]++
+				if seat.Optional {
+					t.Missing |= 1 << i
+				} else {
+					possible = false
 				}
 			}
-			if suits {
-				found.Times = append(found.Times, Span{start, end})
-				if len(found.Times) == limit {
+			if possible {
+				tally.Possible++
+				found.Times = append(found.Times, t)
+				if len(found.Times) == w.Limit {
 					return found
 				}
 			}
@@ -80,3 +187,6 @@ func (s *Stretch) takes(t Span) bool {
 
 // covers reports whether the time is wholly inside.
 func (s Span) covers(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// meets reports whether the two have a moment in common.
+func (s Span) meets(t Span) bool { return s.Start < t.End && t.Start < s.End }

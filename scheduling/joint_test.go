@@ -56,11 +56,32 @@ func TestJointTimesStepsThroughTheGrid(t *testing.T) {
 		},
 		{name: "no hours", people: []Calendar{{}}, blocked: []int{0}},
 	} {
-		got := JointTimes(tt.stretches, tt.length*minute, tt.notBefore*minute, tt.limit, tt.people)
-		if !slices.Equal(got.Times, tt.want) || !slices.Equal(got.Blocked, tt.blocked) {
-			t.Errorf("%s: got %v blocked %v, want %v blocked %v", tt.name, got.Times, got.Blocked, tt.want, tt.blocked)
+		seats := make([]SeatTimes, len(tt.people))
+		for i := range seats {
+			seats[i].Any = tt.people[i : i+1]
+		}
+		got := JointTimes(tt.stretches, Wanted{Length: tt.length * minute, From: tt.notBefore * minute, Limit: tt.limit}, seats)
+		if blocked := got.Blocked(len(seats)); !slices.Equal(spansOf(got.Times), tt.want) || !slices.Equal(blocked, tt.blocked) {
+			t.Errorf("%s: got %v blocked %v, want %v blocked %v", tt.name, got.Times, blocked, tt.want, tt.blocked)
 		}
 	}
+}
+
+// each gives everybody a seat of their own.
+func each(attendees ...Attendee) []Seat {
+	seats := make([]Seat, len(attendees))
+	for i, a := range attendees {
+		seats[i] = Seat{Role: a.Role, Any: []Attendee{a}}
+	}
+	return seats
+}
+
+func spansOf(times []Time) []Span {
+	var spans []Span
+	for _, t := range times {
+		spans = append(spans, t.Span)
+	}
+	return spans
 }
 
 // world is a random state and what it was made of, for the slow reference.
@@ -220,17 +241,21 @@ func (w *world) busy(person string, t int64) bool {
 // slow finds the joint times minute by minute.
 func (w *world) slow(zone *time.Location, q Query) []Span {
 	zero := finland().midnight(q.From)
-	lead, begin, step := w.minutes(zone, q.Attendees[0].Person, q.Unit, q.From, q.To, false)
-	others := make([][]int, len(q.Attendees))
-	for i, a := range q.Attendees {
+	attendees := make([]Attendee, len(q.Seats))
+	for i := range q.Seats {
+		attendees[i] = q.Seats[i].Any[0]
+	}
+	lead, begin, step := w.minutes(zone, attendees[0].Person, q.Unit, q.From, q.To, false)
+	others := make([][]int, len(attendees))
+	for i, a := range attendees {
 		if i > 0 {
-			others[i], _, _ = w.minutes(zone, a.Person, "", q.From, q.To, a.Office)
+			others[i], _, _ = w.minutes(zone, a.Person, "", q.From, q.To, a.Hours == OfficeHours)
 		}
 	}
 	var times []Span
 	for i, hours := range lead {
 		start := zero + int64(i)*minute
-		if hours == 0 || start < q.NotBefore || (start-begin[hours])%step[hours] != 0 {
+		if hours == 0 || start < q.Earliest || (start-begin[hours])%step[hours] != 0 {
 			continue
 		}
 		end := start + q.Length
@@ -241,7 +266,7 @@ func (w *world) slow(zone *time.Location, q Query) []Span {
 		for t := start; t < end && free; t += minute {
 			n := int((t - zero) / minute)
 			free = n < len(lead) && lead[n] == hours
-			for p, a := range q.Attendees {
+			for p, a := range attendees {
 				free = free && !w.busy(a.Person, t) && (p == 0 || others[p][n] != 0)
 			}
 		}
@@ -275,16 +300,16 @@ func TestJointTimesAgainstMinuteByMinute(t *testing.T) {
 		}
 		q := Query{
 			Unit: testUnits[r.IntN(2)], From: from, To: to, Length: []int64{0, 15 * minute, 40 * minute}[r.IntN(3)],
-			NotBefore: finland().midnight(from) + r.Int64N(5*1440)*minute,
-			Attendees: []Attendee{{"p0", auth.Doctor, false}, {"p1", auth.Coordinator, r.IntN(4) > 0}, {"p2", auth.Coordinator, r.IntN(4) > 0}}[:1+r.IntN(3)],
+			Earliest: finland().midnight(from) + r.Int64N(5*1440)*minute,
+			Seats:    each(Attendee{"p0", auth.Doctor, NoHours}, Attendee{"p1", auth.Coordinator, Default(r.IntN(2))}, Attendee{"p2", auth.Coordinator, Default(r.IntN(2))})[:1+r.IntN(3)],
 		}
 		got := w.state.Search(q, 0)
 		want := w.slow(zone, q)
-		if !slices.Equal(got.Times, want) {
+		if !slices.Equal(spansOf(got.Times), want) {
 			t.Fatalf("seed %d: got %d times, want %d\n%v\n%v", seed, len(got.Times), len(want), got.Times, want)
 		}
-		if len(got.Times) == 0 && got.Candidates > 0 && len(q.Attendees) == 1 && got.Blocked[0] != got.Candidates {
-			t.Errorf("seed %d: %d times, but only %d are blocked", seed, got.Candidates, got.Blocked[0])
+		if len(got.Times) == 0 && got.Candidates > 0 && len(q.Seats) == 1 && got.Blocked(1)[0] != got.Candidates {
+			t.Errorf("seed %d: %d times, but only %d are blocked", seed, got.Candidates, got.Blocked(1)[0])
 		}
 		found += len(want)
 	}
@@ -300,12 +325,12 @@ func TestBookAgreesWithJointTimes(t *testing.T) {
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		w := randomWorld(r, from, to, 3)
-		attendees := []Attendee{{"p0", auth.Doctor, false}, {"p1", auth.Coordinator, true}}
-		q := Query{Unit: "unit-a", From: from, To: to, Length: 20 * minute, Attendees: attendees}
-		offered := w.state.Search(q, 0).Times
+		seats := each(Attendee{"p0", auth.Doctor, NoHours}, Attendee{"p1", auth.Coordinator, OfficeHours})
+		q := Query{Unit: "unit-a", From: from, To: to, Length: 20 * minute, Seats: seats}
+		offered := spansOf(w.state.Search(q, 0).Times)
 		for at := finland().midnight(from); at < finland().midnight(to); at += 5 * minute {
 			_, err := w.state.Book(now, Booking{
-				Appointment: "new", References: []string{"NEW"}, Unit: "unit-a", Start: at, Minutes: 20, Mode: Phone, Attendees: attendees,
+				Appointment: "new", References: []string{"NEW"}, Unit: "unit-a", Start: at, Minutes: 20, Mode: Phone, Seats: seats,
 			})
 			if want := slices.Contains(offered, Span{at, at + 20*minute}); (err == nil) != want {
 				t.Fatalf("seed %d: %s offered %v, booking says %v", seed, time.UnixMilli(at).UTC(), want, err)

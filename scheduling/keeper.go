@@ -64,7 +64,7 @@ func (s *Service) data(person string) dataView {
 				own.Role = string(a.Participants[i].Role)
 			}
 			if !a.Live() {
-				at := moment(a.CancelledAt)
+				at := moment(a.EndedAt)
 				own.CancelledAt = &at
 			}
 			v.Appointments = append(v.Appointments, own)

@@ -45,11 +45,8 @@ func NewProjection(db *mongodb.Database, j *journal.Journal, s *State, log *slog
 // changedBy lists the appointments that a commit changed.
 func changedBy(c journal.Commit) (appointments []string) {
 	for _, event := range c.Events {
-		switch e := event.(type) {
-		case AppointmentBooked:
-			appointments = append(appointments, e.Appointment)
-		case AppointmentCancelled:
-			appointments = append(appointments, e.Appointment)
+		if id := appointmentOf(event); id != "" {
+			appointments = append(appointments, id)
 		}
 	}
 	return appointments
@@ -57,7 +54,7 @@ func changedBy(c journal.Commit) (appointments []string) {
 
 func project(a *Appointment) projected {
 	d := projected{
-		Unit: a.Unit, Start: moment(a.Start), Minutes: int((a.End - a.Start) / minute), Mode: string(a.Mode), State: "booked",
+		Unit: a.Unit, Start: moment(a.Start), Minutes: int((a.End - a.Start) / minute), Mode: string(a.Mode), State: string(a.Status),
 		Roles: make([]string, len(a.Participants)), BookedAt: moment(a.BookedAt),
 	}
 	for i, who := range a.Participants {
@@ -65,8 +62,8 @@ func project(a *Appointment) projected {
 	}
 	slices.Sort(d.Roles)
 	if !a.Live() {
-		at := moment(a.CancelledAt)
-		d.State, d.CancelledAt, d.CancelReason = "cancelled", &at, string(a.Reason)
+		at := moment(a.EndedAt)
+		d.CancelledAt, d.CancelReason = &at, string(a.Reason)
 	}
 	return d
 }

@@ -147,7 +147,7 @@ func (s *Service) HoursOf(i auth.Identity, person string) (hoursOf, error) {
 		}
 		_, thing := s.state.Resource(person)
 		for _, o := range s.outside(person, now) {
-			if thing || mine(o.Unit) && maySee(i, &o.Appointment) {
+			if thing || mine(o.Unit) && s.maySee(i, &o.Appointment) {
 				view.Outside = append(view.Outside, o)
 			}
 		}
@@ -165,29 +165,26 @@ func (s *Service) outside(person string, now int64) []listed {
 	if p == nil {
 		return nil
 	}
-	for n, t := range p.live {
-		if t.End <= now {
+	for n := range p.live {
+		t := p.live[n].Span
+		if t.End <= now || !p.live[n].keeps(now) {
 			continue
 		}
-		a := s.state.primary.Appointments[p.liveIDs[n]]
+		a := s.state.primary.Appointments[p.live[n].id]
 		d := s.state.calendar.dayOf(t.Start)
 		covered := false
 		if r, ok := s.state.Resource(person); ok {
-			open := r.open(s.state.calendar, p, d, d)
+			open := p.open(s.state.calendar, d, d, r.hours())
 			covered = open == nil || slices.ContainsFunc(open, func(o Span) bool { return o.covers(t) })
 		} else if a.Doctor == person {
 			covered = slices.ContainsFunc(p.published(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
 		} else {
-			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, comesInOffice(&a, person)), func(o Span) bool { return o.covers(t) })
+			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, hoursWithout(a.Participants[max(a.Seat(person), 0)].Role)), func(o Span) bool { return o.covers(t) })
 		}
 		if !covered {
-			list = append(list, listed{p.liveIDs[n], a})
+			list = append(list, listed{p.live[n].id, a})
 		}
 	}
 	slices.SortFunc(list, func(a, b listed) int { return cmp.Compare(a.Start, b.Start) })
 	return list
-}
-
-func comesInOffice(a *Appointment, person string) bool {
-	return slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Person == person && keepsOffice(p.Role) })
 }

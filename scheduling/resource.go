@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/journal"
 )
@@ -38,36 +39,8 @@ type Resource struct {
 // InUse reports whether new appointments may use it.
 func (r *Resource) InUse() bool { return r.RetiredAt == 0 }
 
-// open is when the resource can be used: within its own hours; on days for which it has none a room is open all day and
-// an interpreter keeps office hours. nil is any time.
-func (r *Resource) open(c *calendar, p *plan, from, to Day) []Span {
-	if r.Kind == Interpreter {
-		return p.open(c, from, to, true)
-	}
-	own := p != nil && slices.ContainsFunc(p.hours[:], func(h []keptHours) bool { return len(h) > 0 })
-	if !own && (p == nil || len(p.exceptionsOn(from, to)) == 0) {
-		return nil
-	}
-	out := make([]Span, 0, 2*int(to-from+1))
-	for d := from; d <= to; d++ {
-		var today []Stretch
-		if own && p.hasHours(d) {
-			today = p.published(c, d, d, "")
-		} else {
-			// Extra hours say nothing of a room that is open anyway.
-			away := slices.DeleteFunc(slices.Clone(p.exceptionsOn(d, d)), func(e keptException) bool { return e.Kind != Away })
-			today = change(c, []Stretch{{Span: Span{c.midnight(d), c.midnight(d + 1)}, Anchor: c.midnight(d), Step: minute}}, 0, away, "")
-		}
-		for _, s := range today {
-			if n := len(out); n > 0 && s.Start <= out[n-1].End {
-				out[n-1].End = max(out[n-1].End, s.End)
-				continue
-			}
-			out = append(out, s.Span)
-		}
-	}
-	return out
-}
+// hours is when the resource can be used without hours of its own: a room always, an interpreter in office hours.
+func (r *Resource) hours() Default { return hoursWithout(auth.Role(r.Kind)) }
 
 // AddResource decides whether a unit gets a room or an interpreter. An interpreter's name is in the vault, under r.Text.
 func (s *State) AddResource(id string, r Resource) (journal.Decision, error) {

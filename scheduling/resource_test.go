@@ -52,7 +52,7 @@ func TestOpenHoursOfResources(t *testing.T) {
 			apply(s, e)
 		}
 		r, _ := s.Resource("r")
-		open := r.open(c, s.plans["r"], test.from, test.from+1)
+		open := s.plans["r"].open(c, test.from, test.from+1, r.hours())
 		got := make([]string, len(open))
 		for i, o := range open {
 			got[i] = fmt.Sprintf("[%d %d]", (o.Start-c.midnight(test.from))/minute, (o.End-c.midnight(test.from))/minute)

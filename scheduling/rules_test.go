@@ -195,11 +195,13 @@ func TestRemove(t *testing.T) {
 
 func second(_ journal.Decision, err error) error { return err }
 
-func pair() []Attendee { return []Attendee{{"gp", auth.Doctor, false}, {"co", auth.Coordinator, true}} }
+func pair() []Seat {
+	return each(Attendee{"gp", auth.Doctor, NoHours}, Attendee{"co", auth.Coordinator, OfficeHours})
+}
 
 func wish(start string) Booking {
 	return Booking{
-		Appointment: "new", References: []string{"K7M2QX"}, Unit: "centre", Start: utc(start), Minutes: 30, Mode: OnSite, Attendees: pair(),
+		Appointment: "new", NewCase: "case", References: []string{"K7M2QX"}, Unit: "centre", Start: utc(start), Minutes: 30, Mode: OnSite, Seats: pair(),
 	}
 }
 
@@ -237,10 +239,10 @@ func TestBook(t *testing.T) {
 		{name: "a millisecond ago", start: nine, at: "2026-11-23T07:00:00.001Z", want: "time_past"},
 		{name: "9 minutes", start: nine, with: func(b *Booking) { b.Minutes = 9 }, want: "invalid_request minutes min"},
 		{name: "241 minutes", start: nine, with: func(b *Booking) { b.Minutes = 241 }, want: "invalid_request minutes max"},
-		{name: "alone", start: nine, with: func(b *Booking) { b.Attendees = b.Attendees[:1] }, want: "invalid_request with required"},
-		{name: "the same person twice", start: nine, with: func(b *Booking) { b.Attendees = append(b.Attendees, b.Attendees[1]) }, want: "invalid_request with unique"},
-		{name: "20 people", start: nine, with: func(b *Booking) { b.Attendees = crowd(20) }},
-		{name: "21 people", start: nine, with: func(b *Booking) { b.Attendees = crowd(21) }, want: "invalid_request with max"},
+		{name: "alone", start: nine, with: func(b *Booking) { b.Seats = b.Seats[:1] }, want: "invalid_request with required"},
+		{name: "the same person twice", start: nine, with: func(b *Booking) { b.Seats = append(b.Seats, b.Seats[1]) }, want: "invalid_request with unique"},
+		{name: "20 people", start: nine, with: func(b *Booking) { b.Seats = crowd(20) }},
+		{name: "21 people", start: nine, with: func(b *Booking) { b.Seats = crowd(21) }, want: "invalid_request with max"},
 		{
 			name: "the doctor is taken", start: nine, given: []journal.Event{booked("old", nine, 30, "gp", "other")},
 			want: "time_taken", people: []string{"gp"}, next: []string{"2026-11-23T07:30:00Z", "2026-11-23T08:00:00Z", "2026-11-23T08:30:00Z"},
@@ -315,7 +317,9 @@ func TestBook(t *testing.T) {
 				}
 			}
 			if err == nil {
-				s.Apply(journal.Meta{Number: 100, At: now, By: "co"}, d.Events[0])
+				for _, e := range d.Events {
+					s.Apply(journal.Meta{Number: 100, At: now, By: "co"}, e)
+				}
 				if wrong := s.Check(); len(wrong) > 0 {
 					t.Error(wrong)
 				}
@@ -327,10 +331,10 @@ func TestBook(t *testing.T) {
 	}
 }
 
-func crowd(n int) []Attendee {
+func crowd(n int) []Seat {
 	list := pair()
 	for i := len(list); i < n; i++ {
-		list = append(list, Attendee{Person: "p" + string(rune('a'+i)), Role: auth.Coordinator, Office: true})
+		list = append(list, each(Attendee{Person: "p" + string(rune('a'+i)), Role: auth.Coordinator, Hours: OfficeHours})...)
 	}
 	return list
 }
@@ -349,12 +353,12 @@ func TestBookOverClockChanges(t *testing.T) {
 		{"2026-10-25", "2026-10-24T23:00:00Z", "2026-10-25T03:30:00Z"}, // 5 hours: 10 slots
 	} {
 		d := day(t, tt.date)
-		times := s.Search(Query{Unit: "centre", From: d, To: d, Attendees: pair()}, 0).Times
+		times := s.Search(Query{Unit: "centre", From: d, To: d, Seats: pair()}, 0).Times
 		if want := int((utc(tt.last)-utc(tt.first))/(30*minute)) + 1; len(times) != want || times[0].Start != utc(tt.first) || times[len(times)-1].Start != utc(tt.last) {
 			t.Fatalf("%s: %d times from %s to %s, want %d from %s to %s", tt.date, len(times), moment(times[0].Start), moment(times[len(times)-1].Start), want, tt.first, tt.last)
 		}
 		for i, at := range times {
-			b := Booking{Appointment: tt.date, References: []string{tt.date}, Unit: "centre", Start: at.Start, Minutes: 30, Mode: Phone, Attendees: pair()}
+			b := Booking{Appointment: tt.date, NewCase: tt.date, References: []string{tt.date}, Unit: "centre", Start: at.Start, Minutes: 30, Mode: Phone, Seats: pair()}
 			if _, err := s.Book(time.UnixMilli(utc("2026-01-01T00:00:00Z")), b); err != nil {
 				t.Errorf("%s, time %d: %v", tt.date, i, err)
 			}
@@ -378,7 +382,7 @@ func TestCancel(t *testing.T) {
 		t.Errorf("twice: %v", err)
 	}
 	a := s.primary.Appointments["a"]
-	if a.Live() || a.CancelledBy != "co" || a.CancelledAt != noon.UnixMilli() || a.Reason != Client {
+	if a.Live() || a.EndedBy != "co" || a.EndedAt != noon.UnixMilli() || a.Reason != Client {
 		t.Errorf("got %+v", a)
 	}
 	if wrong := s.Check(); len(wrong) > 0 {
@@ -390,7 +394,7 @@ func TestErasedPersonOffersNothing(t *testing.T) {
 	s := given(mondays(t), ExceptionAdded{Exception: "x", Person: "gp", Day: day(t, "2026-11-24"), Kind: Extra, From: 540, To: 600, Unit: "centre", Minutes: 30},
 		booked("a", "2026-11-23T07:00:00Z", 30, "gp", "co"), people.PersonErased{Person: "gp"}, people.PersonErased{Person: "nobody"})
 	monday, friday := days26(t)
-	if found := s.Search(Query{Unit: "centre", From: monday, To: friday, Attendees: pair()}, 0); found.Candidates != 0 {
+	if found := s.Search(Query{Unit: "centre", From: monday, To: friday, Seats: pair()}, 0); found.Candidates != 0 {
 		t.Errorf("%d times are still published", found.Candidates)
 	}
 	if len(s.primary.Hours)+len(s.primary.Exceptions) != 0 || len(s.primary.Appointments) != 1 {
@@ -414,7 +418,7 @@ func TestCheckFindsWhatMustNotBe(t *testing.T) {
 		t.Errorf("an overlap of a minute: %v", wrong)
 	}
 	s = given(booked("a", "2026-11-23T07:00:00Z", 30, "gp", "co"), mondays(t))
-	s.plans["gp"].live, s.plans["gp"].liveIDs = nil, nil
+	s.plans["gp"].live = nil
 	if wrong := s.Check(); len(wrong) != 2 {
 		t.Errorf("a lost index: %v", wrong)
 	}

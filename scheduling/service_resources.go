@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -146,11 +145,6 @@ func (s *Service) dropUnnamed(ctx context.Context, text string, outcome error) {
 	}
 }
 
-// Texts iterates over all vault ids that scheduling names and that are to be kept at this time, for sweeping the others.
-func (s *State) Texts(now time.Time) iter.Seq[string] {
-	return s.resourceTexts(now)
-}
-
 // nameOf is the name of a person or a resource; empty for who was erased and what is forgotten. Call it outside View.
 func (s *Service) nameOf(id string) string {
 	var r Resource
@@ -246,9 +240,9 @@ func (s *Service) ResourceFor(i auth.Identity, id string) (resourceOf, error) {
 		of = s.resourceOf(i, id, r)
 		of.Coming = []listed{}
 		if p := s.state.plans[id]; p != nil {
-			for n, t := range p.live {
-				if t.End > now {
-					of.Coming = append(of.Coming, listed{p.liveIDs[n], s.state.primary.Appointments[p.liveIDs[n]]})
+			for _, h := range p.live {
+				if h.End > now && h.until == 0 {
+					of.Coming = append(of.Coming, listed{h.id, s.state.primary.Appointments[h.id]})
 				}
 			}
 		}

@@ -1,10 +1,10 @@
 package scheduling
 
 import (
-	"cmp"
 	"fmt"
+	"iter"
 	"slices"
-	"sort"
+	"time"
 
 	"luotsi/server/journal"
 	"luotsi/server/people"
@@ -14,6 +14,9 @@ import (
 type Primary struct {
 	Hours        map[string]Hours
 	Exceptions   map[string]Exception
+	Settings     map[string]Settings // by person
+	Travel       map[Journey]int     // minutes
+	Cases        map[string]Case
 	Appointments map[string]Appointment
 	Resources    map[string]Resource
 }
@@ -22,8 +25,9 @@ type Primary struct {
 type State struct {
 	primary    Primary
 	calendar   *calendar
-	plans      map[string]*plan    // by person
-	references map[string]string   // reference → appointment
+	plans      map[string]*plan    // by person or resource
+	references map[string]string   // reference → case
+	expiring   map[string]struct{} // live appointments whose time is not kept for good
 	resources  map[string][]string // unit → resources
 }
 
@@ -48,7 +52,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	switch e := event.(type) {
 	case HoursAdded:
 		h := Hours{
-			Person: e.Person, Unit: e.Unit, Weekday: min(max(e.Weekday, 1), 7), From: e.From, To: e.To, Minutes: e.Minutes,
+			Person: e.Person, Unit: e.Unit, Purpose: e.Purpose, Weekday: min(max(e.Weekday, 1), 7), From: e.From, To: e.To, Minutes: e.Minutes,
 			ValidFrom: e.ValidFrom, ValidUntil: e.ValidUntil,
 		}
 		s.primary.Hours[e.Hours] = h
@@ -60,7 +64,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 			p.hours[h.Weekday] = slices.DeleteFunc(p.hours[h.Weekday], func(k keptHours) bool { return k.ID == e.Hours })
 		}
 	case ExceptionAdded:
-		x := Exception{Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Minutes: e.Minutes}
+		x := Exception{Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Purpose: e.Purpose, Minutes: e.Minutes}
 		s.primary.Exceptions[e.Exception] = x
 		s.plan(e.Person).addException(keptException{e.Exception, x})
 	case ExceptionRemoved:
@@ -69,29 +73,22 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 			p := s.plan(x.Person)
 			p.exceptions = slices.DeleteFunc(p.exceptions, func(k keptException) bool { return k.ID == e.Exception })
 		}
-	case AppointmentBooked:
-		a := e.appointment(m)
-		s.primary.Appointments[e.Appointment] = a
-		s.references[e.Reference] = e.Appointment
-		for _, who := range a.Participants {
-			p := s.plan(who.Person)
-			p.all = append(p.all, e.Appointment)
-			p.hold(a.Span(), e.Appointment)
+	case SettingsChanged:
+		s.primary.Settings[e.Person] = Settings{
+			Before: e.Before, After: e.After, Notice: e.Notice, Horizon: e.Horizon, DayLimit: e.DayLimit, MonthLimit: e.MonthLimit,
+			ReturnDays: e.ReturnDays, Ask: e.Ask,
 		}
-	case AppointmentCancelled:
-		a, ok := s.primary.Appointments[e.Appointment]
-		if !ok || !a.Live() {
-			return
+	case TravelSet:
+		if e.Minutes == 0 {
+			delete(s.primary.Travel, Journey{e.Unit, e.Other})
+		} else {
+			s.primary.Travel[Journey{e.Unit, e.Other}] = e.Minutes
 		}
-		for _, who := range a.Participants {
-			s.plan(who.Person).release(a.Span(), e.Appointment)
-		}
-		a.CancelledAt, a.CancelledBy, a.Reason = m.At.UnixMilli(), m.By, e.Reason
-		s.primary.Appointments[e.Appointment] = a
 	case people.PersonErased:
 		s.forget(e.Person)
 	default:
 		s.applyResource(m, event)
+		s.applyAppointments(m, event)
 	}
 }
 
@@ -111,6 +108,7 @@ func (s *State) forget(person string) {
 		delete(s.primary.Exceptions, e.ID)
 	}
 	p.exceptions = nil
+	delete(s.primary.Settings, person)
 }
 
 // Reindex rebuilds the plans and references.
@@ -121,84 +119,27 @@ func (s *State) Reindex() {
 	if s.primary.Exceptions == nil {
 		s.primary.Exceptions = map[string]Exception{}
 	}
-	if s.primary.Appointments == nil {
-		s.primary.Appointments = map[string]Appointment{}
+	if s.primary.Settings == nil {
+		s.primary.Settings = map[string]Settings{}
+	}
+	if s.primary.Travel == nil {
+		s.primary.Travel = map[Journey]int{}
 	}
 	s.reindexResources()
 	s.plans = make(map[string]*plan)
-	s.references = make(map[string]string, len(s.primary.Appointments))
 	for id, h := range s.primary.Hours {
 		s.plan(h.Person).addHours(keptHours{id, h})
 	}
 	for id, x := range s.primary.Exceptions {
 		s.plan(x.Person).addException(keptException{id, x})
 	}
-	// In the order of time each appointment goes to the end of the lists, which makes this linear.
-	for _, id := range s.appointmentsByStart() {
-		a := s.primary.Appointments[id]
-		s.references[a.Reference] = id
-		for _, who := range a.Participants {
-			p := s.plan(who.Person)
-			p.all = append(p.all, id)
-			if a.Live() {
-				p.hold(a.Span(), id)
-			}
-		}
-	}
+	s.reindexAppointments()
 }
 
-func (s *State) appointmentsByStart() []string {
-	type begun struct {
-		start int64
-		id    string
-	}
-	list := make([]begun, 0, len(s.primary.Appointments))
-	for id, a := range s.primary.Appointments {
-		list = append(list, begun{a.Start, id})
-	}
-	slices.SortFunc(list, func(a, b begun) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.id, b.id)) })
-	ids := make([]string, len(list))
-	for i := range list {
-		ids[i] = list[i].id
-	}
-	return ids
-}
-
-// Check looks for what must never be, without the help of the indexes: a person in two live appointments at once, a reference
-// used twice, hours of a person that overlap; and for indexes that differ from what they are made of.
+// Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := s.checkResources()
+	wrong := append(s.checkAppointments(), s.checkResources()...)
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
-	last := map[string]string{} // person → their live appointment that began last
-	live, all := map[string]int{}, map[string]int{}
-	references := map[string]string{}
-	for _, id := range s.appointmentsByStart() {
-		a := s.primary.Appointments[id]
-		if other, used := references[a.Reference]; used {
-			say("appointments %s and %s have the same reference", other, id)
-		}
-		references[a.Reference] = id
-		if s.references[a.Reference] != id {
-			say("the reference of appointment %s leads elsewhere", id)
-		}
-		if a.End <= a.Start || len(a.Participants) == 0 || a.Participants[0].Person != a.Doctor {
-			say("appointment %s has no length or no doctor", id)
-		}
-		for _, who := range a.Participants {
-			all[who.Person]++
-			if !a.Live() {
-				continue
-			}
-			live[who.Person]++
-			if before, ok := last[who.Person]; ok && s.primary.Appointments[before].End > a.Start {
-				say("%s is in appointments %s and %s at once", who.Person, before, id)
-			}
-			last[who.Person] = id
-			if p := s.plans[who.Person]; p == nil || !p.holds(a.Span(), id) {
-				say("appointment %s does not hold the time of %s", id, who.Person)
-			}
-		}
-	}
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {
 		hours[h.Person]++
@@ -219,12 +160,30 @@ func (s *State) Check() []string {
 				}
 			}
 		}
-		if indexed != hours[person] || len(p.exceptions) != exceptions[person] || len(p.all) != all[person] ||
-			len(p.live) != live[person] || len(p.liveIDs) != live[person] {
-			say("the plan of %s does not match", person)
+		if indexed != hours[person] || len(p.exceptions) != exceptions[person] {
+			say("the hours of %s do not match", person)
 		}
 	}
 	return wrong
+}
+
+// Texts iterates over all texts of the vault that scheduling names and that are to be kept at this time, for sweeping the
+// others. The journal locks it: read it inside View.
+func (s *State) Texts(now time.Time) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id := range s.resourceTexts(now) {
+			if !yield(id) {
+				return
+			}
+		}
+		for _, a := range s.primary.Appointments {
+			for _, p := range a.Participants {
+				if p.Guest != "" && !yield(p.Guest) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (s *State) plan(person string) *plan {
@@ -245,31 +204,4 @@ func (p *plan) addHours(h keptHours) {
 func (p *plan) addException(e keptException) {
 	at, _ := slices.BinarySearchFunc(p.exceptions, e, orderExceptions)
 	p.exceptions = slices.Insert(p.exceptions, at, e)
-}
-
-func (p *plan) position(t Span, id string) (int, bool) {
-	at := sort.Search(len(p.live), func(i int) bool {
-		return p.live[i].Start > t.Start || p.live[i].Start == t.Start && p.liveIDs[i] >= id
-	})
-	return at, at < len(p.live) && p.liveIDs[at] == id
-}
-
-func (p *plan) hold(t Span, id string) {
-	if n := len(p.live); n == 0 || p.live[n-1].Start < t.Start {
-		p.live, p.liveIDs = append(p.live, t), append(p.liveIDs, id)
-		return
-	}
-	at, _ := p.position(t, id)
-	p.live, p.liveIDs = slices.Insert(p.live, at, t), slices.Insert(p.liveIDs, at, id)
-}
-
-func (p *plan) release(t Span, id string) {
-	if at, ok := p.position(t, id); ok {
-		p.live, p.liveIDs = slices.Delete(p.live, at, at+1), slices.Delete(p.liveIDs, at, at+1)
-	}
-}
-
-func (p *plan) holds(t Span, id string) bool {
-	at, ok := p.position(t, id)
-	return ok && p.live[at] == t
 }

@@ -241,15 +241,16 @@ func (w *world) bookDemo(ctx context.Context, unit, mikko, sofia, aino, ville st
 			return err
 		}
 	}
+	party := scheduling.Party{Doctor: mikko, Unit: unit}
 	for n, who := range []string{aino, ville, aino} {
-		found, _, err := w.scheduling.JointTimes(w.as(who).Identity, mikko, unit, nil, today, today+60, 30)
+		found, _, err := w.scheduling.JointTimes(w.as(who).Identity, scheduling.TimesWish{Party: party, From: today, To: today + 60, Minutes: 30, Mode: scheduling.OnSite})
 		if err != nil {
 			return err
 		}
 		if len(found.Times) == 0 {
 			continue
 		}
-		wish := scheduling.Wish{Doctor: mikko, Unit: unit, Start: time.UnixMilli(found.Times[min(n*2, len(found.Times)-1)].Start), Minutes: 30, Mode: scheduling.OnSite}
+		wish := scheduling.Wish{Party: party, Start: time.UnixMilli(found.Times[min(n*2, len(found.Times)-1)].Start), Minutes: 30, Mode: scheduling.OnSite}
 		if n == 1 {
 			wish.Mode = scheduling.Phone
 		}

@@ -185,6 +185,7 @@ func writeGolden(t *testing.T) {
 		scheduling.ResourceChanged{Resource: "room1", Name: "Sali"},
 		scheduling.ResourceRetired{Resource: "room1"},
 	}
+	events = append(events, appointmentSamples()...)
 	// A journal without states takes every event as it is.
 	db := mongotest.New(t)
 	j, err := journal.Open(ctx, journal.Options{

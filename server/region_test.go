@@ -247,12 +247,14 @@ func (r *region) opened(t testing.TB, p place) place {
 // free is a time that suits the doctor and the coordinator of the unit, and the doctor of the own one if they may meet.
 func (r *region) free(t testing.TB, p place) place {
 	t.Helper()
-	with := []string{}
+	party := scheduling.Party{Doctor: p["doctor"], Unit: p["unit"]}
 	if p["org"] == r.place[own]["org"] && p["doctor"] != r.place[own]["doctor"] && r.place[own]["appointment"] != "" {
-		with = append(with, r.place[own]["doctor"], r.place[own]["coordinator"])
+		for _, role := range []string{"doctor", "coordinator"} {
+			party.Seats = append(party.Seats, scheduling.SeatWish{Any: []string{r.place[own][role]}})
+		}
 	}
 	today := finnishToday()
-	found, _, err := r.scheduling.JointTimes(r.as(p["coordinator"]).Identity, p["doctor"], p["unit"], with, today+1, today+90, 30)
+	found, _, err := r.scheduling.JointTimes(r.as(p["coordinator"]).Identity, scheduling.TimesWish{Party: party, From: today + 1, To: today + 90, Minutes: 30, Mode: scheduling.Phone})
 	must(t, err)
 	if len(found.Times) == 0 {
 		t.Fatal("no time is left")
@@ -267,7 +269,25 @@ func (r *region) booked(t testing.TB, p place) place {
 	start, err := time.Parse(time.RFC3339, r.free(t, p)["start"])
 	must(t, err)
 	id, err := r.scheduling.Book(t.Context(), r.as(p["coordinator"]), scheduling.Wish{
-		Doctor: p["doctor"], Unit: p["unit"], Start: start, Minutes: 30, Mode: scheduling.Phone,
+		Party: scheduling.Party{Doctor: p["doctor"], Unit: p["unit"]}, Start: start, Minutes: 30, Mode: scheduling.Phone,
+	})
+	must(t, err)
+	return place{"appointment": id}
+}
+
+// held is a time that the unit's coordinator keeps.
+func (r *region) held(t testing.TB, p place) place {
+	t.Helper()
+	start, err := time.Parse(time.RFC3339, r.free(t, p)["start"])
+	must(t, err)
+	caller := r.as(p["coordinator"])
+	for _, a := range r.scheduling.Appointments(caller.Identity, finnishToday(), finnishToday()+300, "") {
+		if a.Status == scheduling.Held {
+			must(t, r.scheduling.Release(t.Context(), caller, a.ID))
+		}
+	}
+	id, err := r.scheduling.Hold(t.Context(), caller, scheduling.Wish{
+		Party: scheduling.Party{Doctor: p["doctor"], Unit: p["unit"]}, Start: start, Minutes: 30, Mode: scheduling.Phone,
 	})
 	must(t, err)
 	return place{"appointment": id}

@@ -275,13 +275,14 @@ func (s *seeder) addAppointments(ctx context.Context) error {
 				who := s.out.Coordinators[(n*37+round*101+c*7)%len(s.out.Coordinators)]
 				first := today + scheduling.Day(s.random.IntN(seedWeeks*7-28))
 				caller := s.as(who.Person)
-				found, _, err := s.scheduling.JointTimes(caller.Identity, d.Person, d.Unit, nil, first, first+21, 30)
+				party := scheduling.Party{Doctor: d.Person, Unit: d.Unit}
+				found, _, err := s.scheduling.JointTimes(caller.Identity, scheduling.TimesWish{Party: party, From: first, To: first + 21, Minutes: 30, Mode: scheduling.Phone})
 				if err != nil {
 					return err
 				}
 				for k := 0; k < 4 && len(found.Times) > 4 && s.out.Appointments < seedAppointments; k++ {
 					span := found.Times[s.random.IntN(len(found.Times))]
-					wish := scheduling.Wish{Doctor: d.Person, Unit: d.Unit, Start: time.UnixMilli(span.Start), Minutes: 30, Mode: scheduling.Phone}
+					wish := scheduling.Wish{Party: party, Start: time.UnixMilli(span.Start), Minutes: 30, Mode: scheduling.Phone}
 					if _, err := s.scheduling.Book(ctx, caller, wish); err == nil {
 						s.out.Appointments++
 					} else if !errors.Is(err, scheduling.ErrTaken) {

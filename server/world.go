@@ -245,6 +245,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 		w.people.Run(ctx, seen.C)
 	})
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
+	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	var swept time.Time // an hour after the start, then daily: a server that is restarted every day sweeps too
 	group.Go(func() {
 		w.every(ctx, time.Hour, "sweep the vault", func(ctx context.Context) error {

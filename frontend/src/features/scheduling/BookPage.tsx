@@ -115,7 +115,7 @@ function NoTimes({ times }: { times: JointTimes }) {
   const { t } = useTranslation()
   const language = useLanguage()
   // Who has nothing booked is no reason; then there are no hours in the span.
-  const reasons = (times.none?.reasons ?? []).filter((reason) => reason.busy > 0)
+  const reasons = (times.none?.reasons ?? []).filter((reason) => reason.person !== undefined)
   return (
     <Notice kind="warning" live title={t('scheduling.noTimes')}>
       {reasons.length > 0 && (
@@ -124,7 +124,7 @@ function NoTimes({ times }: { times: JointTimes }) {
           <ul>
             {reasons.map((reason) => (
               <li key={reason.person}>
-                {t('scheduling.busyTimes', { name: reason.name, busy: number(reason.busy, language) })}
+                {t('scheduling.busyTimes', { name: reason.name ?? '', busy: number(reason.busy, language) })}
               </li>
             ))}
           </ul>

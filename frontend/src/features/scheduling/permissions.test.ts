@@ -9,15 +9,21 @@ const now = new Date('2026-11-24T06:00:00Z')
 function appointment(start: string, part: Partial<Appointment> = {}): Appointment {
   return {
     id: start,
+    case: start,
     reference: 'Y-1',
     start,
     end: new Date(new Date(start).getTime() + 45 * 60_000).toISOString(),
     state: 'booked',
+    outward: 'varattu',
+    patientSystem: false,
+    bookedBy: 'coordinator',
     mode: 'on_site',
     unit: 'unit',
     unitName: 'Terveyskeskus',
     doctor: { person: 'doctor', name: 'Lääkäri' },
-    participants: [{ person: 'coordinator', name: 'Koordinaattori', role: 'coordinator' }],
+    participants: [
+      { person: 'coordinator', name: 'Koordinaattori', role: 'coordinator', answer: 'accepted' },
+    ],
     ...part,
   }
 }

@@ -1,0 +1,324 @@
+package scheduling
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strconv"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The roles of resources among the participants.
+const (
+	RoleRoom        = auth.Role(Room)
+	RoleInterpreter = auth.Role(Interpreter)
+)
+
+// Cause is why no time of a stretch can be had, whoever is free.
+type Cause string
+
+// The causes.
+const (
+	DayFull       Cause = "day_limit"
+	MonthFull     Cause = "month_limit"
+	BeyondHorizon Cause = "horizon"
+	NoPlaces      Cause = "places"
+)
+
+// Query asks for times when everybody can come: the doctor's seat is the first, whose grid in Unit gives the times.
+type Query struct {
+	Unit     string
+	From, To Day
+	Length   int64 // ms; 0 takes the slots as published
+	Now      int64 // unix ms: earlier times are over, and what was kept until then is free
+	Earliest int64 // unix ms: earlier times are not asked for
+	Mode     Mode
+	Seats    []Seat
+	Never    []Span // when the client can not come, sorted and disjoint
+	Without  string // an appointment that gives way
+}
+
+// Search finds the joint times, at most limit of them (0: all).
+func (s *State) Search(q Query, limit int) Found {
+	doctor := q.Seats[0].Any[0].Person
+	stretches := s.bookable(doctor, &q)
+	found := JointTimes(stretches, Wanted{
+		Length: q.Length, From: max(q.Now, q.Earliest), Notice: q.Now + int64(s.primary.Settings[doctor].Notice)*60*minute, Limit: limit, Never: q.Never,
+	}, s.seatTimes(&q))
+	for i := range found.Tallies {
+		found.Tallies[i].Day = s.calendar.dayOf(stretches[i].Start)
+	}
+	return found
+}
+
+func (s *State) seatTimes(q *Query) []SeatTimes {
+	calendars := 0
+	for i := range q.Seats {
+		calendars += len(q.Seats[i].Any)
+	}
+	all := make([]Calendar, 0, calendars)
+	seats := make([]SeatTimes, len(q.Seats))
+	for i := range q.Seats {
+		seat := &q.Seats[i]
+		begin := len(all)
+		for _, a := range seat.Any {
+			if i == 0 {
+				all = append(all, Calendar{Busy: s.busy(a.Person, q, q.From, q.To)})
+			} else {
+				all = append(all, s.calendarOf(a, q, q.From, q.To))
+			}
+		}
+		seats[i] = SeatTimes{Any: all[begin:], Always: seat.always(), Optional: seat.Optional}
+	}
+	return seats
+}
+
+func (s *State) calendarOf(a Attendee, q *Query, from, to Day) Calendar {
+	return Calendar{Open: s.plans[a.Person].open(s.calendar, from, to, a.Hours), Busy: s.busy(a.Person, q, from, to)}
+}
+
+// bookable is what the doctor has published in the unit for joint appointments, each stretch with why it is closed, if it is.
+func (s *State) bookable(doctor string, q *Query) []Stretch {
+	p := s.plans[doctor]
+	if p == nil {
+		return nil
+	}
+	stretches := slices.DeleteFunc(p.published(s.calendar, q.From, q.To, q.Unit), func(st Stretch) bool { return st.Purpose == ForWritten })
+	w := s.primary.Settings[doctor]
+	if w.Horizon == 0 && w.DayLimit == 0 && w.MonthLimit == 0 {
+		return stretches
+	}
+	last := s.calendar.dayOf(q.Now) + Day(w.Horizon)
+	for i := range stretches {
+		day := s.calendar.dayOf(stretches[i].Start)
+		year, month, _ := day.utc().Date()
+		first := Day(time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+		next := Day(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+		switch {
+		case w.Horizon > 0 && day > last:
+			stretches[i].Closed = BeyondHorizon
+		case w.DayLimit > 0 && p.kept(s.calendar.midnight(day), s.calendar.midnight(day+1), q) >= w.DayLimit:
+			stretches[i].Closed = DayFull
+		case w.MonthLimit > 0 && p.kept(s.calendar.midnight(first), s.calendar.midnight(next), q) >= w.MonthLimit:
+			stretches[i].Closed = MonthFull
+		}
+	}
+	return stretches
+}
+
+// kept counts the appointments that begin in the time and are kept.
+func (p *plan) kept(from, to int64, q *Query) int {
+	n := 0
+	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].Start >= from })
+	for ; i < len(p.live) && p.live[i].Start < to; i++ {
+		if p.live[i].keeps(q.Now) && p.live[i].id != q.Without {
+			n++
+		}
+	}
+	return n
+}
+
+// busy is when the person can not be in an appointment as asked for: during their others, the minutes they want free between
+// two, and the time it takes to come from another unit; and during what their other calendars say.
+func (s *State) busy(person string, q *Query, from, to Day) []Span {
+	p := s.plans[person]
+	if p == nil {
+		return nil
+	}
+	begin, end := s.calendar.midnight(from), s.calendar.midnight(to+1)
+	own := s.primary.Settings[person]
+	i, j := p.touching(begin-widestGap, end+widestGap)
+	out := make([]Span, 0, j-i)
+	for ; i < j; i++ {
+		h := &p.live[i]
+		if !h.keeps(q.Now) || h.id == q.Without {
+			continue
+		}
+		way := int64(0)
+		if h.onSite && q.Mode == OnSite && h.unit != q.Unit && len(s.primary.Travel) > 0 {
+			way = s.travel(h.unit, q.Unit)
+		}
+		t := Span{
+			Start: h.Start - max(int64(own.After)*minute+h.before, way),
+			End:   h.End + max(h.after+int64(own.Before)*minute, way),
+		}
+		if n := len(out); n > 0 && t.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, t.End)
+			out[n-1].Start = min(out[n-1].Start, t.Start)
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// fitted is a booking that can be: who takes the seats, and the reception it is a place of.
+type fitted struct {
+	participants []Participant
+	reception    string
+}
+
+// fit decides whether everybody can come: not in the past, inside one published stretch of the doctor's hours in that unit and
+// on its grid, with the notice and within the limits the doctor set, inside everybody's own hours, and nobody in another
+// appointment then or too near. It runs inside the atomic step, so what it sees free stays free until its event is applied.
+func (s *State) fit(now time.Time, b Booking) (fitted, error) {
+	if err := checkMinutes(b.Minutes); err != nil {
+		return fitted{}, err
+	}
+	if err := checkSeats(b.Seats); err != nil {
+		return fitted{}, err
+	}
+	t := Span{b.Start, b.Start + int64(b.Minutes)*minute}
+	if t.Start < now.UnixMilli() {
+		return fitted{}, ErrPast
+	}
+	day := s.calendar.dayOf(t.Start)
+	if t.Start%minute != 0 || t.End > s.calendar.midnight(lastDay) {
+		return fitted{}, fault.Bad("start", "date")
+	}
+	q := Query{
+		Unit: b.Unit, From: day, To: day, Length: t.End - t.Start, Now: now.UnixMilli(), Mode: b.Mode, Seats: b.Seats, Never: b.Never, Without: b.Without,
+	}
+	doctor := b.Seats[0].Any[0].Person
+	stretches := s.bookable(doctor, &q)
+	at := slices.IndexFunc(stretches, func(p Stretch) bool { return p.takes(t) })
+	var away, taken []string
+	if at < 0 {
+		away = append(away, doctor)
+	}
+	fit := fitted{participants: make([]Participant, 0, len(b.Seats))}
+	chosen := map[string]bool{}
+	for i := range b.Seats {
+		seat := &b.Seats[i]
+		p, found, booked := s.seatAt(i, seat, &q, t, chosen)
+		if found {
+			chosen[p.Person] = true
+			fit.participants = append(fit.participants, p)
+			continue
+		}
+		if seat.Optional {
+			continue
+		}
+		for _, a := range seat.Any {
+			if booked {
+				taken = append(taken, a.Person)
+			} else {
+				away = append(away, a.Person)
+			}
+		}
+	}
+	refusal := s.refusal(doctor, stretches, at, t, &q, taken, away)
+	if refusal == nil {
+		fit.reception = stretches[at].Reception
+		return fit, nil
+	}
+	q.From, q.To, q.Earliest = day, min(day+MaxRange-1, lastDay), t.Start
+	for _, next := range s.Search(q, alternatives).Times {
+		refusal.Next = append(refusal.Next, next.Span)
+	}
+	return fitted{}, refusal
+}
+
+// refusal says what is in the way, if something is: people first, then what the doctor set.
+func (s *State) refusal(doctor string, stretches []Stretch, at int, t Span, q *Query, taken, away []string) *Refusal {
+	switch {
+	case len(taken) > 0:
+		return &Refusal{Fault: ErrTaken, People: taken}
+	case len(away) > 0:
+		return &Refusal{Fault: ErrOutside, People: away}
+	case stretches[at].Closed == BeyondHorizon:
+		return &Refusal{Fault: ErrTooFar}
+	case stretches[at].Closed != "":
+		return &Refusal{Fault: ErrFull}
+	case t.Start < q.Now+int64(s.primary.Settings[doctor].Notice)*60*minute:
+		return &Refusal{Fault: ErrTooSoon}
+	case slices.ContainsFunc(q.Never, t.meets):
+		return &Refusal{Fault: ErrClient}
+	}
+	return nil
+}
+
+// seatAt finds who takes a seat at that time. booked tells, when nobody does, that at least one of them has something else then.
+func (s *State) seatAt(i int, seat *Seat, q *Query, t Span, chosen map[string]bool) (p Participant, found, booked bool) {
+	p = Participant{Role: seat.Role, Optional: seat.Optional, Guest: seat.Guest}
+	if len(seat.Any) > 1 {
+		for _, a := range seat.Any {
+			p.Any = append(p.Any, a.Person)
+		}
+	}
+	for _, a := range seat.Any {
+		if chosen[a.Person] {
+			booked = true
+			continue
+		}
+		c := Calendar{Busy: s.busy(a.Person, q, q.From, q.To)}
+		if slices.ContainsFunc(c.Busy, t.meets) {
+			booked = true
+			continue
+		}
+		if i > 0 { // the doctor's hours are the grid itself
+			c.Open = s.plans[a.Person].open(s.calendar, q.From, q.To, a.Hours)
+		}
+		if c.free(t) {
+			w := s.primary.Settings[a.Person]
+			p.Person, p.Role, p.Before, p.After = a.Person, a.Role, w.Before, w.After
+			return p, true, false
+		}
+	}
+	if seat.always() {
+		p.Outside = seat.Guest == ""
+		return p, true, false
+	}
+	return p, false, booked
+}
+
+func checkSeats(seats []Seat) error {
+	if len(seats) < 2 {
+		return fault.Bad("with", "required")
+	}
+	if len(seats) > MaxPeople {
+		return errTooMany
+	}
+	var people []string
+	for i := range seats {
+		if len(seats[i].Any) == 0 && !seats[i].always() || i == 0 && len(seats[i].Any) != 1 {
+			return fault.Bad("with", "required")
+		}
+		for _, a := range seats[i].Any {
+			if slices.Contains(people, a.Person) {
+				return fault.Bad("with", "unique")
+			}
+			people = append(people, a.Person)
+		}
+	}
+	if len(people) > MaxPeople {
+		return errTooMany
+	}
+	return nil
+}
+
+var errTooMany = fault.ErrInvalid.Of(fault.Field{Name: "with", Code: "max", Limit: strconv.Itoa(MaxPeople)})
+
+// lapsed lists, as events, the times that the participants kept in vain and that have not been freed yet: they must be, before
+// others can have them.
+func (s *State) lapsed(now time.Time, participants []Participant) []journal.Event {
+	if len(s.expiring) == 0 {
+		return nil
+	}
+	var events []journal.Event
+	for _, id := range s.expired(now.UnixMilli()) {
+		a := s.primary.Appointments[id]
+		if slices.ContainsFunc(participants, func(p Participant) bool { return a.Has(p.Person) }) {
+			events = append(events, HoldExpired{Appointment: id})
+		}
+	}
+	return events
+}
+
+func compareHolds(a *Appointment, x string, b *Appointment, y string) int {
+	return cmp.Or(cmp.Compare(a.Expires, b.Expires), cmp.Compare(x, y))
+}

@@ -1,0 +1,505 @@
+package scheduling
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+	"luotsi/server/people"
+)
+
+// SeatWish is one seat somebody asks for: any of these people or resources, or, with Outside, somebody ordered from outside in
+// that role when none of them can.
+type SeatWish struct {
+	Any      []string
+	Role     auth.Role
+	Outside  bool
+	Optional bool
+}
+
+// Guest is a participant without an account, who is written to by mail.
+type Guest struct {
+	Name     string    `json:"name"`
+	Email    string    `json:"email"`
+	Language string    `json:"language"`
+	Role     auth.Role `json:"-"`
+}
+
+// Party is who is to come: the doctor, the seats besides, and guests. Whoever asks comes too, unless they keep the doctor's
+// calendar for them.
+type Party struct {
+	Doctor, Unit string
+	Seats        []SeatWish
+	Guests       []Guest
+}
+
+// Wish is an appointment somebody asks for. Without a case it begins one.
+type Wish struct {
+	Party
+	Start   time.Time
+	Minutes int
+	Mode    Mode
+	Case    string
+	Never   []Impossible
+}
+
+// Book makes an appointment and gives its id. It fails with a coded Conflict that shows who is taken and the next times.
+func (s *Service) Book(ctx context.Context, caller auth.Caller, w Wish) (string, error) {
+	return s.begin(ctx, caller, w, s.state.Book)
+}
+
+// Hold keeps a time for the caller until they book it or let it go.
+func (s *Service) Hold(ctx context.Context, caller auth.Caller, w Wish) (string, error) {
+	return s.begin(ctx, caller, w, s.state.Hold)
+}
+
+func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule func(time.Time, Booking) (journal.Decision, error)) (string, error) {
+	b := Booking{
+		Appointment: s.newID(), Case: w.Case, NewCase: s.newID(), References: newReferences(), Unit: w.Unit,
+		Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, By: caller.Person,
+	}
+	guests, err := s.keepGuests(ctx, w.Guests)
+	if err != nil {
+		return "", err
+	}
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		var err error
+		if b.Seats, err = s.seats(caller.Identity, w.Party, guests); err != nil {
+			return journal.Decision{}, err
+		}
+		if b.Case != "" && !s.carries(caller.Identity, b.Case) {
+			return journal.Decision{}, ErrNoCase
+		}
+		b.Owner, b.OwnerUnit = s.owner(caller.Identity, b.Seats, w.Unit)
+		day := s.state.calendar.dayOf(b.Start)
+		b.Never = never(s.state.calendar, w.Never, day, day)
+		return rule(now, b)
+	})
+	if err != nil {
+		return "", s.explain(err)
+	}
+	return answer.IDs[0], nil
+}
+
+// keepGuests stores who the guests are before a commit names them, and gives their seats.
+func (s *Service) keepGuests(ctx context.Context, guests []Guest) ([]Seat, error) {
+	seats := make([]Seat, len(guests))
+	for i, g := range guests {
+		text, err := json.Marshal(g)
+		if err != nil {
+			return nil, err
+		}
+		seats[i] = Seat{Role: g.Role, Guest: s.newID()}
+		if err := s.vault.Put(ctx, seats[i].Guest, nil, string(text)); err != nil {
+			return nil, err
+		}
+	}
+	return seats, nil
+}
+
+// guest reads who a guest is; nobody, when that is not kept any more.
+func (s *Service) guest(ctx context.Context, id string) (Guest, error) {
+	var g Guest
+	text, err := s.vault.Get(ctx, id)
+	if err != nil {
+		return g, err
+	}
+	return g, json.Unmarshal([]byte(text), &g)
+}
+
+// owner is who carries a new case: the coordinator who asks, or else the first who comes.
+func (s *Service) owner(i auth.Identity, seats []Seat, unit string) (person, ownerUnit string) {
+	if units := i.Units(auth.Coordinator); len(units) > 0 {
+		return i.Person, units[0]
+	}
+	for n := range seats {
+		for _, a := range seats[n].Any {
+			if a.Role == auth.Coordinator {
+				p, _ := s.people.Person(a.Person)
+				for _, g := range p.Grants {
+					if g.Role == auth.Coordinator {
+						return a.Person, g.Unit
+					}
+				}
+			}
+		}
+	}
+	return i.Person, unit
+}
+
+// carries reports whether the case is the caller's to act on. It reads the state: call it inside View or a rule.
+func (s *Service) carries(i auth.Identity, id string) bool {
+	return s.state.primary.Cases[id].Owner == i.Person
+}
+
+// manages lets in who made an appointment or carries its case, and who keeps calendars in its unit.
+func (s *Service) manages(i auth.Identity, a *Appointment) bool {
+	return a.BookedBy == i.Person || s.carries(i, a.Case) || i.HasIn(a.Unit, auth.Scheduler)
+}
+
+// decide runs a rule about an appointment, for those whom may lets in.
+func (s *Service) decide(ctx context.Context, caller auth.Caller, id string, may func(*Appointment) bool, rule func(time.Time, *Appointment) (journal.Decision, error)) error {
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		a, ok := s.state.primary.Appointments[id]
+		if !ok || !s.maySee(caller.Identity, &a) {
+			return journal.Decision{}, ErrNotThere
+		}
+		if !may(&a) {
+			return journal.Decision{}, auth.ErrForbidden
+		}
+		return rule(now, &a)
+	})
+	if err != nil {
+		return s.explain(err)
+	}
+	return nil
+}
+
+// Extend keeps the caller's time longer.
+func (s *Service) Extend(ctx context.Context, caller auth.Caller, id string) error {
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return a.BookedBy == caller.Person },
+		func(now time.Time, _ *Appointment) (journal.Decision, error) {
+			return s.state.Extend(now, id, caller.Person)
+		})
+}
+
+// Confirm makes an appointment of a kept time, or puts it to a doctor who wants to be asked.
+func (s *Service) Confirm(ctx context.Context, caller auth.Caller, id string) error {
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.manages(caller.Identity, a) },
+		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Confirm(now, id) })
+}
+
+// Release lets a kept time go.
+func (s *Service) Release(ctx context.Context, caller auth.Caller, id string) error {
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.manages(caller.Identity, a) },
+		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Release(now, id) })
+}
+
+// Reply is what a participant says: whether they come, and if not why, and what other times suit.
+type Reply struct {
+	Answer   Answer
+	Reason   Reason
+	Proposed []time.Time
+}
+
+// Respond answers for the caller, or for the doctor whose calendar the caller keeps.
+func (s *Service) Respond(ctx context.Context, caller auth.Caller, id string, r Reply) error {
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.seatOf(caller.Identity, a) >= 0 },
+		func(now time.Time, a *Appointment) (journal.Decision, error) {
+			return s.state.Respond(now, id, s.seatOf(caller.Identity, a), r.Answer, r.Reason, r.starts())
+		})
+}
+
+func (r *Reply) starts() []int64 {
+	var starts []int64
+	for _, t := range r.Proposed {
+		starts = append(starts, t.UnixMilli())
+	}
+	return starts
+}
+
+// seatOf is the seat the caller answers for: their own, or the doctor's when they keep the calendars of the unit.
+func (s *Service) seatOf(i auth.Identity, a *Appointment) int {
+	if seat := a.Seat(i.Person); seat >= 0 {
+		return seat
+	}
+	if i.HasIn(a.Unit, auth.Scheduler) {
+		return 0
+	}
+	return -1
+}
+
+// Shift is where an appointment is to be moved; what is left out stays.
+type Shift struct {
+	Start   time.Time
+	Minutes int
+	Mode    Mode
+}
+
+// Move moves an appointment of the caller's; when that can not be, the old time stays.
+func (s *Service) Move(ctx context.Context, caller auth.Caller, id string, w Shift) error {
+	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
+		func(now time.Time, a *Appointment) (journal.Decision, error) {
+			b := Booking{Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.seatsOf(a)}
+			if b.Minutes == 0 {
+				b.Minutes = int((a.End - a.Start) / minute)
+			}
+			if b.Mode == "" {
+				b.Mode = a.Mode
+			}
+			return s.state.Move(now, id, b)
+		})
+}
+
+// MoveTimes finds the times to which an appointment can be moved.
+func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []Seat, error) {
+	var found Found
+	var seats []Seat
+	err := error(ErrNotThere)
+	now := s.now().UnixMilli()
+	s.journal.View(func() {
+		a, ok := s.state.primary.Appointments[id]
+		if !ok || !s.maySee(i, &a) {
+			return
+		}
+		err, seats = nil, s.seatsOf(&a)
+		found = s.state.Search(Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}, 0)
+	})
+	if err != nil {
+		return found, nil, err
+	}
+	return found, seats, nil
+}
+
+// seatsOf asks for the seats of an appointment again, whoever can take them.
+func (s *Service) seatsOf(a *Appointment) []Seat {
+	seats := make([]Seat, len(a.Participants))
+	for i, p := range a.Participants {
+		seats[i] = Seat{Role: p.Role, Outside: p.Outside, Optional: p.Optional, Guest: p.Guest}
+		persons := p.Any
+		if len(persons) == 0 && p.Person != "" {
+			persons = []string{p.Person}
+		}
+		for _, person := range persons {
+			seats[i].Any = append(seats[i].Any, Attendee{Person: person, Role: p.Role, Hours: hoursWithout(p.Role)})
+		}
+	}
+	return seats
+}
+
+// hoursWithout is when somebody in that role can come who has given no hours.
+func hoursWithout(role auth.Role) Default {
+	switch role {
+	case auth.Doctor:
+		return NoHours
+	case RoleRoom:
+		return AllHours
+	}
+	return OfficeHours
+}
+
+// Cancel cancels an appointment of the caller's, or of a doctor whose calendar they keep.
+func (s *Service) Cancel(ctx context.Context, caller auth.Caller, id string, reason Reason) error {
+	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
+		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Cancel(now, id, reason) })
+}
+
+// Mark says what became of an appointment.
+func (s *Service) Mark(ctx context.Context, caller auth.Caller, id string, status Status) error {
+	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
+		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Mark(now, id, status) })
+}
+
+// MarkPatientSystem says whether the time is booked in the patient system; the doctor's side does.
+func (s *Service) MarkPatientSystem(ctx context.Context, caller auth.Caller, id string, done bool) error {
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.seatOf(caller.Identity, a) == 0 },
+		func(time.Time, *Appointment) (journal.Decision, error) { return s.state.MarkPatientSystem(id, done) })
+}
+
+// Expire frees the times that were kept in vain. Every server does so all the time: what is free already stays free.
+func (s *Service) Expire(ctx context.Context) error {
+	due := false
+	now := s.now()
+	s.journal.View(func() { due = len(s.state.expired(now.UnixMilli())) > 0 })
+	if !due {
+		return nil
+	}
+	_, err := s.journal.Update(ctx, "", journal.Key{}, s.state.Expire)
+	return err
+}
+
+// maySee lets in who takes part, who carries the case, and who keeps calendars in the appointment's unit. A time that is only
+// kept is nobody's business but theirs who keep it.
+func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
+	if s.manages(i, a) {
+		return true
+	}
+	switch a.Status {
+	case Held, Offered, Released:
+		return false
+	}
+	return a.Has(i.Person)
+}
+
+// Appointment gives one appointment to whoever may see it.
+func (s *Service) Appointment(i auth.Identity, id string) (Appointment, error) {
+	var a Appointment
+	allowed := false
+	s.journal.View(func() {
+		var ok bool
+		a, ok = s.state.primary.Appointments[id]
+		allowed = ok && s.maySee(i, &a)
+	})
+	if !allowed {
+		return Appointment{}, ErrNotThere
+	}
+	return a, nil
+}
+
+// listed is an appointment with its id.
+type listed struct {
+	ID string
+	Appointment
+}
+
+// Appointments lists, in the order of time, the caller's own appointments that touch the days, cancelled ones too; or those
+// of a doctor in the units where the caller keeps calendars. Times that were kept and let go are no appointments.
+func (s *Service) Appointments(i auth.Identity, from, to Day, doctor string) []listed {
+	who := i.Person
+	if doctor != "" {
+		who = doctor
+	}
+	list := []listed{}
+	begin, end := s.state.calendar.midnight(from), s.state.calendar.midnight(to+1)
+	now := s.now().UnixMilli()
+	s.journal.View(func() {
+		p := s.state.plans[who]
+		if p == nil {
+			return
+		}
+		for _, id := range p.all {
+			a := s.state.primary.Appointments[id]
+			if a.Start < end && a.End > begin && a.Status != Released && (!a.Live() || a.keeps(now)) &&
+				(doctor == "" || a.Doctor == doctor) && s.maySee(i, &a) {
+				list = append(list, listed{id, a})
+			}
+		}
+	})
+	slices.SortFunc(list, func(a, b listed) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.EndedAt, a.EndedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// TimesWish is a search for joint times.
+type TimesWish struct {
+	Party
+	From, To Day
+	Minutes  int // 0 takes the slots as published
+	Mode     Mode
+	Never    []Impossible
+}
+
+// JointTimes finds the times of the doctor's hours in a unit that suit everybody, and who is to come.
+func (s *Service) JointTimes(i auth.Identity, w TimesWish) (Found, []Seat, error) {
+	var found Found
+	var seats []Seat
+	var err error
+	now := s.now().UnixMilli()
+	s.journal.View(func() {
+		if seats, err = s.seats(i, w.Party, nil); err != nil {
+			return
+		}
+		found = s.state.Search(Query{
+			Unit: w.Unit, From: w.From, To: w.To, Length: int64(w.Minutes) * minute, Now: now, Mode: w.Mode, Seats: seats,
+			Never: never(s.state.calendar, w.Never, w.From, w.To),
+		}, 0)
+	})
+	return found, seats, err
+}
+
+// seats says who comes to an appointment: the doctor, whoever asks, and the others, each once. Whoever keeps calendars in the
+// doctor's unit may ask without coming, unless they are a coordinator. It reads the state: call it inside View or a rule.
+func (s *Service) seats(i auth.Identity, w Party, guests []Seat) ([]Seat, error) {
+	if !s.works(w.Doctor, w.Unit, auth.Doctor) || !s.people.CanSee(i, w.Unit, people.ForJointAppointments) {
+		return nil, ErrPerson
+	}
+	list := make([]Seat, 1, 2+len(w.Seats)+len(guests))
+	list[0] = Seat{Role: auth.Doctor, Any: []Attendee{{Person: w.Doctor, Role: auth.Doctor}}}
+	coming := func(person string) bool {
+		return slices.ContainsFunc(list, func(seat Seat) bool {
+			return slices.ContainsFunc(seat.Any, func(a Attendee) bool { return a.Person == person })
+		})
+	}
+	switch {
+	case i.Has(auth.Coordinator), !i.HasIn(w.Unit, auth.Scheduler) && i.Has(auth.Doctor):
+		if i.Person != w.Doctor {
+			a, ok := s.attendee(i, i.Person)
+			if !ok {
+				return nil, ErrPerson
+			}
+			list = append(list, Seat{Role: a.Role, Any: []Attendee{a}})
+		}
+	case !i.HasIn(w.Unit, auth.Scheduler):
+		return nil, auth.ErrForbidden
+	}
+	for _, wish := range w.Seats {
+		seat := Seat{Role: wish.Role, Outside: wish.Outside, Optional: wish.Optional}
+		for _, person := range wish.Any {
+			a, ok := s.attendee(i, person)
+			if !ok {
+				return nil, ErrPerson
+			}
+			if !coming(person) {
+				seat.Any = append(seat.Any, a)
+			}
+		}
+		if len(seat.Any) > 0 {
+			seat.Role = seat.Any[0].Role
+		} else if !seat.Outside {
+			continue // everybody named comes already
+		}
+		list = append(list, seat)
+	}
+	list = append(list, guests...)
+	if len(list) > MaxPeople {
+		return nil, errTooMany
+	}
+	return list, nil
+}
+
+// attendee says in which role a person or a resource comes along: a person as the first of coordinator, doctor and other
+// professional that they are. Only those whom the asker may see can.
+func (s *Service) attendee(i auth.Identity, id string) (Attendee, bool) {
+	if r, ok := s.state.Resource(id); ok {
+		return Attendee{Person: id, Role: auth.Role(r.Kind), Hours: r.hours()}, r.InUse() && s.people.CanSee(i, r.Unit, people.ForJointAppointments)
+	}
+	p, known := s.people.Person(id)
+	if !known || !p.Active {
+		return Attendee{}, false
+	}
+	seen := slices.ContainsFunc(p.Grants, func(g auth.Grant) bool {
+		return slices.Contains(comeAlong, g.Role) && (id == i.Person || s.people.CanSee(i, g.Unit, people.ForJointAppointments))
+	})
+	if !seen {
+		return Attendee{}, false
+	}
+	for _, role := range comeAlong {
+		if slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return g.Role == role }) {
+			return Attendee{Person: id, Role: role, Hours: hoursWithout(role)}, true
+		}
+	}
+	return Attendee{}, false
+}
+
+// comeAlong lists the roles of people who come along to joint appointments, the one that counts first.
+var comeAlong = []auth.Role{auth.Coordinator, auth.Doctor, auth.Professional}
+
+// personTaken and the like are shown beside a refusal.
+type personTaken struct {
+	Person string `json:"person"`
+	Name   string `json:"name"`
+}
+
+type refusalView struct {
+	Taken []personTaken `json:"taken"`
+	Next  []timeView    `json:"next"`
+}
+
+// explain adds to a refusal who is in the way and the next times.
+func (s *Service) explain(err error) error {
+	var r *Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	v := refusalView{Taken: make([]personTaken, len(r.People)), Next: timeViews(r.Next)}
+	for i, person := range r.People {
+		v.Taken[i] = personTaken{person, s.nameOf(person)}
+	}
+	return r.Fault.With(v)
+}

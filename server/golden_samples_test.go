@@ -1,0 +1,44 @@
+package main
+
+import (
+	"luotsi/scheduling"
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+)
+
+// tuesday is 15.12.2026 at 9.00 in Finland.
+const tuesday = int64(1797318000000)
+
+// appointmentSamples are events of the life of one appointment, for writeGolden.
+func appointmentSamples() []journal.Event {
+	placed := func(id string, hour int64) scheduling.AppointmentBooked {
+		return scheduling.AppointmentBooked{
+			Appointment: id, Case: "golden-case", Reference: "GLDN22", Doctor: "golden-gp", Unit: "golden-unit", Start: tuesday + hour*3600_000,
+			Minutes: 30, Mode: scheduling.OnSite, Participants: []scheduling.Participant{
+				{Person: "golden-gp", Role: auth.Doctor, Before: 5, After: 10},
+				{Person: "golden-co", Role: auth.Coordinator},
+				{Person: "golden-i1", Role: scheduling.RoleInterpreter, Any: []string{"golden-i1", "golden-i2"}},
+			},
+		}
+	}
+	return []journal.Event{
+		scheduling.SettingsChanged{Person: "golden-gp", Before: 5, After: 10, Notice: 24, Horizon: 180, DayLimit: 4, MonthLimit: 20, ReturnDays: 5, Ask: true},
+		scheduling.TravelSet{Unit: "golden-other", Other: "golden-unit", Minutes: 25},
+		scheduling.CaseOpened{Case: "golden-case", Reference: "GLDN22", Unit: "golden-unit", Owner: "golden-co"},
+		scheduling.AppointmentHeld{AppointmentBooked: placed("golden-a1", 0), Expires: tuesday - 600_000},
+		scheduling.HoldExtended{Appointment: "golden-a1", Expires: tuesday},
+		scheduling.AppointmentAsked{Appointment: "golden-a1", Expires: tuesday},
+		scheduling.AppointmentConfirmed{Appointment: "golden-a1"},
+		scheduling.ParticipantAnswered{Appointment: "golden-a1", Seat: 2, Answer: scheduling.DeclinedSeat},
+		scheduling.ParticipantReplaced{Appointment: "golden-a1", Seat: 2, Person: "golden-i2"},
+		scheduling.PatientSystemMarked{Appointment: "golden-a1", Done: true},
+		scheduling.AppointmentMoved{
+			Appointment: "golden-a1", Doctor: "golden-gp", Unit: "golden-unit", Start: tuesday + 7200_000, Minutes: 45, Mode: scheduling.Video,
+			Participants: placed("", 0).Participants,
+		},
+		scheduling.AppointmentMarked{Appointment: "golden-a1", Status: scheduling.Fulfilled},
+		scheduling.HoldReleased{Appointment: "golden-a1"},
+		scheduling.HoldExpired{Appointment: "golden-a1"},
+		scheduling.AppointmentDeclined{Appointment: "golden-a1", Reason: scheduling.NoTime, Proposed: []int64{tuesday + 86400_000}},
+	}
+}
