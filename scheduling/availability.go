@@ -16,8 +16,9 @@ const (
 type plan struct {
 	hours      [8][]keptHours // by weekday, in order of From, ValidFrom, ID
 	exceptions []keptException
-	live       []holding // live appointments in order; of those that are kept none overlap
-	all        []string  // every appointment, cancelled ones too, in no order
+	absences   []keptAbsence // in order; they never overlap
+	live       []holding     // live appointments in order; of those that are kept none overlap
+	all        []string      // every appointment, cancelled ones too, in no order
 }
 
 // holding is the time of one live appointment, and what is needed to know how near another may come.
@@ -99,12 +100,17 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 		}
 		out = change(c, out, begin, today, unit)
 	}
-	return out
+	return p.withoutAbsences(c, from, to, out)
 }
 
 // open is when somebody can come to another's hours: within their own, whatever the unit; on days for which they have given
-// none, within the default.
+// none, within the default; and not on days of an absence.
 func (p *plan) open(c *calendar, from, to Day, otherwise Default) []Span {
+	return p.openWithoutAbsences(c, from, to, p.openBut(c, from, to, otherwise))
+}
+
+// openBut is open without a look at absences.
+func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 	own := p != nil && slices.ContainsFunc(p.hours[:], func(h []keptHours) bool { return len(h) > 0 })
 	changed := p != nil && len(p.exceptionsOn(from, to)) > 0
 	if otherwise == AllHours && !own && !changed {

@@ -194,6 +194,9 @@ func (p *plan) meetsHours(h *Hours, c *calendar) bool {
 
 // meetsExtra reports whether extra hours would overlap other hours of the person, or a time they are away.
 func (p *plan) meetsExtra(e *Exception, c *calendar) bool {
+	if len(p.absencesIn(e.Day, e.Day)) > 0 {
+		return true
+	}
 	for _, o := range p.exceptionsOn(e.Day, e.Day) {
 		if o.Kind == Away && o.wholeDay() || e.From < o.To && o.From < e.To {
 			return true

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"luotsi/server/auth"
 	"luotsi/server/fault"
@@ -139,14 +138,6 @@ type keptResourceView struct {
 	Coming  []comingView `json:"coming"`
 }
 
-// comingView is an appointment that uses the resource.
-type comingView struct {
-	Appointment string    `json:"appointment"`
-	Reference   string    `json:"reference"`
-	Start       time.Time `json:"start"`
-	End         time.Time `json:"end"`
-}
-
 func viewOfResource(of resourceOf) resourceView {
 	v := resourceView{
 		ID: of.ID, Unit: of.Unit, UnitName: of.UnitName, Kind: string(of.Kind), Name: of.Name, Languages: of.Languages, Rules: of.Hours, Mine: of.Mine,
@@ -162,9 +153,5 @@ func (s *Service) resourceView(i auth.Identity, id string) (keptResourceView, er
 	if err != nil {
 		return keptResourceView{}, err
 	}
-	v := keptResourceView{resourceView: viewOfResource(of), Email: of.Email, Retired: !of.InUse(), Coming: []comingView{}}
-	for _, a := range of.Coming {
-		v.Coming = append(v.Coming, comingView{Appointment: a.ID, Reference: a.Reference, Start: moment(a.Start), End: moment(a.End)})
-	}
-	return v, nil
+	return keptResourceView{resourceView: viewOfResource(of), Email: of.Email, Retired: !of.InUse(), Coming: s.comingViews(of.Coming)}, nil
 }

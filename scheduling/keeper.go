@@ -21,6 +21,7 @@ func (s *Service) Keeper() people.Keeper {
 type dataView struct {
 	Rules        []ruleView      `json:"rules"`
 	Exceptions   []exceptionView `json:"exceptions"`
+	Absences     []absenceView   `json:"absences"`
 	Appointments []ownView       `json:"appointments"`
 }
 
@@ -36,7 +37,7 @@ type ownView struct {
 }
 
 func (s *Service) data(person string) dataView {
-	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Appointments: []ownView{}}
+	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Absences: []absenceView{}, Appointments: []ownView{}}
 	s.journal.View(func() {
 		p := s.state.plans[person]
 		if p == nil {
@@ -53,6 +54,10 @@ func (s *Service) data(person string) dataView {
 		}
 		for _, e := range p.exceptions {
 			v.Exceptions = append(v.Exceptions, viewOfException(e))
+		}
+		for _, k := range p.absences {
+			k.Deputy = "" // somebody else
+			v.Absences = append(v.Absences, viewOfAbsence(k))
 		}
 		for _, id := range p.all {
 			a := s.state.primary.Appointments[id]

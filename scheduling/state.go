@@ -19,6 +19,7 @@ type Primary struct {
 	Cases        map[string]Case
 	Appointments map[string]Appointment
 	Resources    map[string]Resource
+	Absences     map[string]Absence
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
@@ -89,6 +90,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	default:
 		s.applyResource(m, event)
 		s.applyAppointments(m, event)
+		s.applyDeputy(event)
 	}
 }
 
@@ -109,6 +111,7 @@ func (s *State) forget(person string) {
 	}
 	p.exceptions = nil
 	delete(s.primary.Settings, person)
+	s.forgetAbsences(p)
 }
 
 // Reindex rebuilds the plans and references.
@@ -127,6 +130,7 @@ func (s *State) Reindex() {
 	}
 	s.reindexResources()
 	s.plans = make(map[string]*plan)
+	s.reindexDeputies()
 	for id, h := range s.primary.Hours {
 		s.plan(h.Person).addHours(keptHours{id, h})
 	}
@@ -138,7 +142,7 @@ func (s *State) Reindex() {
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := append(s.checkAppointments(), s.checkResources()...)
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {

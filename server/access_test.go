@@ -156,6 +156,23 @@ var rules = []rule{
 		own: "scheduler admin 200", sister: "scheduler 404, admin 200", other: "scheduler admin 404"},
 	{route: "DELETE /api/resources/:resource", call: "/api/resources/{room}", fresh: (*region).room, own: "scheduler admin 200", sister: "scheduler 404, admin 200", other: "scheduler admin 404"},
 
+	// Being away: oneself, the unit's scheduler, the organisation's administrators.
+	{route: "GET /api/people/:person/absences", call: "/api/people/{coordinator}/absences",
+		own: "coordinator scheduler admin 200, doctor professional 404", sister: "admin 200, coordinator doctor professional scheduler 404",
+		other: "coordinator doctor professional scheduler admin 404"},
+	{route: "GET /api/people/:person/absences", call: "/api/people/{trainee}/absences", own: "coordinator doctor professional scheduler admin 404"},
+	{route: "POST /api/people/:person/absences", call: "/api/people/{doctor}/absences", fresh: (*region).day, body: `{"from":"{day}","until":"{day}"}`,
+		own: "doctor scheduler admin 201, coordinator professional 404", sister: "admin 201, coordinator doctor professional scheduler 404",
+		other: "coordinator doctor professional scheduler admin 404"},
+	{route: "POST /api/people/:person/absences", call: "/api/people/{own.doctor}/absences", fresh: (*region).day, body: `{"from":"{day}","until":"{day}","deputy":"{doctor}"}`,
+		sister: "doctor scheduler admin 400, coordinator professional 404", other: "doctor scheduler admin 400, coordinator professional 404"},
+	{route: "DELETE /api/people/:person/absences/:absence", call: "/api/people/{doctor}/absences/{absence}", fresh: (*region).absent,
+		own: "doctor scheduler admin 200, coordinator professional 404", sister: "admin 200, coordinator doctor professional scheduler 404",
+		other: "coordinator doctor professional scheduler admin 404"},
+	{route: "DELETE /api/people/:person/absences/:absence", call: "/api/people/{own.doctor}/absences/{absence}", fresh: (*region).absent,
+		sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+	{route: "GET /api/covered", own: "coordinator doctor professional scheduler 200"},
+
 	// Appointments: who takes part, and who keeps the calendars of the unit.
 	{route: "GET /api/doctors", own: "coordinator doctor scheduler 200"},
 	{route: "GET /api/coordinators", own: "coordinator doctor scheduler 200"},

@@ -184,6 +184,8 @@ func writeGolden(t *testing.T) {
 		scheduling.ResourceAdded{Resource: "room1", Unit: unit, Kind: scheduling.Room, Name: "Neuvotteluhuone"},
 		scheduling.ResourceChanged{Resource: "room1", Name: "Sali"},
 		scheduling.ResourceRetired{Resource: "room1"},
+		scheduling.DeputySet{Absence: "away1", Person: persons[0], Deputy: persons[1], From: day, Until: day + 6},
+		scheduling.DeputyEnded{Absence: "away1", Person: persons[0], Last: day + 2},
 	}
 	events = append(events, appointmentSamples()...)
 	// A journal without states takes every event as it is.

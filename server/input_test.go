@@ -148,6 +148,14 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"a language in words", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"interpreter","name":"Tulkki","languages":["arabia"]}`, 400, "invalid_request languages[0]:max"},
 		{"hours of a room in another unit", "admin", "POST /api/people/{room}/hours/rules", rule("{unit}", "nothing"), 400, "invalid_request unit:unknown"},
 
+		// Being away.
+		{"away until before the first day", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2027-03-01"}`, 400, "ends_before_start until:ends_before_start"},
+		{"away for more than a year", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2028-03-02"}`, 400, "invalid_request until:max"},
+		{"away last year", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2025-03-02","until":"2025-03-02"}`, 409, "time_past"},
+		{"a deputy of another trade", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2027-03-02","deputy":"{coordinator}"}`, 400, "invalid_request deputy:unknown"},
+		{"standing in for oneself", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2027-03-02","deputy":"{doctor}"}`, 400, "invalid_request deputy:unknown"},
+		{"back from nowhere", "doctor", "DELETE /api/people/{doctor}/absences/nothing", "", 404, "not_found"},
+
 		// Accounts.
 		{"a wrong password", nobody, "POST /api/session", `{"email":"{trainee.email}","password":"aivan muu salasana"}`, 401, "sign_in_failed"},
 		{"an unknown address", nobody, "POST /api/session", `{"email":"tuntematon@luotsi.example","password":"{password}"}`, 401, "sign_in_failed"},

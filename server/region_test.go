@@ -107,6 +107,7 @@ func (r *region) settle(t testing.TB, name string) {
 	}
 	p["rule"] = r.hours(t, p)["rule"]
 	p["exception"] = r.changedDay(t, p)["exception"]
+	p["absence"] = r.absent(t, p)["absence"]
 	p["appointment"] = r.booked(t, p)["appointment"]
 	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
 	must(t, err)
@@ -316,6 +317,22 @@ func (r *region) day(testing.TB, place) place {
 	return place{"day": string(day.Date()), "weekday": fmt.Sprint((int(date.Weekday())+6)%7 + 1)}
 }
 
+// absent is a day away of the unit's doctor.
+func (r *region) absent(t testing.TB, p place) place {
+	t.Helper()
+	before := r.journal.Applied()
+	day, ok := scheduling.ParseDay(web.Date(r.day(t, p)["day"]))
+	if !ok {
+		t.Fatal("no day")
+	}
+	must(t, r.scheduling.SetDeputy(t.Context(), r.as(p["doctor"]), scheduling.Absence{Person: p["doctor"], From: day, Until: day}))
+	e, ok := r.events(t, before)[0].(scheduling.DeputySet)
+	if !ok {
+		t.Fatal("nobody is away")
+	}
+	return place{"absence": e.Absence}
+}
+
 // changedDay is a day on which the unit's doctor is away.
 func (r *region) changedDay(t testing.TB, p place) place {
 	t.Helper()
@@ -382,7 +399,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
+		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

@@ -32,6 +32,7 @@ export const problems = {
   unknown_activity: 'The course has no such part. It may have been removed or renamed.',
   resource_exists: 'The unit already has a room of that name.',
   retired: 'The room or the interpreter is no longer in use.',
+  absence_overlap: 'Some of these days are already marked as away.',
   hours_overlap: 'These hours overlap with hours that are already there.',
   ends_before_start: 'The end must be after the start.',
   time_taken: 'Somebody else booked this time first.',

@@ -32,6 +32,7 @@ export const problems = {
   unknown_activity: 'Kurssilla ei ole tätä osiota. Se on voitu poistaa tai nimetä uudelleen.',
   resource_exists: 'Yksikössä on jo samanniminen huone.',
   retired: 'Huone tai tulkki on poistettu käytöstä.',
+  absence_overlap: 'Näistä päivistä joillekin on jo merkitty poissaolo.',
   hours_overlap: 'Ajat menevät päällekkäin jo annettujen aikojen kanssa.',
   ends_before_start: 'Loppuajan on oltava alkuajan jälkeen.',
   time_taken: 'Aika ehdittiin varata.',

@@ -32,6 +32,7 @@ export const problems = {
   unknown_activity: 'Delen finns inte på kursen. Den kan ha tagits bort eller fått ett nytt namn.',
   resource_exists: 'Enheten har redan ett rum med samma namn.',
   retired: 'Rummet eller tolken har tagits ur bruk.',
+  absence_overlap: 'För någon av dagarna finns redan en frånvaro.',
   hours_overlap: 'Tiderna överlappar tider som redan finns.',
   ends_before_start: 'Sluttiden måste vara efter starttiden.',
   time_taken: 'Tiden hann bokas.',

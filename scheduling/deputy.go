@@ -1,0 +1,179 @@
+package scheduling
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The failures of absences and deputies.
+var (
+	ErrNoAbsence      = fault.New(fault.NotFound, "not_found", "there is no such absence")
+	ErrAbsenceOverlap = fault.New(fault.Conflict, "absence_overlap", "the person is away on some of these days already")
+)
+
+// MaxAbsence is how many days one absence lasts at most.
+const MaxAbsence = 366
+
+// Absence is days on which a person is away, both included, and who stands in for them; nobody may have been named.
+type Absence struct {
+	Person string
+	Deputy string
+	From   Day
+	Until  Day
+}
+
+func (a *Absence) covers(d Day) bool { return a.From <= d && d <= a.Until }
+
+type keptAbsence struct {
+	ID string
+	Absence
+}
+
+// standsFor are the roles in which people stand in for each other.
+var standsFor = []auth.Role{auth.Coordinator, auth.Doctor, auth.Professional, auth.Scheduler}
+
+// canStandIn reports whether somebody with these roles can do the work of somebody with those: one of the roles above in
+// the same unit.
+func canStandIn(deputy, person []auth.Grant) bool {
+	return slices.ContainsFunc(person, func(g auth.Grant) bool {
+		return slices.Contains(standsFor, g.Role) && hasRole(deputy, g.Unit, g.Role)
+	})
+}
+
+// SetDeputy decides whether a person can be away on these days. Who may stand in was looked at before; the rule sees that
+// nobody stands in for themself and that the absences of one person do not overlap.
+func (s *State) SetDeputy(now time.Time, id string, a Absence) (journal.Decision, error) {
+	today := s.calendar.dayOf(now.UnixMilli())
+	switch {
+	case a.From < firstDay || a.From > lastDay:
+		return journal.Decision{}, fault.Bad("from", "date")
+	case a.Until < a.From:
+		return journal.Decision{}, ErrEndsBeforeStart.Of(fault.Field{Name: "until", Code: ErrEndsBeforeStart.Code})
+	case a.Until > min(a.From+MaxAbsence-1, lastDay):
+		limit := min(a.From+MaxAbsence-1, lastDay).Date()
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "until", Code: "max", Limit: string(limit)})
+	case a.From < today:
+		return journal.Decision{}, ErrHoursPast
+	case a.Deputy == a.Person:
+		return journal.Decision{}, fault.Bad("deputy", "unknown")
+	}
+	if p := s.plans[a.Person]; p != nil && len(p.absencesIn(a.From, a.Until)) > 0 {
+		return journal.Decision{}, ErrAbsenceOverlap
+	}
+	return journal.Happens(DeputySet{Absence: id, Person: a.Person, Deputy: a.Deputy, From: a.From, Until: a.Until}).Answering(id), nil
+}
+
+// EndDeputy decides whether a person comes back early, today: what has not begun is taken back whole.
+func (s *State) EndDeputy(now time.Time, person, id string) (journal.Decision, error) {
+	a, ok := s.primary.Absences[id]
+	switch today := s.calendar.dayOf(now.UnixMilli()); {
+	case !ok || a.Person != person:
+		return journal.Decision{}, ErrNoAbsence
+	case a.Until < today:
+		return journal.Decision{}, ErrHoursPast
+	default:
+		return journal.Happens(DeputyEnded{Absence: id, Person: person, Last: today - 1}), nil
+	}
+}
+
+// absencesIn are those that touch the days.
+func (p *plan) absencesIn(from, to Day) []keptAbsence {
+	if p == nil || len(p.absences) == 0 {
+		return nil
+	}
+	i := sort.Search(len(p.absences), func(i int) bool { return p.absences[i].Until >= from })
+	j := i + sort.Search(len(p.absences)-i, func(j int) bool { return p.absences[i+j].From > to })
+	return p.absences[i:j]
+}
+
+// withoutAbsences takes the days on which the person is away out of stretches.
+func (p *plan) withoutAbsences(c *calendar, from, to Day, out []Stretch) []Stretch {
+	for _, a := range p.absencesIn(from, to) {
+		out = cut(out, 0, Span{c.midnight(a.From), c.midnight(a.Until + 1)})
+	}
+	return out
+}
+
+// openWithoutAbsences does the same with the times at which somebody can come along.
+func (p *plan) openWithoutAbsences(c *calendar, from, to Day, open []Span) []Span {
+	for _, a := range p.absencesIn(from, to) {
+		away := Span{c.midnight(a.From), c.midnight(a.Until + 1)}
+		kept := make([]Span, 0, len(open)+1)
+		for _, o := range open {
+			if before := (Span{o.Start, min(o.End, away.Start)}); before.Start < before.End {
+				kept = append(kept, before)
+			}
+			if after := (Span{max(o.Start, away.End), o.End}); after.Start < after.End {
+				kept = append(kept, after)
+			}
+		}
+		open = kept
+	}
+	return open
+}
+
+// absence is why a person is away on a day.
+func (s *State) absence(person string, d Day) (Absence, bool) {
+	if in := s.plans[person].absencesIn(d, d); len(in) > 0 {
+		return in[0].Absence, true
+	}
+	return Absence{}, false
+}
+
+// staff is who could take over a unit's cases: everybody here is active. Open counts the open cases of each owner.
+type staff struct {
+	Active       func(person string) bool
+	Coordinators []string // of the unit
+	Schedulers   []string // of the unit
+	Admins       []string // of the organisation
+	Open         map[string]int
+}
+
+// ownerOn says who answers on a day for a case that belongs to a person: they themself when they are there; else their
+// deputy, the deputy of that one, and so on. Where that leads to nobody, another coordinator of the unit with the fewest
+// open cases does, else the unit's scheduler, else an administrator, so that every case has somebody. Of several people
+// alike the first by id is taken, so that everybody gets the same answer.
+func (s *State) ownerOn(person string, d Day, of *staff) string {
+	met := map[string]bool{}
+	for who := person; who != "" && !met[who]; {
+		met[who] = true
+		a, away := s.absence(who, d)
+		if !away && of.Active(who) {
+			return who
+		}
+		who = a.Deputy
+	}
+	there := func(who string) bool {
+		_, away := s.absence(who, d)
+		return !away && of.Active(who)
+	}
+	fewest := func(a, b string) int { return cmp.Or(cmp.Compare(of.Open[a], of.Open[b]), cmp.Compare(a, b)) }
+	for _, people := range [][]string{of.Coordinators, of.Schedulers, of.Admins} {
+		if present := filter(people, there); len(present) > 0 {
+			return slices.MinFunc(present, fewest)
+		}
+	}
+	// Everybody is away. An account that is active will see it first.
+	for _, people := range [][]string{of.Admins, of.Schedulers, of.Coordinators} {
+		if active := filter(people, of.Active); len(active) > 0 {
+			return slices.MinFunc(active, fewest)
+		}
+	}
+	return person
+}
+
+func filter(people []string, keep func(string) bool) []string {
+	var kept []string
+	for _, who := range people {
+		if keep(who) {
+			kept = append(kept, who)
+		}
+	}
+	return kept
+}
