@@ -57,6 +57,8 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 			if e.Seat >= 0 && e.Seat < len(a.Participants) {
 				a.Participants = slices.Clone(a.Participants)
 				p := &a.Participants[e.Seat]
+				left := p.Person // who said no is not asked again
+				p.Any = slices.DeleteFunc(slices.Clone(p.Any), func(person string) bool { return person == left })
 				p.Person, p.Before, p.After, p.Outside = e.Person, e.Before, e.After, e.Outside
 				a.answer(e.Seat, Awaiting)
 				a.Sequence++
