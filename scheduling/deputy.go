@@ -126,13 +126,13 @@ func (s *State) absence(person string, d Day) (Absence, bool) {
 	return Absence{}, false
 }
 
-// staff is who could take over a unit's cases: everybody here is active. Open counts the open cases of each owner.
+// staff is who could take over a unit's cases; it is asked only for what is needed. Open counts somebody's open cases.
 type staff struct {
 	Active       func(person string) bool
-	Coordinators []string // of the unit
-	Schedulers   []string // of the unit
-	Admins       []string // of the organisation
-	Open         map[string]int
+	Coordinators func() []string // of the unit
+	Schedulers   func() []string // of the unit
+	Admins       func() []string // of the organisation
+	Open         func(person string) int
 }
 
 // ownerOn says who answers on a day for a case that belongs to a person: they themself when they are there; else their
@@ -153,15 +153,15 @@ func (s *State) ownerOn(person string, d Day, of *staff) string {
 		_, away := s.absence(who, d)
 		return !away && of.Active(who)
 	}
-	fewest := func(a, b string) int { return cmp.Or(cmp.Compare(of.Open[a], of.Open[b]), cmp.Compare(a, b)) }
-	for _, people := range [][]string{of.Coordinators, of.Schedulers, of.Admins} {
-		if present := filter(people, there); len(present) > 0 {
+	fewest := func(a, b string) int { return cmp.Or(cmp.Compare(of.Open(a), of.Open(b)), cmp.Compare(a, b)) }
+	for _, people := range []func() []string{of.Coordinators, of.Schedulers, of.Admins} {
+		if present := filter(people(), there); len(present) > 0 {
 			return slices.MinFunc(present, fewest)
 		}
 	}
 	// Everybody is away. An account that is active will see it first.
-	for _, people := range [][]string{of.Admins, of.Schedulers, of.Coordinators} {
-		if active := filter(people, of.Active); len(active) > 0 {
+	for _, people := range []func() []string{of.Admins, of.Schedulers, of.Coordinators} {
+		if active := filter(people(), of.Active); len(active) > 0 {
 			return slices.MinFunc(active, fewest)
 		}
 	}

@@ -65,7 +65,10 @@ func TestOwnerOnADay(t *testing.T) {
 		}
 		of := &staff{
 			Active:       func(person string) bool { return person != test.inactive },
-			Coordinators: coordinators, Schedulers: []string{"sam"}, Admins: []string{"eva"}, Open: test.open,
+			Coordinators: func() []string { return coordinators },
+			Schedulers:   func() []string { return []string{"sam"} },
+			Admins:       func() []string { return []string{"eva"} },
+			Open:         func(person string) int { return test.open[person] },
 		}
 		if got := s.ownerOn("anna", test.day, of); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
@@ -74,7 +77,8 @@ func TestOwnerOnADay(t *testing.T) {
 			t.Errorf("%s: %v", test.name, wrong)
 		}
 	}
-	nobody := &staff{Active: func(string) bool { return false }}
+	none := func() []string { return nil }
+	nobody := &staff{Active: func(string) bool { return false }, Coordinators: none, Schedulers: none, Admins: none}
 	if got := NewState().ownerOn("anna", first, nobody); got != "anna" {
 		t.Errorf("nobody at all: %q", got)
 	}

@@ -17,6 +17,7 @@ func Events() []journal.Type {
 		journal.Define[SettingsChanged]("scheduling.settings_changed"),
 		journal.Define[TravelSet]("scheduling.travel_set"),
 		journal.Define[CaseOpened]("scheduling.case_opened"),
+		journal.Define[CaseClosed]("scheduling.case_closed"),
 		journal.Define[AppointmentBooked]("scheduling.appointment_booked"),
 		journal.Define[AppointmentHeld]("scheduling.appointment_held"),
 		journal.Define[HoldExtended]("scheduling.hold_extended"),
@@ -100,6 +101,11 @@ type CaseOpened struct {
 	Reference string `bson:"reference"`
 	Unit      string `bson:"unit"`
 	Owner     string `bson:"owner"`
+}
+
+// CaseClosed is a client's matter coming to its end.
+type CaseClosed struct {
+	Case string `bson:"case"`
 }
 
 // AppointmentBooked is an appointment of everybody in Participants, the doctor first. The oldest have no Case: they are one.

@@ -20,6 +20,7 @@ func Mount(r *web.Router, s *Service) {
 	mountHours(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
 	mountResources(r, s)
 	mountDeputies(r, s)
+	mountCases(r, s)
 	mountProfessionals(r, s, bookers)
 
 	web.Handle(r, web.Route{

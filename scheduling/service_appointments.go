@@ -132,9 +132,11 @@ func (s *Service) owner(i auth.Identity, seats []Seat, unit string) (person, own
 	return i.Person, unit
 }
 
-// carries reports whether the case is the caller's to act on. It reads the state: call it inside View or a rule.
+// carries reports whether the case is the caller's to act on: theirs, or that of somebody for whom they stand in today. It
+// reads the state: call it inside View or a rule.
 func (s *Service) carries(i auth.Identity, id string) bool {
-	return s.state.primary.Cases[id].Owner == i.Person
+	c, ok := s.state.primary.Cases[id]
+	return ok && (c.Owner == i.Person || s.roster().owner(&c) == i.Person)
 }
 
 // manages lets in who made an appointment or carries its case, and who keeps calendars in its unit.

@@ -28,6 +28,8 @@ type State struct {
 	calendar   *calendar
 	plans      map[string]*plan    // by person or resource
 	references map[string]string   // reference → case
+	owned      map[string][]string // person → open cases that they carry
+	ofCase     map[string][]string // case → its appointments, also those that ended
 	expiring   map[string]struct{} // live appointments whose time is not kept for good
 	resources  map[string][]string // unit → resources
 }
@@ -91,6 +93,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.applyResource(m, event)
 		s.applyAppointments(m, event)
 		s.applyDeputy(event)
+		s.applyCase(m, event)
 	}
 }
 
@@ -131,6 +134,7 @@ func (s *State) Reindex() {
 	s.reindexResources()
 	s.plans = make(map[string]*plan)
 	s.reindexDeputies()
+	s.reindexCases()
 	for id, h := range s.primary.Hours {
 		s.plan(h.Person).addHours(keptHours{id, h})
 	}
@@ -142,7 +146,7 @@ func (s *State) Reindex() {
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies())
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {

@@ -13,9 +13,6 @@ import (
 func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 	now := m.At.UnixMilli()
 	switch e := event.(type) {
-	case CaseOpened:
-		s.primary.Cases[e.Case] = Case{Reference: e.Reference, Unit: e.Unit, Owner: e.Owner, Opened: now}
-		s.references[e.Reference] = e.Case
 	case AppointmentBooked:
 		a := e.appointment(m)
 		a.Status, a.ConfirmedAt = Booked, now
@@ -168,10 +165,10 @@ func (a *Appointment) end(m journal.Meta, status Status, reason Reason) {
 // add puts a new appointment into the state and its indexes.
 func (s *State) add(id string, a Appointment) {
 	if _, ok := s.primary.Cases[a.Case]; !ok {
-		s.primary.Cases[a.Case] = Case{Reference: a.Reference, Unit: a.Unit, Owner: a.BookedBy, Opened: a.BookedAt}
-		s.references[a.Reference] = a.Case
+		s.openCase(a.Case, Case{Reference: a.Reference, Unit: a.Unit, Owner: a.BookedBy, Opened: a.BookedAt})
 	}
 	s.primary.Appointments[id] = a
+	s.ofCase[a.Case] = append(s.ofCase[a.Case], id)
 	for _, who := range a.Participants {
 		if who.Person != "" {
 			p := s.plan(who.Person)
@@ -229,20 +226,14 @@ func (s *State) unindex(id string, a *Appointment) {
 }
 
 func (s *State) reindexAppointments() {
-	if s.primary.Cases == nil {
-		s.primary.Cases = map[string]Case{}
-	}
 	if s.primary.Appointments == nil {
 		s.primary.Appointments = map[string]Appointment{}
 	}
-	s.references = make(map[string]string, len(s.primary.Cases))
 	s.expiring = map[string]struct{}{}
-	for id, c := range s.primary.Cases {
-		s.references[c.Reference] = id
-	}
 	// In the order of time each appointment goes to the end of the lists, which makes this linear.
 	for _, id := range s.appointmentsByStart() {
 		a := s.primary.Appointments[id]
+		s.ofCase[a.Case] = append(s.ofCase[a.Case], id)
 		for _, who := range a.Participants {
 			if who.Person != "" {
 				p := s.plan(who.Person)

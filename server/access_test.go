@@ -171,6 +171,10 @@ var rules = []rule{
 		other: "coordinator doctor professional scheduler admin 404"},
 	{route: "DELETE /api/people/:person/absences/:absence", call: "/api/people/{own.doctor}/absences/{absence}", fresh: (*region).absent,
 		sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+	{route: "GET /api/cases", own: "coordinator doctor scheduler admin 200"},
+	{route: "POST /api/cases/:case/closing", call: "/api/cases/{case}/closing", fresh: (*region).opens,
+		own: "coordinator 200, doctor scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "GET /api/cases/dependency", own: "manager admin 200"},
 	{route: "GET /api/covered", own: "coordinator doctor professional scheduler 200"},
 
 	// Appointments: who takes part, and who keeps the calendars of the unit.

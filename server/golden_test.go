@@ -184,6 +184,7 @@ func writeGolden(t *testing.T) {
 		scheduling.ResourceAdded{Resource: "room1", Unit: unit, Kind: scheduling.Room, Name: "Neuvotteluhuone"},
 		scheduling.ResourceChanged{Resource: "room1", Name: "Sali"},
 		scheduling.ResourceRetired{Resource: "room1"},
+		scheduling.CaseClosed{Case: "golden"},
 		scheduling.DeputySet{Absence: "away1", Person: persons[0], Deputy: persons[1], From: day, Until: day + 6},
 		scheduling.DeputyEnded{Absence: "away1", Person: persons[0], Last: day + 2},
 	}

@@ -108,6 +108,7 @@ func (r *region) settle(t testing.TB, name string) {
 	p["rule"] = r.hours(t, p)["rule"]
 	p["exception"] = r.changedDay(t, p)["exception"]
 	p["absence"] = r.absent(t, p)["absence"]
+	p["case"] = r.opens(t, p)["case"]
 	p["appointment"] = r.booked(t, p)["appointment"]
 	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
 	must(t, err)
@@ -317,6 +318,14 @@ func (r *region) day(testing.TB, place) place {
 	return place{"day": string(day.Date()), "weekday": fmt.Sprint((int(date.Weekday())+6)%7 + 1)}
 }
 
+// opens is a case of the unit's coordinator.
+func (r *region) opens(t testing.TB, p place) place {
+	t.Helper()
+	id := r.unique("case")
+	must(t, r.happens(t.Context(), scheduling.CaseOpened{Case: id, Reference: id, Unit: p["unit"], Owner: p["coordinator"]}))
+	return place{"case": id}
+}
+
 // absent is a day away of the unit's doctor.
 func (r *region) absent(t testing.TB, p place) place {
 	t.Helper()
@@ -399,7 +408,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
+		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

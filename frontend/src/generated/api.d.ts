@@ -248,6 +248,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open cases that the caller answers for: their own, and those of people for whom they stand in today
+         * @description Who may call: coordinator, doctor, scheduler, admin.
+         */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/dependency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many open cases hang on how many people, in counts alone
+         * @description Who may call: manager, admin.
+         */
+        get: operations["getDependency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case that has nothing to come
+         * @description Who may call: coordinator, doctor, scheduler, admin.
+         */
+        post: operations["closeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts": {
         parameters: {
             query?: never;
@@ -2087,6 +2147,21 @@ export interface components {
             late?: boolean;
             reason: string;
         };
+        SchedulingCaseView: {
+            id: string;
+            mine: boolean;
+            next?: components["schemas"]["SchedulingNextView"];
+            /** Format: date-time */
+            opened: string;
+            owner: string;
+            ownerName: string;
+            reference: string;
+            unit: string;
+            unitName: string;
+        };
+        SchedulingCasesView: {
+            cases: components["schemas"]["SchedulingCaseView"][];
+        };
         SchedulingComingView: {
             appointment: string;
             /** Format: date-time */
@@ -2105,6 +2180,13 @@ export interface components {
         SchedulingCoordinatorsView: {
             coordinators: components["schemas"]["SchedulingCoordinatorView"][];
         };
+        SchedulingCountsOfCasesView: {
+            cared: number;
+            covered: number;
+            flagged: boolean;
+            open: number;
+            owners: number;
+        };
         SchedulingCoveredAbsenceView: {
             appointments: components["schemas"]["SchedulingComingView"][];
             from: string;
@@ -2114,6 +2196,11 @@ export interface components {
         };
         SchedulingCoveredView: {
             covered: components["schemas"]["SchedulingCoveredAbsenceView"][];
+        };
+        SchedulingDependencyView: {
+            threshold: number;
+            total: components["schemas"]["SchedulingCountsOfCasesView"];
+            units: components["schemas"]["SchedulingUnitDependencyView"][];
         };
         SchedulingDeputyOption: {
             name: string;
@@ -2235,6 +2322,15 @@ export interface components {
             name: string;
             unit: string;
         };
+        SchedulingNextView: {
+            appointment: string;
+            doctor: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
+            state: string;
+        };
         SchedulingNoneView: {
             published: number;
             reasons: components["schemas"]["SchedulingReasonView"][];
@@ -2323,6 +2419,15 @@ export interface components {
             missing?: number[];
             /** Format: date-time */
             start: string;
+        };
+        SchedulingUnitDependencyView: {
+            cared: number;
+            covered: number;
+            flagged: boolean;
+            open: number;
+            owners: number;
+            unit: string;
+            unitName: string;
         };
         StatusView: {
             demo: boolean;
@@ -3520,6 +3625,203 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingCasesView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDependency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingDependencyView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingCasesView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown_case */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description case_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -33,6 +33,7 @@ export const problems = {
   resource_exists: 'The unit already has a room of that name.',
   retired: 'The room or the interpreter is no longer in use.',
   absence_overlap: 'Some of these days are already marked as away.',
+  case_busy: 'The case still has a joint appointment to come.',
   hours_overlap: 'These hours overlap with hours that are already there.',
   ends_before_start: 'The end must be after the start.',
   time_taken: 'Somebody else booked this time first.',

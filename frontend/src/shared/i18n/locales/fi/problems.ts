@@ -33,6 +33,7 @@ export const problems = {
   resource_exists: 'Yksikössä on jo samanniminen huone.',
   retired: 'Huone tai tulkki on poistettu käytöstä.',
   absence_overlap: 'Näistä päivistä joillekin on jo merkitty poissaolo.',
+  case_busy: 'Asialla on vielä tuleva yhteisvastaanotto.',
   hours_overlap: 'Ajat menevät päällekkäin jo annettujen aikojen kanssa.',
   ends_before_start: 'Loppuajan on oltava alkuajan jälkeen.',
   time_taken: 'Aika ehdittiin varata.',

@@ -33,6 +33,7 @@ export const problems = {
   resource_exists: 'Enheten har redan ett rum med samma namn.',
   retired: 'Rummet eller tolken har tagits ur bruk.',
   absence_overlap: 'För någon av dagarna finns redan en frånvaro.',
+  case_busy: 'Ärendet har ännu en gemensam mottagning framför sig.',
   hours_overlap: 'Tiderna överlappar tider som redan finns.',
   ends_before_start: 'Sluttiden måste vara efter starttiden.',
   time_taken: 'Tiden hann bokas.',
