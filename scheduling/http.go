@@ -18,6 +18,7 @@ func Mount(r *web.Router, s *Service) {
 	bookers := auth.Only(auth.Doctor, auth.Coordinator, auth.Scheduler)
 	keepers := auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler)
 	mountHours(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
+	mountCalendars(r, s, keepers)
 	mountResources(r, s)
 	mountDeputies(r, s)
 	mountCases(r, s)

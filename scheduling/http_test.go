@@ -334,6 +334,9 @@ func TestRoutesAreDescribed(t *testing.T) {
 		t.Fatal("no routes")
 	}
 	for _, route := range r.router.Routes() {
+		if route.ID == "readFeed" && route.Access.Open() { // for calendar programs, who have the secret in the address
+			continue
+		}
 		if !route.Access.Declared() || route.Access.Allows(auth.Identity{Person: "x", Grants: []auth.Grant{{Role: auth.Trainee}, {Role: auth.Trainer}}}) {
 			t.Errorf("%s %s lets in who has nothing to do with appointments", route.Method, route.Path)
 		}

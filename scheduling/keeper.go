@@ -9,11 +9,18 @@ import (
 	"luotsi/server/people"
 )
 
-// Keeper is what scheduling keeps about people. It has no texts of theirs; their hours go with the event of the erasure.
+// Keeper is what scheduling keeps about people: the texts of their other calendars. Their hours go with the event of the erasure.
 func (s *Service) Keeper() people.Keeper {
 	return people.Keeper{
-		Name: "scheduling",
-		Data: func(_ context.Context, person string) (any, error) { return s.data(person), nil },
+		Name:   "scheduling",
+		Texts:  s.state.TextsOf,
+		Forget: func(ctx context.Context, person string, _ people.Name) error { return s.forgetLookups(ctx, person) },
+		Data: func(ctx context.Context, person string) (any, error) {
+			v := s.data(person)
+			var err error
+			v.Calendars, err = s.calendarsData(ctx, person)
+			return v, err
+		},
 	}
 }
 
@@ -23,6 +30,7 @@ type dataView struct {
 	Exceptions   []exceptionView `json:"exceptions"`
 	Absences     []absenceView   `json:"absences"`
 	Appointments []ownView       `json:"appointments"`
+	Calendars    []calendarData  `json:"calendars"`
 }
 
 type ownView struct {

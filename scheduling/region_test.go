@@ -39,7 +39,8 @@ type region struct {
 	vault    *vault.Vault
 	app      *fiber.App
 	router   *web.Router
-	clock    atomic.Int64 // unix ms, once it is set: opening compares with the database's clock
+	fetch    func(ctx context.Context, address string) ([]byte, error) // what addresses of calendars answer; none does when nil
+	clock    atomic.Int64                                              // unix ms, once it is set: opening compares with the database's clock
 }
 
 var regionPeople = []struct {
@@ -115,6 +116,13 @@ func (r *region) open(t testing.TB) {
 		Journal: r.journal, State: r.state, People: r.people, Names: names, Vault: r.vault, Now: now,
 		NewID:     func() string { return fmt.Sprintf("id-%d-%d", r.journal.Applied(), serial.Add(1)) },
 		Organizer: ical.Person{Name: "Luotsi", Email: "luotsi@example.org"}, PublicURL: "https://luotsi.example.org",
+		Database: r.database, Log: log,
+		Fetch: func(ctx context.Context, address string) ([]byte, error) {
+			if r.fetch == nil {
+				return nil, ErrCalendarUnreachable
+			}
+			return r.fetch(ctx, address)
+		},
 	})
 	r.app = fiber.New(fiber.Config{Immutable: true, ErrorHandler: showFault})
 	r.router = web.NewRouter(r.app, func(c *fiber.Ctx) (auth.Caller, error) {
@@ -134,7 +142,7 @@ func showFault(c *fiber.Ctx, err error) error {
 	}
 	status := map[fault.Kind]int{
 		fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404, fault.Conflict: 409,
-		fault.KeyReused: 422, fault.Unavailable: 503,
+		fault.KeyReused: 422, fault.TooMany: 429, fault.Unavailable: 503,
 	}[f.Kind]
 	return c.Status(status).JSON(web.Problem{Status: status, Code: f.Code, Fields: f.Fields, Info: f.Info})
 }
@@ -242,4 +250,23 @@ func at(v any, path ...any) any {
 func length(v any) int {
 	l, _ := v.([]any)
 	return len(l)
+}
+
+func newRequest(t testing.TB, path string, header ...string) *http.Request {
+	t.Helper()
+	req := httptest.NewRequest(http.MethodGet, path, http.NoBody)
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	return req
+}
+
+func (r *region) test(t testing.TB, req *http.Request) *http.Response {
+	t.Helper()
+	res, err := r.app.Test(req, 20000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = res.Body.Close() })
+	return res
 }

@@ -125,11 +125,12 @@ func (p *plan) kept(from, to int64, q *Query) int {
 // busy is when the person can not be in an appointment as asked for: during their others, the minutes they want free between
 // two, and the time it takes to come from another unit; and during what their other calendars say.
 func (s *State) busy(person string, q *Query, from, to Day) []Span {
+	begin, end := s.calendar.midnight(from), s.calendar.midnight(to+1)
+	elsewhere := s.importedBusy(person, begin, end)
 	p := s.plans[person]
 	if p == nil {
-		return nil
+		return elsewhere
 	}
-	begin, end := s.calendar.midnight(from), s.calendar.midnight(to+1)
 	own := s.primary.Settings[person]
 	i, j := p.touching(begin-widestGap, end+widestGap)
 	out := make([]Span, 0, j-i)
@@ -153,7 +154,13 @@ func (s *State) busy(person string, q *Query, from, to Day) []Span {
 		}
 		out = append(out, t)
 	}
-	return out
+	switch {
+	case len(elsewhere) == 0:
+		return out
+	case len(out) == 0:
+		return elsewhere
+	}
+	return mergeTwo(out, elsewhere)
 }
 
 // fitted is a booking that can be: who takes the seats, and the reception it is a place of.

@@ -2,13 +2,16 @@ package scheduling
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
+	"log/slog"
 	"slices"
 	"time"
 
 	"luotsi/scheduling/ical"
 	"luotsi/server/auth"
 	"luotsi/server/journal"
+	"luotsi/server/mongodb"
 	"luotsi/server/people"
 	"luotsi/server/vault"
 )
@@ -25,6 +28,8 @@ type Service struct {
 	now       func() time.Time
 	organizer ical.Person
 	publicURL string
+	log       *slog.Logger
+	imports   imports
 }
 
 // Options are what scheduling stands on. NewID makes ids that never repeat. Organizer is who sends invitations, the same
@@ -39,13 +44,17 @@ type Options struct {
 	Now       func() time.Time
 	Organizer ical.Person
 	PublicURL string
+	Database  *mongodb.Database
+	Log       *slog.Logger
+	// Fetch gets the calendars that people subscribe to; its errors are coded. See Fetcher.
+	Fetch func(ctx context.Context, address string) ([]byte, error)
 }
 
 // NewService makes the service.
 func NewService(o Options) *Service {
 	return &Service{
 		journal: o.Journal, state: o.State, people: o.People, names: o.Names, vault: o.Vault, contacts: contacts{of: map[string]contact{}, at: map[string]string{}}, newID: o.NewID, now: o.Now,
-		organizer: o.Organizer, publicURL: o.PublicURL,
+		organizer: o.Organizer, publicURL: o.PublicURL, log: o.Log, imports: newImports(o),
 	}
 }
 

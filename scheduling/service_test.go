@@ -384,6 +384,8 @@ func TestEventsHoldNoTexts(t *testing.T) {
 		"resource": true, "text": true, "absence": true, "languages": true, "deputy": true,
 		"name":   true, // of a room
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
+		"calendar": true, "feed": true,
+		"hash":    true, // of problems, and of a feed's secret
 		"request": true, "reception": true, "guest": true, "answer": true, "status": true, "any": true,
 	}
 	var look func(reflect.Type)

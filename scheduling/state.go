@@ -20,6 +20,7 @@ type Primary struct {
 	Appointments map[string]Appointment
 	Resources    map[string]Resource
 	Absences     map[string]Absence
+	Calendars    CalendarsPrimary
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
@@ -32,6 +33,7 @@ type State struct {
 	ofCase     map[string][]string // case → its appointments, also those that ended
 	expiring   map[string]struct{} // live appointments whose time is not kept for good
 	resources  map[string][]string // unit → resources
+	calendars  calendarIndex
 }
 
 // NewState is empty.
@@ -89,11 +91,13 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		}
 	case people.PersonErased:
 		s.forget(e.Person)
+		s.forgetCalendars(e.Person)
 	default:
 		s.applyResource(m, event)
 		s.applyAppointments(m, event)
 		s.applyDeputy(event)
 		s.applyCase(m, event)
+		s.applyCalendars(m, event)
 	}
 }
 
@@ -132,6 +136,7 @@ func (s *State) Reindex() {
 		s.primary.Travel = map[Journey]int{}
 	}
 	s.reindexResources()
+	s.reindexCalendars()
 	s.plans = make(map[string]*plan)
 	s.reindexDeputies()
 	s.reindexCases()
@@ -172,6 +177,7 @@ func (s *State) Check() []string {
 			say("the hours of %s do not match", person)
 		}
 	}
+	s.checkCalendars(say)
 	return wrong
 }
 
@@ -179,9 +185,11 @@ func (s *State) Check() []string {
 // others. The journal locks it: read it inside View.
 func (s *State) Texts(now time.Time) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for id := range s.resourceTexts(now) {
-			if !yield(id) {
-				return
+		for _, texts := range []iter.Seq[string]{s.resourceTexts(now), s.calendarTexts()} {
+			for id := range texts {
+				if !yield(id) {
+					return
+				}
 			}
 		}
 		for _, a := range s.primary.Appointments {

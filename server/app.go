@@ -34,6 +34,7 @@ func newApp(w *world, p *page, log *slog.Logger) *app {
 		BodyLimit: bodyLimit, ReadBufferSize: headerLimit, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorHandler: errorHandler(log),
 	})}
+	a.fiber.Server().HeaderReceived = bodyLimits(w.people.Tokens)
 	metrics := newMetrics(w)
 	secure := w.config.PublicURL.Scheme == "https"
 

@@ -187,6 +187,13 @@ func writeGolden(t *testing.T) {
 		scheduling.CaseClosed{Case: "golden"},
 		scheduling.DeputySet{Absence: "away1", Person: persons[0], Deputy: persons[1], From: day, Until: day + 6},
 		scheduling.DeputyEnded{Absence: "away1", Person: persons[0], Last: day + 2},
+		scheduling.CalendarAdded{Calendar: "other1", Person: persons[0], Kind: scheduling.FromAddress},
+		scheduling.CalendarRead{Calendar: "other1", From: 1_780_000_020_000, Until: 1_790_000_040_000, Busy: []byte{60, 30, 200, 11, 90}, Problems: 1, Text: "t1", Hash: "h1"},
+		scheduling.CalendarAdded{Calendar: "other2", Person: persons[0], Kind: scheduling.FromFile},
+		scheduling.CalendarRemoved{Calendar: "other2"},
+		scheduling.FeedMade{Person: persons[0], Feed: "feed1", Hash: "h2"},
+		scheduling.FeedMade{Person: persons[1], Feed: "feed2", Hash: "h3"},
+		scheduling.FeedRevoked{Person: persons[1]},
 	}
 	events = append(events, appointmentSamples()...)
 	// A journal without states takes every event as it is.

@@ -6,12 +6,14 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/valyala/fasthttp"
 	"golang.org/x/time/rate"
 
 	"luotsi/server/auth"
@@ -23,8 +25,22 @@ import (
 const (
 	requestTime = 15 * time.Second // longer than the journal waits for the database
 	bodyLimit   = 1 << 20
+	fileLimit   = 8 << 20  // of a calendar of 5 MB, written as JSON
 	headerLimit = 16 << 10 // other programs of the same domain may have left the browser many cookies
 )
+
+// bodyLimits lets who is signed in send a calendar; everything else is small.
+func bodyLimits(tokens *auth.Tokens) func(*fasthttp.RequestHeader) fasthttp.RequestConfig {
+	return func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+		if !strings.HasPrefix(string(h.RequestURI()), "/api/people/") || !strings.HasSuffix(string(h.RequestURI()), "/file") {
+			return fasthttp.RequestConfig{}
+		}
+		if _, err := tokens.Read(string(h.Cookie(people.TokenCookie)), time.Now()); err != nil {
+			return fasthttp.RequestConfig{}
+		}
+		return fasthttp.RequestConfig{MaxRequestBodySize: fileLimit}
+	}
+}
 
 func requestID(c *fiber.Ctx) string {
 	id, _ := c.Locals("request").(string)
@@ -136,7 +152,8 @@ func commits(j *journal.Journal) fiber.Handler {
 
 var errTooMany = &fault.Error{Kind: fault.TooMany, Code: "too_many", Detail: "too many requests from one place", RetryAfter: 5 * time.Second}
 
-// limits slows down writes, per session or, without one, per address. Reading is from memory and not limited.
+// limits slows down writes, per session or, without one, per address. Reading is from memory and not limited, but for the feeds,
+// which are open to whoever has their secret.
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -172,7 +189,7 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) bool {
 
 func (l *limits) handler(tokens *auth.Tokens) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+		if (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) && !strings.HasPrefix(c.Path(), "/api/feeds/") {
 			return c.Next()
 		}
 		// Only a token of ours names a session: whoever makes tokens up is counted by address, as one who sends none.

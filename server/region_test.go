@@ -377,6 +377,41 @@ func (r *region) hours(t testing.TB, p place) place {
 	return place{"rule": e.Hours}
 }
 
+const emptyCalendar = `{"file":"BEGIN:VCALENDAR\nEND:VCALENDAR\n"}`
+
+// freshDoctor is a doctor of the unit who does nothing yet.
+func (r *region) freshDoctor(t testing.TB, p place) place {
+	t.Helper()
+	fresh := place{"unit": p["unit"], "unit.name": p["unit.name"]}
+	r.add(t, fresh, "person", auth.Doctor)
+	return fresh
+}
+
+// calendar is another calendar, from a file, of a doctor of the unit.
+func (r *region) calendar(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.freshDoctor(t, p)
+	before := r.journal.Applied()
+	must(t, r.scheduling.AddCalendarFile(t.Context(), r.as(fresh["person"]), fresh["person"], "BEGIN:VCALENDAR\nEND:VCALENDAR\n"))
+	e, ok := r.events(t, before)[0].(scheduling.CalendarAdded)
+	if !ok {
+		t.Fatal("no calendar was added")
+	}
+	fresh["calendar"] = e.Calendar
+	return fresh
+}
+
+// feed is the secret of a feed of a doctor of the unit.
+func (r *region) feed(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.freshDoctor(t, p)
+	must(t, r.scheduling.MakeFeed(t.Context(), r.as(fresh["person"])))
+	address, _ := r.scheduling.Feed(fresh["person"])
+	_, secret, _ := strings.Cut(strings.TrimSuffix(address, ".ics"), "/api/feeds/")
+	fresh["secret"] = secret
+	return fresh
+}
+
 var placeholder = regexp.MustCompile(`\{[a-z]+(\.[a-z]+)*\}`)
 
 // fill puts in what {name} stands for: something fresh, something of the own unit ({own.name}), or something of at.

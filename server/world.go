@@ -174,7 +174,8 @@ func (w *world) makeServices() error {
 	})
 	sender := "luotsi@" + w.config.PublicURL.Hostname()
 	w.scheduling = scheduling.NewService(scheduling.Options{
-		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault,
+		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault, Database: w.db, Log: w.log,
+		Fetch: scheduling.NewFetcher(nil, false).Fetch,
 		NewID: newID, Now: time.Now,
 		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public,
 	})
@@ -246,6 +247,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	})
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
+	group.Go(func() { w.every(ctx, time.Minute, "read other calendars", w.scheduling.ReadCalendars) })
 	var swept time.Time // an hour after the start, then daily: a server that is restarted every day sweeps too
 	group.Go(func() {
 		w.every(ctx, time.Hour, "sweep the vault", func(ctx context.Context) error {

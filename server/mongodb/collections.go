@@ -6,5 +6,5 @@ var Collections = []string{
 	"journal", "segments", "snapshots", "marks", "settings",
 	"names", "addresses", "credentials", "sessions", "access", "feedback",
 	"vault", "drafts", "places", "content", "outbox",
-	"progress", "appointments",
+	"progress", "appointments", "calendars",
 }
