@@ -109,10 +109,11 @@ type Appointment struct {
 	Mode          Mode
 	Participants  []Participant // the doctor first
 	Answers       []Answer      // beside the participants
+	Said          []int         // beside them too: one more than the Sequence at which each answered last; 0 for who never did
 	Status        Status
 	Expires       int64 // until when the time is kept; 0 for good
 	Extended      bool
-	Sequence      int // of the calendar entry: rises with every move and with the cancellation
+	Sequence      int // of the calendar entry: rises when the doctor agrees, with every move and with the cancellation
 	Moves         []Move
 	Proposed      []int64 // other times that the doctor proposed when declining
 	PatientSystem bool    // booked in the patient system too

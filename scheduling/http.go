@@ -52,6 +52,7 @@ func Mount(r *web.Router, s *Service) {
 	})
 
 	mountAppointments(r, s, keepers, bookers)
+	mountAnswers(r, s)
 }
 
 type doctorsView struct {

@@ -144,7 +144,7 @@ func mountChanges(r *web.Router, s *Service, keepers, bookers auth.Access) {
 		Path: "answer", ID: "answerAppointment", Access: keepers,
 		Summary: "Say whether one comes; a doctor may propose other times", Faults: []*fault.Error{ErrExpired, ErrPast},
 	}), func(ctx context.Context, caller auth.Caller, req answerRequest) (appointmentView, error) {
-		reply, err := req.reply()
+		reply, err := replyOf(req.Answer, req.Reason, req.Proposed)
 		if err != nil {
 			return appointmentView{}, err
 		}
@@ -317,9 +317,9 @@ type answerRequest struct {
 	Proposed    []string `json:"proposed,omitempty" validate:"max=3,dive,max=40"`
 }
 
-func (r *answerRequest) reply() (Reply, error) {
-	reply := Reply{Answer: Answer(r.Answer), Reason: Reason(r.Reason)}
-	for _, text := range r.Proposed {
+func replyOf(answer, reason string, proposed []string) (Reply, error) {
+	reply := Reply{Answer: Answer(answer), Reason: Reason(reason)}
+	for _, text := range proposed {
 		start, err := startOf(text, "proposed")
 		if err != nil {
 			return reply, err

@@ -37,6 +37,7 @@ type region struct {
 	journal  *journal.Journal
 	database *mongodb.Database
 	vault    *vault.Vault
+	links    *auth.Links
 	app      *fiber.App
 	router   *web.Router
 	fetch    func(ctx context.Context, address string) ([]byte, error) // what addresses of calendars answer; none does when nil
@@ -111,9 +112,12 @@ func (r *region) open(t testing.TB) {
 		t.Fatal(err)
 	}
 	t.Cleanup(r.journal.Close)
+	if r.links, err = auth.NewLinks(bytes.Repeat([]byte{8}, 32)); err != nil {
+		t.Fatal(err)
+	}
 	var serial atomic.Int64
 	r.service = NewService(Options{
-		Journal: r.journal, State: r.state, People: r.people, Names: names, Vault: r.vault, Now: now,
+		Journal: r.journal, State: r.state, People: r.people, Names: names, Vault: r.vault, Links: r.links, Now: now,
 		NewID:     func() string { return fmt.Sprintf("id-%d-%d", r.journal.Applied(), serial.Add(1)) },
 		Organizer: ical.Person{Name: "Luotsi", Email: "luotsi@example.org"}, PublicURL: "https://luotsi.example.org",
 		Database: r.database, Log: log,
@@ -142,7 +146,7 @@ func showFault(c *fiber.Ctx, err error) error {
 	}
 	status := map[fault.Kind]int{
 		fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404, fault.Conflict: 409,
-		fault.KeyReused: 422, fault.TooMany: 429, fault.Unavailable: 503,
+		fault.Gone: 410, fault.KeyReused: 422, fault.TooMany: 429, fault.Unavailable: 503,
 	}[f.Kind]
 	return c.Status(status).JSON(web.Problem{Status: status, Code: f.Code, Fields: f.Fields, Info: f.Info})
 }

@@ -24,6 +24,7 @@ type Service struct {
 	names     *people.Names
 	vault     *vault.Vault
 	contacts  contacts
+	links     *auth.Links
 	newID     func() string
 	now       func() time.Time
 	organizer ical.Person
@@ -40,6 +41,7 @@ type Options struct {
 	People    *people.State
 	Names     *people.Names
 	Vault     *vault.Vault
+	Links     *auth.Links
 	NewID     func() string
 	Now       func() time.Time
 	Organizer ical.Person
@@ -53,7 +55,8 @@ type Options struct {
 // NewService makes the service.
 func NewService(o Options) *Service {
 	return &Service{
-		journal: o.Journal, state: o.State, people: o.People, names: o.Names, vault: o.Vault, contacts: contacts{of: map[string]contact{}, at: map[string]string{}}, newID: o.NewID, now: o.Now,
+		journal: o.Journal, state: o.State, people: o.People, names: o.Names, vault: o.Vault, contacts: contacts{of: map[string]contact{}, at: map[string]string{}},
+		links: o.Links, newID: o.NewID, now: o.Now,
 		organizer: o.Organizer, publicURL: o.PublicURL, log: o.Log, imports: newImports(o),
 	}
 }

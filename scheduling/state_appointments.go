@@ -38,17 +38,25 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 		})
 	case AppointmentConfirmed:
 		s.change(e.Appointment, func(a *Appointment) {
+			if a.Status == Asked {
+				a.say(0)
+				a.Sequence++
+			}
 			a.Status, a.Expires, a.ConfirmedAt = Booked, 0, now
 			a.agree(m.By)
 		})
 	case AppointmentDeclined:
 		s.change(e.Appointment, func(a *Appointment) {
 			a.answer(0, DeclinedSeat)
+			a.say(0)
 			a.Proposed = e.Proposed
 			a.end(m, Declined, e.Reason)
 		})
 	case ParticipantAnswered:
-		s.change(e.Appointment, func(a *Appointment) { a.answer(e.Seat, e.Answer) })
+		s.change(e.Appointment, func(a *Appointment) {
+			a.answer(e.Seat, e.Answer)
+			a.say(e.Seat)
+		})
 	case ParticipantReplaced:
 		s.change(e.Appointment, func(a *Appointment) {
 			if e.Seat >= 0 && e.Seat < len(a.Participants) {
@@ -66,7 +74,7 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 			a.Moves = append(slices.Clone(a.Moves), Move{At: now, By: m.By, Start: a.Start, End: a.End})
 			a.Doctor, a.Unit, a.Mode, a.Reception, a.Participants = e.Doctor, e.Unit, e.Mode, e.Reception, e.Participants
 			a.Start, a.End = e.Start, e.Start+int64(e.Minutes)*minute
-			a.Answers = awaiting(len(e.Participants))
+			a.Answers, a.Said = awaiting(len(e.Participants)), nil
 			a.PatientSystem = false
 			a.Sequence++
 			a.agree(m.By)
@@ -155,6 +163,21 @@ func (a *Appointment) answer(seat int, answer Answer) {
 		a.Answers = slices.Clone(a.Answers)
 		a.Answers[seat] = answer
 	}
+}
+
+// say notes that the participant in that seat has answered what they were last told.
+func (a *Appointment) say(seat int) {
+	if seat >= 0 && seat < len(a.Participants) {
+		said := make([]int, len(a.Participants))
+		copy(said, a.Said)
+		said[seat] = a.Sequence + 1
+		a.Said = said
+	}
+}
+
+// said reports whether the participant in that seat has answered since they were told of that sequence.
+func (a *Appointment) said(seat, sequence int) bool {
+	return seat < len(a.Said) && a.Said[seat] > sequence
 }
 
 func (a *Appointment) end(m journal.Meta, status Status, reason Reason) {

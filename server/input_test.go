@@ -27,6 +27,12 @@ func TestBadInputChangesNothing(t *testing.T) {
 	r.want(t, 200, request{method: "POST", path: "/api/feedback/" + p["feedback"] + "/answer", body: `{"text":"Kiitos."}`, person: p["admin"]})
 	r.want(t, 200, request{method: "POST", path: "/api/appointments/" + p["appointment"] + "/cancellation", body: `{"reason":"illness"}`, person: p["doctor"]})
 
+	begins := r.want(t, 200, request{method: "GET", path: "/api/appointments/" + p["appointment"], person: p["doctor"]}).text("start")
+	start, err := time.Parse(time.RFC3339, begins)
+	must(t, err)
+	off := r.links.Sign(auth.LinkAnswer, p["appointment"]+"_0_0", start)
+	asked := r.asked(t, p)
+
 	const code = "131052-308T" // a personal identity code with the right check character
 	long := strings.Repeat("ä", 200_000)
 	deep := strings.Repeat(`{"a":`, 100_000)
@@ -137,6 +143,13 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"days in the wrong order", "coordinator", "GET " + times + "&from=2027-01-02&to=2027-01-01", "", 400, "ends_before_start to:ends_before_start"},
 		{"a reason in words", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"on sairas"}`, 400, "invalid_request reason:oneof"},
 		{"a cancellation again", "coordinator", "POST /api/appointments/{appointment}/cancellation", `{"reason":"client"}`, 409, "already_cancelled"},
+
+		{"an answer to what was cancelled", nobody, "POST /api/answers/" + off, `{"answer":"accepted"}`, 409, "already_cancelled"},
+		{"an answer by a link for another purpose", nobody, "POST /api/answers/" + invited["link"], `{"answer":"accepted"}`, 404, "link_invalid"},
+		{"an answer in words", nobody, "POST /api/answers/" + asked["link"], `{"answer":"ehkä"}`, 400, "invalid_request answer:oneof"},
+		{"a doctor's answer that is none", nobody, "POST /api/answers/" + asked["link"], `{"answer":"tentative"}`, 400, "invalid_request answer:oneof"},
+		{"four times proposed", nobody, "POST /api/answers/" + asked["link"], `{"answer":"declined","proposed":["2027-03-01T08:00:00Z","2027-03-01T09:00:00Z","2027-03-01T10:00:00Z","2027-03-01T11:00:00Z"]}`, 400, "invalid_request proposed:max"},
+		{"a time proposed in the past", nobody, "POST /api/answers/" + asked["link"], `{"answer":"declined","proposed":["2025-03-03T08:00:00Z"]}`, 400, "invalid_request proposed:date"},
 
 		// Rooms and interpreters.
 		{"an identity code for a room", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"room","name":"` + code + `"}`, 400, "invalid_request name:no_identity_code"},

@@ -277,6 +277,16 @@ func (r *region) booked(t testing.TB, p place) place {
 	return place{"appointment": id}
 }
 
+// asked is an appointment with the link that asks its doctor.
+func (r *region) asked(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.booked(t, p)
+	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, fresh["appointment"])
+	must(t, err)
+	fresh["link"] = r.links.Sign(auth.LinkAnswer, fresh["appointment"]+"_0_0", time.UnixMilli(a.Start))
+	return fresh
+}
+
 // held is a time that the unit's coordinator keeps.
 func (r *region) held(t testing.TB, p place) place {
 	t.Helper()

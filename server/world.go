@@ -176,7 +176,7 @@ func (w *world) makeServices() error {
 	w.scheduling = scheduling.NewService(scheduling.Options{
 		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault, Database: w.db, Log: w.log,
 		Fetch: scheduling.NewFetcher(nil, false).Fetch,
-		NewID: newID, Now: time.Now,
+		Links: links, NewID: newID, Now: time.Now,
 		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public,
 	})
 	var out mail.Sender

@@ -24,6 +24,7 @@ var (
 const (
 	LinkInvitation    = "invitation"
 	LinkPasswordReset = "password_reset"
+	LinkAnswer        = "appointment_answer"
 )
 
 // Links signs the links that go out by mail. A link names what it opens (an id), until when, and proves with a MAC that

@@ -4,6 +4,30 @@
  */
 
 export interface paths {
+    "/api/answers/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a mail asks: when, where and how, and nothing about the client or who else comes
+         * @description Who may call: anyone.
+         */
+        get: operations["getAskedAppointment"];
+        put?: never;
+        /**
+         * Answer what a mail asks, once, without signing in
+         * @description Who may call: anyone.
+         */
+        post: operations["answerAskedAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments": {
         parameters: {
             query?: never;
@@ -2240,12 +2264,23 @@ export interface components {
             name: string;
             person: string;
         };
+        SchedulingAnswerByLinkRequest: {
+            /** @enum {string} */
+            answer: "accepted" | "tentative" | "declined";
+            proposed?: string[];
+            /** @enum {string} */
+            reason?: "illness" | "no_time" | "wrong_door" | "other";
+        };
         SchedulingAnswerRequest: {
             /** @enum {string} */
             answer: "accepted" | "tentative" | "declined";
             proposed?: string[];
             /** @enum {string} */
             reason?: "illness" | "no_time" | "wrong_door" | "other";
+        };
+        SchedulingAnsweredView: {
+            answer: string;
+            state: string;
         };
         SchedulingAppointmentView: {
             bookedBy: string;
@@ -2274,6 +2309,22 @@ export interface components {
         };
         SchedulingAppointmentsView: {
             appointments: components["schemas"]["SchedulingAppointmentView"][];
+        };
+        SchedulingAskedView: {
+            answer: string;
+            doctor: boolean;
+            /** Format: date-time */
+            end: string;
+            language?: string;
+            mode: string;
+            role: string;
+            /** Format: date-time */
+            start: string;
+            state: string;
+            times: components["schemas"]["SchedulingTimeView"][];
+            unitName: string;
+            /** Format: date-time */
+            until?: string;
         };
         SchedulingBookRequest: {
             case?: string;
@@ -2638,6 +2689,180 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAskedAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingAskedView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description link_invalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_cancelled, hold_expired, not_now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description link_expired, link_used */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerAskedAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingAnswerByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingAnsweredView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description link_invalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_cancelled, hold_expired, not_now, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description link_expired, link_used */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAppointments: {
         parameters: {
             query?: {
