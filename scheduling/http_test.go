@@ -334,7 +334,8 @@ func TestRoutesAreDescribed(t *testing.T) {
 		t.Fatal("no routes")
 	}
 	for _, route := range r.router.Routes() {
-		if route.ID == "readFeed" && route.Access.Open() { // for calendar programs, who have the secret in the address
+		switch route.ID {
+		case "readFeed", "getAskedAppointment", "answerAskedAppointment": // for whoever has the secret that is in the address
 			continue
 		}
 		if !route.Access.Declared() || route.Access.Allows(auth.Identity{Person: "x", Grants: []auth.Grant{{Role: auth.Trainee}, {Role: auth.Trainer}}}) {
