@@ -116,7 +116,8 @@ type Appointment struct {
 	Sequence      int // of the calendar entry: rises when the doctor agrees, with every move and with the cancellation
 	Moves         []Move
 	Proposed      []int64 // other times that the doctor proposed when declining
-	PatientSystem bool    // booked in the patient system too
+	Replaced      []Replacement
+	PatientSystem bool // booked in the patient system too
 	BookedAt      int64
 	BookedBy      string
 	ConfirmedAt   int64
@@ -124,6 +125,12 @@ type Appointment struct {
 	EndedBy       string
 	Reason        Reason
 	Late          bool
+}
+
+// Replacement is a seat that somebody else took after it was booked: Person had it before.
+type Replacement struct {
+	Seat   int
+	Person string
 }
 
 // Move is where an appointment was before it was moved.
@@ -236,7 +243,11 @@ func (s *State) Book(now time.Time, b Booking) (journal.Decision, error) {
 
 // Hold decides whether a time can be kept until somebody has made up their mind.
 func (s *State) Hold(now time.Time, b Booking) (journal.Decision, error) {
-	if s.holds(b.By, now.UnixMilli()) >= MaxHolds {
+	most := MaxHolds
+	if s.gives(now.UnixMilli(), &b) {
+		most++
+	}
+	if s.holds(b.By, now.UnixMilli()) >= most {
 		return journal.Decision{}, ErrHolds
 	}
 	placed, before, err := s.place(now, b)
@@ -260,14 +271,23 @@ func (s *State) holds(person string, now int64) int {
 	return n
 }
 
-// place is the event of an appointment at that time, and what happens before it: a case is opened, and times kept in vain by
-// those who come are free again.
+// gives reports whether the booking takes the place of a time that its booker still keeps.
+func (s *State) gives(now int64, b *Booking) bool {
+	a, ok := s.primary.Appointments[b.Without]
+	return ok && a.Status == Held && a.BookedBy == b.By && a.keeps(now)
+}
+
+// place is the event of an appointment at that time, and what happens before it: the time it takes the place of is let go, a case
+// is opened, and times kept in vain by those who come are free again.
 func (s *State) place(now time.Time, b Booking) (AppointmentBooked, []journal.Event, error) {
 	fit, err := s.fit(now, b)
 	if err != nil {
 		return AppointmentBooked{}, nil, err
 	}
 	before := s.lapsed(now, fit.participants)
+	if s.gives(now.UnixMilli(), &b) {
+		before = append(before, HoldReleased{Appointment: b.Without})
+	}
 	reference := ""
 	if b.Case == "" {
 		for _, r := range b.References {

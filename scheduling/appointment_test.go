@@ -285,8 +285,17 @@ func TestOptionalSeatStaysEmpty(t *testing.T) {
 	}
 	d, err := s.Book(noon, b)
 	s.when(t, noon, "co", d, err)
-	if n := len(s.primary.Appointments["new"].Participants); n != 2 {
-		t.Errorf("%d participants", n)
+	seats := s.primary.Appointments["new"].Participants
+	if len(seats) != 3 || seats[2].Person != "" || !seats[2].Optional || !slices.Equal(seats[2].Any, []string{"i1"}) {
+		t.Fatalf("%+v", seats)
+	}
+	// At half past nine the interpreter is free: a move fills the seat.
+	m := wish("2026-11-23T07:30:00Z")
+	m.Seats = b.Seats
+	d, err = s.Move(noon, "new", m)
+	s.when(t, noon, "co", d, err)
+	if p := s.primary.Appointments["new"].Participants[2]; p.Person != "i1" {
+		t.Errorf("after the move %+v", p)
 	}
 }
 

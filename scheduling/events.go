@@ -214,7 +214,8 @@ type AppointmentCancelled struct {
 }
 
 // Participant is who has one seat of an appointment: a person or a resource, or without a calendar here somebody known by a
-// text of the vault (Guest) or ordered from outside. Any are those who could take the seat instead.
+// text of the vault (Guest) or ordered from outside. Any are those who could take the seat instead. A seat with none of these
+// is an optional one that stayed empty: of Any, nobody could come.
 type Participant struct {
 	Person   string    `bson:"person"`
 	Role     auth.Role `bson:"role"`

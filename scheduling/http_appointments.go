@@ -30,7 +30,7 @@ func mountAppointments(r *web.Router, s *Service, keepers, bookers auth.Access) 
 		return s.jointTimesView(found, seats), nil
 	})
 
-	refusals := []*fault.Error{ErrTaken, ErrOutside, ErrTooSoon, ErrTooFar, ErrFull, ErrClient, ErrPast, ErrPerson, ErrNoCase}
+	refusals := []*fault.Error{ErrTaken, ErrOutside, ErrTooSoon, ErrTooFar, ErrFull, ErrClient, ErrPast, ErrPerson, ErrNoCase, ErrNotThere}
 	begin := func(path, id, summary string, do func(context.Context, auth.Caller, Wish) (string, error), faults ...*fault.Error) {
 		web.Handle(r, web.Route{
 			Method: http.MethodPost, Path: path, ID: id, Tag: tag, Access: bookers, Status: http.StatusCreated,
@@ -96,6 +96,7 @@ func mountAppointments(r *web.Router, s *Service, keepers, bookers auth.Access) 
 	})
 
 	mountChanges(r, s, keepers, bookers)
+	mountBooking(r, s, bookers)
 
 	web.Mount(r, web.Route{
 		Method: http.MethodGet, Path: "/api/appointments/:appointment/calendar", ID: "downloadAppointment", Tag: tag, Access: keepers,
@@ -197,7 +198,7 @@ func mountChanges(r *web.Router, s *Service, keepers, bookers auth.Access) {
 }
 
 type jointTimesRequest struct {
-	Doctor  string   `query:"doctor" json:"-" validate:"required,id"`
+	Doctor  string   `query:"doctor" json:"-" validate:"omitempty,id"` // without one, any doctor of the unit
 	Unit    string   `query:"unit" json:"-" validate:"required,id"`
 	With    string   `query:"with" json:"-" validate:"max=1300"`
 	From    web.Date `query:"from" json:"-" validate:"required,date"`
@@ -238,6 +239,7 @@ type bookRequest struct {
 	With    []string       `json:"with,omitempty" validate:"max=20,dive,max=1300"`
 	Guests  []guestRequest `json:"guests,omitempty" validate:"max=5,dive"`
 	Never   []string       `json:"never,omitempty" validate:"max=30,dive,max=40"`
+	Instead string         `json:"instead,omitempty" validate:"omitempty,id"` // a kept time of the caller's that is let go
 }
 
 type guestRequest struct {
@@ -248,7 +250,7 @@ type guestRequest struct {
 }
 
 func (r *bookRequest) wish() (Wish, error) {
-	w := Wish{Party: Party{Doctor: r.Doctor, Unit: r.Unit}, Minutes: r.Minutes, Mode: Mode(r.Mode), Case: r.Case}
+	w := Wish{Party: Party{Doctor: r.Doctor, Unit: r.Unit}, Minutes: r.Minutes, Mode: Mode(r.Mode), Case: r.Case, Instead: r.Instead}
 	var err error
 	if w.Start, err = startOf(r.Start, "start"); err != nil {
 		return w, err

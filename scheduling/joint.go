@@ -57,7 +57,8 @@ type Wanted struct {
 type Time struct {
 	Span
 	Missing   uint32
-	Reception bool // it fills a joint reception
+	Reception bool   // it fills a joint reception
+	Doctor    uint16 // whose time it is, among those who can take the doctor's seat
 }
 
 // Found is the answer of a search: the times, and for each stretch how many times were looked at and what was in the way of

@@ -207,7 +207,9 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 			fit.participants = append(fit.participants, p)
 			continue
 		}
-		if seat.Optional {
+		if seat.Optional { // it stays empty, and is asked for again when the appointment moves
+			p.Any = persons(seat.Any)
+			fit.participants = append(fit.participants, p)
 			continue
 		}
 		for _, a := range seat.Any {
@@ -253,9 +255,7 @@ func (s *State) refusal(doctor string, stretches []Stretch, at int, t Span, q *Q
 func (s *State) seatAt(i int, seat *Seat, q *Query, t Span, chosen map[string]bool) (p Participant, found, booked bool) {
 	p = Participant{Role: seat.Role, Optional: seat.Optional, Guest: seat.Guest}
 	if len(seat.Any) > 1 {
-		for _, a := range seat.Any {
-			p.Any = append(p.Any, a.Person)
-		}
+		p.Any = persons(seat.Any)
 	}
 	for _, a := range seat.Any {
 		if chosen[a.Person] {
@@ -281,6 +281,14 @@ func (s *State) seatAt(i int, seat *Seat, q *Query, t Span, chosen map[string]bo
 		return p, true, false
 	}
 	return p, false, booked
+}
+
+func persons(any []Attendee) []string {
+	ids := make([]string, len(any))
+	for i, a := range any {
+		ids[i] = a.Person
+	}
+	return ids
 }
 
 func checkSeats(seats []Seat) error {

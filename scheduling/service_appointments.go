@@ -46,6 +46,7 @@ type Wish struct {
 	Mode    Mode
 	Case    string
 	Never   []Impossible
+	Instead string // a time the caller keeps, which is let go when this one can be had
 }
 
 // Book makes an appointment and gives its id. It fails with a coded Conflict that shows who is taken and the next times.
@@ -61,7 +62,7 @@ func (s *Service) Hold(ctx context.Context, caller auth.Caller, w Wish) (string,
 func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule func(time.Time, Booking) (journal.Decision, error)) (string, error) {
 	b := Booking{
 		Appointment: s.newID(), Case: w.Case, NewCase: s.newID(), References: newReferences(), Unit: w.Unit,
-		Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, By: caller.Person,
+		Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, By: caller.Person, Without: w.Instead,
 	}
 	guests, err := s.keepGuests(ctx, w.Guests)
 	if err != nil {
@@ -71,6 +72,15 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 		var err error
 		if b.Seats, err = s.seats(caller.Identity, w.Party, guests); err != nil {
 			return journal.Decision{}, err
+		}
+		if w.Instead != "" {
+			kept, ok := s.state.primary.Appointments[w.Instead]
+			if !ok || kept.BookedBy != caller.Person {
+				return journal.Decision{}, ErrNotThere
+			}
+			if b.Case = w.Case; b.Case == "" && s.carries(caller.Identity, kept.Case) {
+				b.Case = kept.Case
+			}
 		}
 		if b.Case != "" && !s.carries(caller.Identity, b.Case) {
 			return journal.Decision{}, ErrNoCase
@@ -394,13 +404,19 @@ func (s *Service) JointTimes(i auth.Identity, w TimesWish) (Found, []Seat, error
 	var err error
 	now := s.now().UnixMilli()
 	s.journal.View(func() {
+		q := Query{
+			Unit: w.Unit, From: w.From, To: w.To, Length: int64(w.Minutes) * minute, Now: now, Mode: w.Mode,
+			Never: never(s.state.calendar, w.Never, w.From, w.To),
+		}
+		if w.Doctor == "" {
+			found, seats, err = s.anyDoctorsTimes(i, w.Party, q)
+			return
+		}
 		if seats, err = s.seats(i, w.Party, nil); err != nil {
 			return
 		}
-		found = s.state.Search(Query{
-			Unit: w.Unit, From: w.From, To: w.To, Length: int64(w.Minutes) * minute, Now: now, Mode: w.Mode, Seats: seats,
-			Never: never(s.state.calendar, w.Never, w.From, w.To),
-		}, 0)
+		q.Seats = seats
+		found = s.state.Search(q, 0)
 	})
 	return found, seats, err
 }

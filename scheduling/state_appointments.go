@@ -62,6 +62,7 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 			if e.Seat >= 0 && e.Seat < len(a.Participants) {
 				a.Participants = slices.Clone(a.Participants)
 				p := &a.Participants[e.Seat]
+				a.Replaced = append(slices.Clone(a.Replaced), Replacement{Seat: e.Seat, Person: p.Person})
 				left := p.Person // who said no is not asked again
 				p.Any = slices.DeleteFunc(slices.Clone(p.Any), func(person string) bool { return person == left })
 				p.Person, p.Before, p.After, p.Outside = e.Person, e.Before, e.After, e.Outside
@@ -74,7 +75,7 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 			a.Moves = append(slices.Clone(a.Moves), Move{At: now, By: m.By, Start: a.Start, End: a.End})
 			a.Doctor, a.Unit, a.Mode, a.Reception, a.Participants = e.Doctor, e.Unit, e.Mode, e.Reception, e.Participants
 			a.Start, a.End = e.Start, e.Start+int64(e.Minutes)*minute
-			a.Answers, a.Said = awaiting(len(e.Participants)), nil
+			a.Answers, a.Said, a.Replaced = awaiting(len(e.Participants)), nil, nil
 			a.PatientSystem = false
 			a.Sequence++
 			a.agree(m.By)

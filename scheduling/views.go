@@ -70,6 +70,7 @@ type timeView struct {
 	End       string `json:"end" format:"date-time"`
 	Missing   []int  `json:"missing,omitempty"`
 	Reception bool   `json:"fillsReception,omitempty"`
+	Doctor    string `json:"doctor,omitempty"` // when any of several doctors will do
 }
 
 // timeViews writes all times into one text and shares it out: they are whole minutes, so each takes as much as layout.
@@ -89,7 +90,7 @@ func timeViews(times []Span) []timeView {
 	return views
 }
 
-func foundViews(times []Time) []timeView {
+func foundViews(times []Time, doctors []Attendee) []timeView {
 	spans := make([]Span, len(times))
 	for i, t := range times {
 		spans[i] = t.Span
@@ -97,6 +98,9 @@ func foundViews(times []Time) []timeView {
 	views := timeViews(spans)
 	for i, t := range times {
 		views[i].Reception = t.Reception
+		if len(doctors) > 1 {
+			views[i].Doctor = doctors[t.Doctor].Person
+		}
 		for seat := 0; t.Missing>>seat != 0; seat++ {
 			if t.Missing>>seat&1 == 1 {
 				views[i].Missing = append(views[i].Missing, seat)
@@ -110,6 +114,8 @@ type jointTimesView struct {
 	Days  []jointDayView `json:"days"`
 	Best  []timeView     `json:"best"`
 	Seats []seatView     `json:"seats"`
+	// Doctors are those who can take the first seat.
+	Doctors []personTaken `json:"doctors"`
 	// Empty are the days with published times of which none suits, and why.
 	Empty []emptyDayView `json:"empty"`
 	None  *noneView      `json:"none,omitempty"`
@@ -169,7 +175,11 @@ func Rank(times []Time) []Time {
 }
 
 func (s *Service) jointTimesView(found Found, seats []Seat) jointTimesView {
-	v := jointTimesView{Days: []jointDayView{}, Best: []timeView{}, Seats: make([]seatView, len(seats)), Empty: []emptyDayView{}}
+	v := jointTimesView{Days: []jointDayView{}, Best: []timeView{}, Seats: make([]seatView, len(seats)), Doctors: []personTaken{}, Empty: []emptyDayView{}}
+	doctors := seats[0].Any
+	for _, a := range doctors {
+		v.Doctors = append(v.Doctors, personTaken{a.Person, s.nameOf(a.Person)})
+	}
 	for i := range seats {
 		v.Seats[i] = seatView{Role: string(seats[i].Role), Names: []string{}, Optional: seats[i].Optional}
 		for _, a := range seats[i].Any {
@@ -182,12 +192,12 @@ func (s *Service) jointTimesView(found Found, seats []Seat) jointTimesView {
 		for n < len(found.Times) && found.Times[n].Start < end {
 			n++
 		}
-		v.Days = append(v.Days, jointDayView{Date: day.Date(), Times: foundViews(found.Times[i:n])})
+		v.Days = append(v.Days, jointDayView{Date: day.Date(), Times: foundViews(found.Times[i:n], doctors)})
 		i = n
 	}
 	if len(found.Times) > 0 {
 		ranked := Rank(found.Times)
-		v.Best = foundViews(ranked[:min(len(ranked), bestTimes)])
+		v.Best = foundViews(ranked[:min(len(ranked), bestTimes)], doctors)
 	}
 	for i := 0; i < len(found.Tallies); {
 		n := i
@@ -293,6 +303,7 @@ type appointmentView struct {
 	Proposed      []time.Time       `json:"proposed,omitempty"`
 	Moves         []moveView        `json:"moves,omitempty"`
 	Cancelled     *cancelledView    `json:"cancelled,omitempty"`
+	Next          string            `json:"next,omitempty"` // the appointment that came after this one ended; not in lists
 }
 
 type participantView struct {
@@ -303,6 +314,10 @@ type participantView struct {
 	Optional bool   `json:"optional,omitempty"`
 	Outside  bool   `json:"outside,omitempty"`
 	Guest    bool   `json:"guest,omitempty"`
+	// Missing is an optional seat that nobody could take; Names are those who were asked for.
+	Missing   bool     `json:"missing,omitempty"`
+	Names     []string `json:"names,omitempty"`
+	InsteadOf string   `json:"insteadOf,omitempty"` // the name of who had the seat before
 }
 
 type moveView struct {
@@ -327,6 +342,7 @@ func (s *Service) appointment(ctx context.Context, i auth.Identity, id string) (
 		return appointmentView{}, err
 	}
 	v := s.view(id, a)
+	s.journal.View(func() { v.Next = s.state.successor(id, &a) })
 	for n, p := range a.Participants {
 		if p.Guest == "" {
 			continue
@@ -352,9 +368,18 @@ func (s *Service) view(id string, a Appointment) appointmentView {
 		v.Participants[i] = participantView{
 			Person: p.Person, Role: string(p.Role), Answer: string(a.Answers[i]), Optional: p.Optional, Outside: p.Outside, Guest: p.Guest != "",
 		}
-		if p.Person != "" {
+		switch {
+		case p.Person != "":
 			v.Participants[i].Name = s.nameOf(p.Person)
+		case p.Guest == "" && !p.Outside:
+			v.Participants[i].Missing = true
+			for _, person := range p.Any {
+				v.Participants[i].Names = append(v.Participants[i].Names, s.nameOf(person))
+			}
 		}
+	}
+	for _, r := range a.Replaced {
+		v.Participants[r.Seat].InsteadOf = s.nameOf(r.Person)
 	}
 	if a.Expires != 0 {
 		at := moment(a.Expires)

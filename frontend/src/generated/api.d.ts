@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Book a time that the doctor proposed when declining
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        post: operations["takeProposedTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment}/release": {
         parameters: {
             query?: never;
@@ -755,7 +775,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The times that the caller keeps and has not booked, the one that ends first at the front
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        get: operations["listHolds"];
         put?: never;
         /**
          * Keep a time for ten minutes, while one makes sure
@@ -2295,6 +2319,7 @@ export interface components {
             id: string;
             mode: string;
             moves?: components["schemas"]["SchedulingMoveView"][];
+            next?: string;
             outward: string;
             participants: components["schemas"]["SchedulingParticipantView"][];
             patientSystem: boolean;
@@ -2330,6 +2355,7 @@ export interface components {
             case?: string;
             doctor: string;
             guests?: components["schemas"]["SchedulingGuestRequest"][];
+            instead?: string;
             minutes: number;
             /** @enum {string} */
             mode: "on_site" | "phone" | "video";
@@ -2506,6 +2532,7 @@ export interface components {
         SchedulingJointTimesView: {
             best: components["schemas"]["SchedulingTimeView"][];
             days: components["schemas"]["SchedulingJointDayView"][];
+            doctors: components["schemas"]["SchedulingPersonTaken"][];
             empty: components["schemas"]["SchedulingEmptyDayView"][];
             none?: components["schemas"]["SchedulingNoneView"];
             seats: components["schemas"]["SchedulingSeatView"][];
@@ -2577,7 +2604,10 @@ export interface components {
         SchedulingParticipantView: {
             answer: string;
             guest?: boolean;
+            insteadOf?: string;
+            missing?: boolean;
             name: string;
+            names?: string[];
             optional?: boolean;
             outside?: boolean;
             person: string;
@@ -2604,6 +2634,10 @@ export interface components {
         };
         SchedulingProfessionalsView: {
             professionals: components["schemas"]["SchedulingProfessionalView"][];
+        };
+        SchedulingProposalRequest: {
+            /** Format: date-time */
+            start: string;
         };
         SchedulingReasonView: {
             busy: number;
@@ -2656,6 +2690,7 @@ export interface components {
             address: string;
         };
         SchedulingTimeView: {
+            doctor?: string;
             /** Format: date-time */
             end: string;
             fillsReception?: boolean;
@@ -2972,7 +3007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unknown_person, unknown_case */
+            /** @description unknown_person, unknown_case, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3846,6 +3881,113 @@ export interface operations {
                 };
             };
             /** @description already_cancelled, not_now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeProposedTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingAppointmentView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, unknown_case */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_now, time_taken, outside_hours, too_soon, too_far, limit_reached, time_past */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6068,6 +6210,53 @@ export interface operations {
             };
         };
     };
+    listHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingAppointmentsView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     holdTime: {
         parameters: {
             query?: never;
@@ -6117,7 +6306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unknown_person, unknown_case */
+            /** @description unknown_person, unknown_case, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,7 +6626,7 @@ export interface operations {
     findJointTimes: {
         parameters: {
             query: {
-                doctor: string;
+                doctor?: string;
                 unit: string;
                 with?: string;
                 from: string;
