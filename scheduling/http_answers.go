@@ -23,7 +23,7 @@ func mountAnswers(r *web.Router, s *Service) {
 		}
 		v := askedView{
 			Start: moment(q.Start), End: moment(q.End), UnitName: s.unitName(q.Unit), Mode: string(q.Mode), State: string(q.Status),
-			Role: string(q.Participants[q.Seat].Role), Doctor: q.Seat == 0, Answer: string(q.Answers[q.Seat]), Language: q.Language, Times: foundViews(q.Times),
+			Role: string(q.Participants[q.Seat].Role), Doctor: q.Seat == 0, Answer: string(q.Answers[q.Seat]), Language: q.Language, Times: foundViews(q.Times, nil),
 		}
 		if q.Expires != 0 {
 			at := moment(q.Expires)
