@@ -57,6 +57,16 @@ func (p *plan) exceptionsOn(from, to Day) []keptException {
 	return p.exceptions[i:j]
 }
 
+// opened reports whether the person works that holiday like any other day.
+func (p *plan) opened(d Day) bool { return p != nil && opens(p.exceptionsOn(d, d)) }
+
+func opens(exceptions []keptException) bool {
+	return slices.ContainsFunc(exceptions, func(e keptException) bool { return e.Kind == Open })
+}
+
+// works reports whether the weekly hours are in force on a day, as far as public holidays go.
+func (p *plan) works(c *calendar, d Day) bool { return !c.holiday(d) || p.opened(d) }
+
 // hasHours reports whether the person has given hours that are in force on that day.
 func (p *plan) hasHours(d Day) bool {
 	for weekday := range p.hours {
@@ -76,8 +86,8 @@ func (p *plan) touching(from, to int64) (int, int) {
 	return i, j
 }
 
-// published is what the person has published in a unit ("" for all units), day by day: hours, without public holidays,
-// and extra hours, less the times away. Where the clock jumps forward over the border of two hours the earlier keep it.
+// published is what the person has published in a unit ("" for all units), day by day: hours, without the public holidays they
+// did not open, and extra hours, less the times away. Where the clock jumps forward over the border of two hours the earlier keep it.
 func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 	var out []Stretch
 	exceptions := p.exceptionsOn(from, to)
@@ -91,7 +101,7 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 		}
 		exceptions = exceptions[len(today):]
 		begin := len(out)
-		if !c.holiday(d) {
+		if !c.holiday(d) || opens(today) {
 			for i := range p.hours[d.weekday()] {
 				if h := &p.hours[d.weekday()][i].Hours; h.valid(d) && (unit == "" || h.Unit == unit) {
 					out = appendStretch(out, c.at(d, h.From), c.at(d, h.To), h.Minutes, h.Purpose)
@@ -101,6 +111,11 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 		out = change(c, out, begin, today, unit)
 	}
 	return p.withoutAbsences(c, from, to, out)
+}
+
+// meetings is what is published for meeting people: all but the hours of written consultations.
+func (p *plan) meetings(c *calendar, from, to Day, unit string) []Stretch {
+	return slices.DeleteFunc(p.published(c, from, to, unit), func(s Stretch) bool { return s.Purpose == ForWritten })
 }
 
 // open is when somebody can come to another's hours: within their own, whatever the unit; on days for which they have given
@@ -128,7 +143,7 @@ func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 		switch {
 		case otherwise == AllHours:
 			return Span{c.midnight(d), c.midnight(d + 1)}, true
-		case otherwise == OfficeHours && d.weekday() <= 5 && !c.holiday(d):
+		case otherwise == OfficeHours && d.weekday() <= 5 && p.works(c, d):
 			return Span{c.at(d, officeFrom), c.at(d, officeTo)}, true
 		}
 		return Span{}, false
@@ -142,14 +157,14 @@ func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 		return out
 	}
 	if own && otherwise == NoHours {
-		for _, s := range p.published(c, from, to, "") {
+		for _, s := range p.meetings(c, from, to, "") {
 			add(s.Span)
 		}
 		return out
 	}
 	for d := from; d <= to; d++ {
 		if own && p.hasHours(d) {
-			for _, s := range p.published(c, d, d, "") {
+			for _, s := range p.meetings(c, d, d, "") {
 				add(s.Span)
 			}
 			continue

@@ -36,6 +36,7 @@ func FuzzHours(f *testing.F) {
 	f.Add([]byte(`{"unit":"a","weekday":7,"from":"03:00","to":"04:00","minutes":10,"validFrom":"2026-03-01"}`))
 	f.Add([]byte(`{"unit":"a","weekday":7,"from":"00:00","to":"23:59","minutes":240,"validFrom":"2099-12-01"}`))
 	f.Add([]byte(`{"weekday":1e9}`))
+	f.Add([]byte(`{"unit":"a","weekday":4,"from":"09:00","to":"12:00","minutes":30,"validFrom":"2026-12-01","purpose":"written"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		req, ok := decode(body, func(r *hoursRequest) { r.Person = "gp" })
 		if !ok {
@@ -69,6 +70,7 @@ func FuzzExceptions(f *testing.F) {
 	f.Add([]byte(`{"date":"2026-11-30","kind":"away"}`))
 	f.Add([]byte(`{"date":"2027-03-28","kind":"extra","from":"02:30","to":"04:30","unit":"centre","minutes":30}`))
 	f.Add([]byte(`{"date":"2026-11-23","kind":"away","from":"09:10","to":"09:20"}`))
+	f.Add([]byte(`{"date":"2027-03-29","kind":"open"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		req, ok := decode(body, func(r *exceptionRequest) { r.Person = "gp" })
 		if !ok {
@@ -83,6 +85,9 @@ func FuzzExceptions(f *testing.F) {
 			return
 		}
 		s := given(append(d.Events, mondays(t))...)
+		if wrong := s.Check(); len(wrong) > 0 {
+			t.Error(wrong)
+		}
 		last := int64(0)
 		for _, p := range s.plan("gp").published(s.calendar, e.Day, e.Day, "") {
 			if p.Start < last || p.End <= p.Start {

@@ -1,6 +1,8 @@
 package scheduling
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,7 +25,7 @@ const (
 )
 
 // Hours is a weekly rule: every such weekday of the validity, From to To on the Finnish clock, in slots of Minutes.
-// Public holidays are left out.
+// Public holidays are left out, unless the person opens one.
 type Hours struct {
 	Person     string
 	Unit       string
@@ -41,13 +43,15 @@ func (h *Hours) valid(d Day) bool { return h.ValidFrom <= d && d <= h.ValidUntil
 // Kind says what an exception does to its day.
 type Kind string
 
-// The kinds of exceptions. Away takes time out of everything on that day; extra adds hours, also on a holiday.
+// The kinds of exceptions. Away takes time out of everything on that day; extra adds hours, also on a holiday; open is a public
+// holiday that is worked like any other day.
 const (
 	Away  Kind = "away"
 	Extra Kind = "extra"
+	Open  Kind = "open"
 )
 
-// Exception changes one day. Away with To 0 is the whole day.
+// Exception changes one day. Away with To 0 is the whole day; open is of the whole day.
 type Exception struct {
 	Person   string
 	Day      Day
@@ -56,6 +60,17 @@ type Exception struct {
 	Unit     string  // of extra hours
 	Purpose  Purpose // of extra hours
 	Minutes  int     // of extra hours
+}
+
+// shown is the purpose as it goes out: what was published before there were purposes is joint.
+func (p Purpose) shown() Purpose { return cmp.Or(p, ForJoint) }
+
+// known refuses purposes that are not to be chosen: a reception has its places from elsewhere.
+func (p Purpose) known() error {
+	if p != "" && p != ForJoint && p != ForWritten {
+		return fault.Bad("purpose", "oneof")
+	}
+	return nil
 }
 
 func (e *Exception) wholeDay() bool { return e.To == 0 }
@@ -75,6 +90,9 @@ func (s *State) AddHours(now time.Time, id string, h Hours) (journal.Decision, e
 	case h.ValidUntil > min(h.ValidFrom.twoYearsOn(), lastDay):
 		limit := min(h.ValidFrom.twoYearsOn(), lastDay).Date()
 		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "validUntil", Code: "max", Limit: string(limit)})
+	}
+	if err := h.Purpose.known(); err != nil {
+		return journal.Decision{}, err
 	}
 	if err := checkSlots(h.From, h.To, h.Minutes); err != nil {
 		return journal.Decision{}, err
@@ -116,8 +134,23 @@ func (s *State) AddException(now time.Time, id string, e Exception) (journal.Dec
 		} else if e.From != 0 {
 			return journal.Decision{}, fault.Bad("to", "required")
 		}
-		e.Unit, e.Minutes = "", 0
+		e.Unit, e.Purpose, e.Minutes = "", "", 0
+	case Open:
+		if !s.calendar.holiday(e.Day) {
+			return journal.Decision{}, fault.Bad("date", "holiday")
+		}
+		e = Exception{Person: e.Person, Day: e.Day, Kind: Open}
+		p := s.plans[e.Person]
+		switch {
+		case p.opened(e.Day):
+			return journal.Decision{}, nil
+		case p != nil && p.meetsOpened(e.Day):
+			return journal.Decision{}, ErrOverlap
+		}
 	case Extra:
+		if err := e.Purpose.known(); err != nil {
+			return journal.Decision{}, err
+		}
 		if err := checkSlots(e.From, e.To, e.Minutes); err != nil {
 			return journal.Decision{}, err
 		}
@@ -185,7 +218,7 @@ func (p *plan) meetsHours(h *Hours, c *calendar) bool {
 	}
 	for i := range p.exceptions {
 		e := &p.exceptions[i].Exception
-		if e.Kind == Extra && e.Day.weekday() == h.Weekday && h.valid(e.Day) && !c.holiday(e.Day) && h.From < e.To && e.From < h.To {
+		if e.Kind == Extra && e.Day.weekday() == h.Weekday && h.valid(e.Day) && p.works(c, e.Day) && h.From < e.To && e.From < h.To {
 			return true
 		}
 	}
@@ -202,14 +235,17 @@ func (p *plan) meetsExtra(e *Exception, c *calendar) bool {
 			return true
 		}
 	}
-	if c.holiday(e.Day) {
-		return false
-	}
-	for i := range p.hours[e.Day.weekday()] {
-		h := &p.hours[e.Day.weekday()][i].Hours
-		if h.valid(e.Day) && h.From < e.To && e.From < h.To {
-			return true
-		}
-	}
-	return false
+	return p.works(c, e.Day) && p.hoursAt(e.Day, e.From, e.To)
+}
+
+// meetsOpened reports whether the weekly hours of a holiday, when it is opened, would overlap its extra hours.
+func (p *plan) meetsOpened(d Day) bool {
+	return slices.ContainsFunc(p.exceptionsOn(d, d), func(e keptException) bool {
+		return e.Kind == Extra && p.hoursAt(d, e.From, e.To)
+	})
+}
+
+// hoursAt reports whether there are weekly hours at that time of the day, whether or not it is a holiday.
+func (p *plan) hoursAt(d Day, from, to int) bool {
+	return slices.ContainsFunc(p.hours[d.weekday()], func(h keptHours) bool { return h.valid(d) && h.From < to && from < h.To })
 }

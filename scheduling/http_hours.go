@@ -44,7 +44,7 @@ func mountHours(r *web.Router, s *Service, keepers auth.Access) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/people/:person/hours/exceptions", ID: "addException", Tag: tag, Access: keepers, Status: http.StatusCreated,
-		Summary: "Change one day: away, or extra hours", Faults: []*fault.Error{ErrNoHours, ErrOverlap, ErrEndsBeforeStart, ErrHoursPast},
+		Summary: "Change one day: away, extra hours, or a public holiday worked like any other day", Faults: []*fault.Error{ErrNoHours, ErrOverlap, ErrEndsBeforeStart, ErrHoursPast},
 	}, func(ctx context.Context, caller auth.Caller, req exceptionRequest) (hoursView, error) {
 		e, err := req.exception()
 		if err != nil {
@@ -90,10 +90,11 @@ type hoursRequest struct {
 	Minutes    int      `json:"minutes" validate:"required,min=10,max=240"`
 	ValidFrom  web.Date `json:"validFrom" validate:"required,date"`
 	ValidUntil web.Date `json:"validUntil,omitempty" validate:"omitempty,date"`
+	Purpose    string   `json:"purpose,omitempty" validate:"omitempty,oneof=joint written"`
 }
 
 func (r *hoursRequest) hours() (Hours, error) {
-	h := Hours{Person: r.Person, Unit: r.Unit, Weekday: r.Weekday, Minutes: r.Minutes}
+	h := Hours{Person: r.Person, Unit: r.Unit, Purpose: Purpose(r.Purpose), Weekday: r.Weekday, Minutes: r.Minutes}
 	h.From, _ = parseClock(r.From) // both have the form of a clock: the decoder checked
 	h.To, _ = parseClock(r.To)
 	var ok bool
@@ -111,16 +112,17 @@ func (r *hoursRequest) hours() (Hours, error) {
 type exceptionRequest struct {
 	Person  string   `path:"person" json:"-" validate:"required,id"`
 	Date    web.Date `json:"date" validate:"required,date"`
-	Kind    string   `json:"kind" validate:"required,oneof=away extra"`
+	Kind    string   `json:"kind" validate:"required,oneof=away extra open"`
 	From    string   `json:"from,omitempty" validate:"omitempty,clock"`
 	To      string   `json:"to,omitempty" validate:"omitempty,clock"`
 	Unit    string   `json:"unit,omitempty" validate:"omitempty,id"`
 	Minutes int      `json:"minutes,omitempty" validate:"omitempty,min=10,max=240"`
+	Purpose string   `json:"purpose,omitempty" validate:"omitempty,oneof=joint written"`
 }
 
-// exception reads what the kind needs: extra hours all of it, away either both times or none.
+// exception reads what the kind needs: extra hours all of it, away either both times or none, an open holiday nothing.
 func (r *exceptionRequest) exception() (Exception, error) {
-	e := Exception{Person: r.Person, Kind: Kind(r.Kind), Unit: r.Unit, Minutes: r.Minutes}
+	e := Exception{Person: r.Person, Kind: Kind(r.Kind), Unit: r.Unit, Purpose: Purpose(r.Purpose), Minutes: r.Minutes}
 	var ok bool
 	if e.Day, ok = ParseDay(r.Date); !ok {
 		return e, fault.Bad("date", "date")
@@ -138,6 +140,9 @@ func (r *exceptionRequest) exception() (Exception, error) {
 	if e.Kind == Extra || r.From != "" || r.To != "" {
 		need("from", r.From != "")
 		need("to", r.To != "")
+	}
+	if e.Kind == Open && (r.From != "" || r.To != "") {
+		return e, fault.Bad("from", "unknown")
 	}
 	if len(missing) > 0 {
 		return e, fault.ErrInvalid.Of(missing...)
@@ -163,6 +168,7 @@ type ruleView struct {
 	ID         string   `json:"id"`
 	Unit       string   `json:"unit"`
 	UnitName   string   `json:"unitName"`
+	Purpose    string   `json:"purpose" enum:"joint,written"`
 	Weekday    int      `json:"weekday"`
 	From       string   `json:"from"`
 	To         string   `json:"to"`
@@ -178,6 +184,7 @@ type exceptionView struct {
 	From    string   `json:"from,omitempty"`
 	To      string   `json:"to,omitempty"`
 	Unit    string   `json:"unit,omitempty"`
+	Purpose string   `json:"purpose,omitempty" enum:"joint,written"`
 	Minutes int      `json:"minutes,omitempty"`
 }
 

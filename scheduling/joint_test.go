@@ -117,11 +117,22 @@ func randomWorld(r *rand.Rand, from, to Day, people int) *world {
 				From: at, To: min(at+30+r.IntN(20)*15, 1439), Minutes: []int{10, 15, 20, 30, 45, 60}[r.IntN(6)],
 				ValidFrom: from - 3 + Day(r.IntN(int(to-from))), ValidUntil: to + 3 - Day(r.IntN(5)),
 			}
+			if r.IntN(6) == 0 {
+				h.Purpose = ForWritten
+			}
 			if p == 0 {
 				h.ValidFrom = from - Day(r.IntN(5))
 			}
 			if id := fmt.Sprintf("h%d", n); apply(w.state.AddHours(long, id, h)) {
 				w.hours = append(w.hours, keptHours{id, h})
+			}
+		}
+		for d := from; d <= to; d++ {
+			if finland().holiday(d) && r.IntN(3) == 0 {
+				e := Exception{Person: person, Day: d, Kind: Open}
+				if id := fmt.Sprintf("e%d", n); apply(w.state.AddException(long, id, e)) {
+					w.exceptions = append(w.exceptions, keptException{id, e})
+				}
 			}
 		}
 		for range r.IntN(5) {
@@ -186,24 +197,26 @@ func (w *world) minutes(zone *time.Location, person, unit string, from, to Day, 
 		type piece struct {
 			from, to int64
 			minutes  int
+			written  bool
 		}
 		var pieces []piece
 		y, m, dd := d.utc().Date()
 		weekday := int(time.Date(y, m, dd, 12, 0, 0, 0, time.UTC).Weekday()+6)%7 + 1
 		own := slices.ContainsFunc(w.hours, func(h keptHours) bool { return h.Person == person && h.ValidFrom <= d && d <= h.ValidUntil })
-		if !finland().holiday(d) {
+		opened := slices.ContainsFunc(w.exceptions, func(e keptException) bool { return e.Person == person && e.Day == d && e.Kind == Open })
+		if opened || !finland().holiday(d) {
 			if !own && office && weekday <= 5 {
-				pieces = append(pieces, piece{wallMinute(zone, d, 480), wallMinute(zone, d, 960), 10})
+				pieces = append(pieces, piece{wallMinute(zone, d, 480), wallMinute(zone, d, 960), 10, false})
 			}
 			for _, h := range w.hours {
 				if h.Person == person && h.Weekday == weekday && h.ValidFrom <= d && d <= h.ValidUntil && (unit == "" || h.Unit == unit) {
-					pieces = append(pieces, piece{wallMinute(zone, d, h.From), wallMinute(zone, d, h.To), h.Minutes})
+					pieces = append(pieces, piece{wallMinute(zone, d, h.From), wallMinute(zone, d, h.To), h.Minutes, h.Purpose == ForWritten})
 				}
 			}
 		}
 		for _, e := range w.exceptions {
 			if e.Person == person && e.Day == d && e.Kind == Extra && (unit == "" || e.Unit == unit) {
-				pieces = append(pieces, piece{wallMinute(zone, d, e.From), wallMinute(zone, d, e.To), e.Minutes})
+				pieces = append(pieces, piece{wallMinute(zone, d, e.From), wallMinute(zone, d, e.To), e.Minutes, e.Purpose == ForWritten})
 			}
 		}
 		slices.SortStableFunc(pieces, func(a, b piece) int { return int(a.from - b.from) })
@@ -213,6 +226,13 @@ func (w *world) minutes(zone *time.Location, person, unit string, from, to Day, 
 			for t := p.from; t < p.to; t += minute {
 				if i := (t - zero) / minute; cover[i] == 0 {
 					cover[i] = next
+				}
+			}
+		}
+		for n, p := range pieces { // nobody meets anybody in the hours of written consultations
+			for i := range cover {
+				if p.written && cover[i] == next-len(pieces)+n+1 {
+					cover[i] = 0
 				}
 			}
 		}

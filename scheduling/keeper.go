@@ -28,6 +28,7 @@ func (s *Service) Keeper() people.Keeper {
 type dataView struct {
 	Rules        []ruleView      `json:"rules"`
 	Exceptions   []exceptionView `json:"exceptions"`
+	Settings     settingsFields  `json:"settings"`
 	Absences     []absenceView   `json:"absences"`
 	Appointments []ownView       `json:"appointments"`
 	Calendars    []calendarData  `json:"calendars"`
@@ -47,6 +48,7 @@ type ownView struct {
 func (s *Service) data(person string) dataView {
 	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Absences: []absenceView{}, Appointments: []ownView{}}
 	s.journal.View(func() {
+		v.Settings = viewOfSettings(s.state.primary.Settings[person])
 		p := s.state.plans[person]
 		if p == nil {
 			return
@@ -89,13 +91,16 @@ func (s *Service) data(person string) dataView {
 
 func viewOfHours(h keptHours, unitName string) ruleView {
 	return ruleView{
-		ID: h.ID, Unit: h.Unit, UnitName: unitName, Weekday: h.Weekday, From: clock(h.From), To: clock(h.To),
+		ID: h.ID, Unit: h.Unit, UnitName: unitName, Purpose: string(h.Purpose.shown()), Weekday: h.Weekday, From: clock(h.From), To: clock(h.To),
 		Minutes: h.Minutes, ValidFrom: h.ValidFrom.Date(), ValidUntil: h.ValidUntil.Date(),
 	}
 }
 
 func viewOfException(e keptException) exceptionView {
 	x := exceptionView{ID: e.ID, Date: e.Day.Date(), Kind: string(e.Kind), Unit: e.Unit, Minutes: e.Minutes}
+	if e.Kind == Extra {
+		x.Purpose = string(e.Purpose.shown())
+	}
 	if !e.wholeDay() {
 		x.From, x.To = clock(e.From), clock(e.To)
 	}

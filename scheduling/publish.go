@@ -18,6 +18,9 @@ func (s *Service) AddHours(ctx context.Context, caller auth.Caller, h Hours) err
 		if !s.mayPublish(caller.Identity, h.Person, h.Unit) {
 			return journal.Decision{}, fault.Bad("unit", "unknown")
 		}
+		if h.Purpose == ForWritten && !s.works(h.Person, h.Unit, auth.Doctor) {
+			return journal.Decision{}, fault.Bad("purpose", "oneof")
+		}
 		return s.state.AddHours(now, id, h)
 	})
 }
@@ -38,6 +41,9 @@ func (s *Service) AddException(ctx context.Context, caller auth.Caller, e Except
 	return s.publish(ctx, caller, e.Person, func(now time.Time) (journal.Decision, error) {
 		if e.Kind == Extra && !s.mayPublish(caller.Identity, e.Person, e.Unit) {
 			return journal.Decision{}, fault.Bad("unit", "unknown")
+		}
+		if e.Kind == Extra && e.Purpose == ForWritten && !s.works(e.Person, e.Unit, auth.Doctor) {
+			return journal.Decision{}, fault.Bad("purpose", "oneof")
 		}
 		return s.state.AddException(now, id, e)
 	})
@@ -177,7 +183,7 @@ func (s *Service) outside(person string, now int64) []listed {
 			open := p.open(s.state.calendar, d, d, r.hours())
 			covered = open == nil || slices.ContainsFunc(open, func(o Span) bool { return o.covers(t) })
 		} else if a.Doctor == person {
-			covered = slices.ContainsFunc(p.published(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
+			covered = slices.ContainsFunc(p.meetings(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
 		} else {
 			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, hoursWithout(a.Participants[max(a.Seat(person), 0)].Role)), func(o Span) bool { return o.covers(t) })
 		}

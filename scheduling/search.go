@@ -87,7 +87,7 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 	if p == nil {
 		return nil
 	}
-	stretches := slices.DeleteFunc(p.published(s.calendar, q.From, q.To, q.Unit), func(st Stretch) bool { return st.Purpose == ForWritten })
+	stretches := p.meetings(s.calendar, q.From, q.To, q.Unit)
 	w := s.primary.Settings[doctor]
 	if w.Horizon == 0 && w.DayLimit == 0 && w.MonthLimit == 0 {
 		return stretches

@@ -74,7 +74,7 @@ func (s *State) ChangeSettings(person string, w Settings) (journal.Decision, err
 func (s *State) SetTravel(a, b string, minutes int) (journal.Decision, error) {
 	switch {
 	case a == b:
-		return journal.Decision{}, fault.Bad("to", "unique")
+		return journal.Decision{}, fault.Bad("other", "unique")
 	case minutes < 0 || minutes > maxTravel:
 		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "minutes", Code: "max", Limit: strconv.Itoa(maxTravel)})
 	case s.travel(a, b) == int64(minutes)*minute:

@@ -173,6 +173,14 @@ func (s *State) Check() []string {
 				}
 			}
 		}
+		for _, e := range p.exceptions {
+			if e.Kind == Open && !s.calendar.holiday(e.Day) {
+				say("%s opens %s, which is no holiday", person, e.Day.Date())
+			}
+			if e.Kind == Extra && p.works(s.calendar, e.Day) && p.hoursAt(e.Day, e.From, e.To) {
+				say("extra hours %s of %s overlap others", e.ID, person)
+			}
+		}
 		if indexed != hours[person] || len(p.exceptions) != exceptions[person] {
 			say("the hours of %s do not match", person)
 		}

@@ -27,6 +27,9 @@ type rule struct {
 	shows  string                                 // what of another organisation may be in the answer
 }
 
+// noSettings are those of somebody who never said how they want to be booked.
+const noSettings = `{"before":0,"after":0,"notice":0,"horizon":0,"dayLimit":0,"monthLimit":0,"returnDays":0,"ask":false}`
+
 var rules = []rule{
 	// The session and one's own account.
 	{route: "POST /api/session", body: `{"email":"{person.email}","password":"{password}"}`, fresh: (*region).person, own: "anyone 200"},
@@ -146,6 +149,16 @@ var rules = []rule{
 		own: "coordinator professional admin 404, doctor scheduler 200", sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
 	{route: "DELETE /api/people/:person/hours/exceptions/:exception", call: "/api/people/{own.doctor}/hours/exceptions/{exception}", fresh: (*region).changedDay,
 		sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+
+	// How people are booked, and the way between units.
+	{route: "GET /api/people/:person/settings", call: "/api/people/{doctor}/settings",
+		own: "coordinator professional admin 404, doctor scheduler 200", sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+	{route: "GET /api/people/:person/settings", call: "/api/people/{coordinator}/settings",
+		own: "coordinator 200, doctor professional scheduler admin 404", sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+	{route: "PUT /api/people/:person/settings", call: "/api/people/{doctor}/settings", body: noSettings,
+		own: "coordinator professional admin 404, doctor scheduler 200", sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
+	{route: "GET /api/travel", own: "scheduler admin 200"},
+	{route: "PUT /api/travel", body: `{"unit":"{unit}","other":"{own.unit}","minutes":0}`, sister: "scheduler admin 200", other: "scheduler admin 400"},
 
 	// Rooms and interpreters: those who book see them, the unit's scheduler and the organisation's administrators keep them.
 	{route: "GET /api/resources", own: "coordinator doctor scheduler admin 200"},

@@ -1410,7 +1410,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change one day: away, or extra hours
+         * Change one day: away, extra hours, or a public holiday worked like any other day
          * @description Who may call: doctor, coordinator, professional, scheduler, admin.
          */
         post: operations["addException"];
@@ -1494,6 +1494,30 @@ export interface paths {
          * @description Who may call: admin.
          */
         post: operations["renewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a person wants to be booked, for themself and the unit's scheduler
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        get: operations["getSettings"];
+        /**
+         * Change how a person is booked from now on; appointments stay
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        put: operations["changeSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1693,6 +1717,30 @@ export interface paths {
          */
         get: operations["getStatus"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The units in sight, and how long it takes between them
+         * @description Who may call: scheduler, admin.
+         */
+        get: operations["getTravel"];
+        /**
+         * Say how long it takes between two units, one of the own organisation; 0 forgets it
+         * @description Who may call: scheduler, admin.
+         */
+        put: operations["setTravel"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2461,8 +2509,10 @@ export interface components {
             date: string;
             from?: string;
             /** @enum {string} */
-            kind: "away" | "extra";
+            kind: "away" | "extra" | "open";
             minutes?: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
             to?: string;
             unit?: string;
         };
@@ -2472,6 +2522,8 @@ export interface components {
             id: string;
             kind: string;
             minutes?: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
             to?: string;
             unit?: string;
         };
@@ -2491,6 +2543,8 @@ export interface components {
         SchedulingHoursRequest: {
             from: string;
             minutes: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
             to: string;
             unit: string;
             /** Format: date */
@@ -2536,6 +2590,11 @@ export interface components {
             empty: components["schemas"]["SchedulingEmptyDayView"][];
             none?: components["schemas"]["SchedulingNoneView"];
             seats: components["schemas"]["SchedulingSeatView"][];
+        };
+        SchedulingJourneyView: {
+            minutes: number;
+            other: string;
+            unit: string;
         };
         SchedulingKeptResourceView: {
             coming: components["schemas"]["SchedulingComingView"][];
@@ -2674,6 +2733,8 @@ export interface components {
             from: string;
             id: string;
             minutes: number;
+            /** @enum {string} */
+            purpose: "joint" | "written";
             to: string;
             unit: string;
             unitName: string;
@@ -2686,6 +2747,28 @@ export interface components {
             optional?: boolean;
             role: string;
         };
+        SchedulingSettingsRequest: {
+            after: number;
+            ask: boolean;
+            before: number;
+            dayLimit: number;
+            horizon: number;
+            monthLimit: number;
+            notice: number;
+            returnDays: number;
+        };
+        SchedulingSettingsView: {
+            after: number;
+            ask: boolean;
+            before: number;
+            dayLimit: number;
+            horizon: number;
+            monthLimit: number;
+            name: string;
+            notice: number;
+            person: string;
+            returnDays: number;
+        };
         SchedulingSubscribeRequest: {
             address: string;
         };
@@ -2697,6 +2780,20 @@ export interface components {
             missing?: number[];
             /** Format: date-time */
             start: string;
+        };
+        SchedulingTravelRequest: {
+            minutes: number;
+            other: string;
+            unit: string;
+        };
+        SchedulingTravelUnitView: {
+            id: string;
+            name: string;
+            own: boolean;
+        };
+        SchedulingTravelView: {
+            journeys: components["schemas"]["SchedulingJourneyView"][];
+            units: components["schemas"]["SchedulingTravelUnitView"][];
         };
         SchedulingUnitDependencyView: {
             cared: number;
@@ -9747,6 +9844,180 @@ export interface operations {
             };
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingSettingsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingSettingsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description retired */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProfessionals: {
         parameters: {
             query?: never;
@@ -10754,6 +11025,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTravel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingTravelView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTravel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingTravelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingTravelView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unavailable, behind */

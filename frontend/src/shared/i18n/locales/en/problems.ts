@@ -68,6 +68,8 @@ export const fieldProblems = {
   unknown: 'The service does not know this field. Reload the page.',
   wrong_type: 'The value has the wrong form.',
   missing: 'This is missing.',
+  holiday: 'This day is not a public holiday.',
+  unique: 'Choose two different ones.',
   repeated: 'The same thing is there twice.',
   other: 'Please check this field.',
 }

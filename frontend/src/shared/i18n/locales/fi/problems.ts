@@ -67,6 +67,8 @@ export const fieldProblems = {
   unknown: 'Palvelu ei tunne tätä kohtaa. Lataa sivu uudelleen.',
   wrong_type: 'Arvo on väärää muotoa.',
   missing: 'Tämä kohta puuttuu.',
+  holiday: 'Tämä päivä ei ole pyhä.',
+  unique: 'Valitse kaksi eri kohtaa.',
   repeated: 'Sama asia on kahteen kertaan.',
   other: 'Tarkista tämä kohta.',
 }

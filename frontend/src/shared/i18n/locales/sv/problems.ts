@@ -68,6 +68,8 @@ export const fieldProblems = {
   unknown: 'Tjänsten känner inte till det här fältet. Ladda om sidan.',
   wrong_type: 'Värdet har fel form.',
   missing: 'Det här saknas.',
+  holiday: 'Den här dagen är ingen helgdag.',
+  unique: 'Välj två olika.',
   repeated: 'Samma sak finns två gånger.',
   other: 'Kontrollera det här.',
 }
