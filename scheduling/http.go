@@ -54,6 +54,7 @@ func Mount(r *web.Router, s *Service) {
 
 	mountAppointments(r, s, keepers, bookers)
 	mountAnswers(r, s)
+	mountUnanswered(r, s)
 }
 
 type doctorsView struct {

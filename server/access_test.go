@@ -265,6 +265,8 @@ var rules = []rule{
 	{route: "POST /api/appointments/:appointment/patient-system", call: "/api/appointments/{appointment}/patient-system", body: `{"done":true}`, fresh: (*region).booked,
 		own: "doctor scheduler 200, coordinator 403, professional 404", sister: "coordinator doctor professional scheduler 404", other: "coordinator doctor professional scheduler 404"},
 
+	{route: "GET /api/unanswered", own: "doctor scheduler 200"},
+
 	// What a mail asks is answered by whoever has its link.
 	{route: "GET /api/answers/:link", call: "/api/answers/{link}", fresh: (*region).asked, own: "anyone 200", sister: "anyone 200"},
 	{route: "POST /api/answers/:link", call: "/api/answers/{link}", body: `{"answer":"accepted"}`, fresh: (*region).asked, own: "anyone 200", sister: "anyone 200"},
