@@ -1748,6 +1748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Appointments that wait for the caller's answer, or for a doctor's whose calendar the caller keeps
+         * @description Who may call: doctor, scheduler.
+         */
+        get: operations["listUnanswered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -2399,6 +2419,33 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        SchedulingAskingView: {
+            askedBy: string;
+            bookedBy: string;
+            cancelled?: components["schemas"]["SchedulingCancelledView"];
+            case: string;
+            doctor: components["schemas"]["SchedulingPersonTaken"];
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            expires?: string;
+            extended?: boolean;
+            id: string;
+            mode: string;
+            moves?: components["schemas"]["SchedulingMoveView"][];
+            next?: string;
+            outward: string;
+            participants: components["schemas"]["SchedulingParticipantView"][];
+            patientSystem: boolean;
+            proposed?: string[];
+            reception?: string;
+            reference: string;
+            /** Format: date-time */
+            start: string;
+            state: string;
+            unit: string;
+            unitName: string;
+        };
         SchedulingBookRequest: {
             case?: string;
             doctor: string;
@@ -2794,6 +2841,9 @@ export interface components {
         SchedulingTravelView: {
             journeys: components["schemas"]["SchedulingJourneyView"][];
             units: components["schemas"]["SchedulingTravelUnitView"][];
+        };
+        SchedulingUnansweredView: {
+            appointments: components["schemas"]["SchedulingAskingView"][];
         };
         SchedulingUnitDependencyView: {
             cared: number;
@@ -11154,6 +11204,53 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnanswered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingUnansweredView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
