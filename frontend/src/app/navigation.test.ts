@@ -18,9 +18,14 @@ test.each([
     pages: ['/appointments/new', '/appointments'],
     start: '/appointments',
   },
-  { roles: ['scheduler'], pages: ['/doctors'], start: '/doctors' },
+  { roles: ['scheduler'], pages: ['/doctors', '/resources'], start: '/doctors' },
   { roles: ['trainer', 'manager'], pages: ['/cohorts', '/figures'], start: '/cohorts' },
-  { roles: ['admin'], pages: ['/people', '/units', '/feedback/received'], start: '/people' },
+  { roles: ['admin'], pages: ['/people', '/units', '/resources', '/feedback/received'], start: '/people' },
+  {
+    roles: ['scheduler', 'admin'],
+    pages: ['/doctors', '/resources', '/people', '/units', '/feedback/received'],
+    start: '/doctors',
+  },
   { roles: [], pages: [], start: '/account' },
   { roles: ['something_new'], pages: [], start: '/account' },
 ])('$roles', ({ roles, pages, start }) => {

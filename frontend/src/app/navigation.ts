@@ -6,6 +6,7 @@ export type NavItem = {
     | '/today'
     | '/hours'
     | '/doctors'
+    | '/resources'
     | '/appointments/new'
     | '/appointments'
     | '/cohorts'
@@ -18,6 +19,7 @@ export type NavItem = {
     | 'nav.today'
     | 'nav.hours'
     | 'nav.doctors'
+    | 'nav.resources'
     | 'nav.book'
     | 'nav.appointments'
     | 'nav.cohorts'
@@ -42,15 +44,15 @@ export function navigationOf(person: WithGrants): NavItem[] {
   } else if (hasRole(person, 'professional')) {
     items.push({ to: '/appointments', text: 'nav.appointments' })
   }
-  if (hasRole(person, 'scheduler')) items.push({ to: '/doctors', text: 'nav.doctors' })
+  if (hasRole(person, 'scheduler')) {
+    items.push({ to: '/doctors', text: 'nav.doctors' }, { to: '/resources', text: 'nav.resources' })
+  }
   if (hasRole(person, 'trainer')) items.push({ to: '/cohorts', text: 'nav.cohorts' })
   if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
   if (hasRole(person, 'admin')) {
-    items.push(
-      { to: '/people', text: 'nav.people' },
-      { to: '/units', text: 'nav.units' },
-      { to: '/feedback/received', text: 'nav.feedback' },
-    )
+    items.push({ to: '/people', text: 'nav.people' }, { to: '/units', text: 'nav.units' })
+    if (!hasRole(person, 'scheduler')) items.push({ to: '/resources', text: 'nav.resources' })
+    items.push({ to: '/feedback/received', text: 'nav.feedback' })
   }
   return items
 }

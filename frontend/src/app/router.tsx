@@ -145,6 +145,30 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/resources',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/resources/ResourcesPage'),
+      'ResourcesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/resources/$resource/hours',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/resources/ResourceHoursPage'),
+      'ResourceHoursPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/covering',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/deputies/CoveringPage'),
+      'CoveringPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/appointments',
     component: lazyRouteComponent(
       () => import('../features/scheduling/AppointmentsPage'),
@@ -188,7 +212,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/figures',
-    component: lazyRouteComponent(() => import('../features/cohorts/FiguresPage'), 'FiguresPage'),
+    component: lazyRouteComponent(() => import('./pages/ManagerFigures'), 'ManagerFigures'),
   }),
   createRoute({
     getParentRoute: () => signedIn,
@@ -199,7 +223,7 @@ const behindSignIn = [
       role: ROLES.find((role) => role === search.role),
       page: Number.isSafeInteger(search.page) && Number(search.page) > 1 ? Number(search.page) : undefined,
     }),
-    component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
+    component: lazyRouteComponent(() => import('./pages/PeopleWithAlarms'), 'PeopleWithAlarms'),
   }),
   createRoute({
     getParentRoute: () => signedIn,
@@ -209,7 +233,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/people/$person',
-    component: lazyRouteComponent(() => import('../features/people/PersonPage'), 'PersonPage'),
+    component: lazyRouteComponent(() => import('./pages/PersonWithAbsences'), 'PersonWithAbsences'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

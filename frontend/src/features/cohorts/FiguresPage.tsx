@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { number, percent } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
@@ -7,7 +8,7 @@ import { Empty, Loaded } from '../../shared/ui/states'
 import { countsQuery } from './api'
 
 /** What a manager sees: figures by cohort, no names, and nothing of groups so small that people could be told. */
-export function FiguresPage() {
+export function FiguresPage({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const query = useQuery(countsQuery)
@@ -62,6 +63,7 @@ export function FiguresPage() {
           )
         }
       </Loaded>
+      {children}
     </Page>
   )
 }

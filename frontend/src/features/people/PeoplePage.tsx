@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dropdown, DropdownItem, SearchInput } from 'suomifi-ui-components'
 import { dayOf, shortDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ROLES } from '../../shared/session/roles'
+import { unitsQuery } from '../../shared/session/units'
 import { useRoleName } from '../../shared/session/useRoleName'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
-import { type Filter, type Person, peopleQuery, unitsQuery } from './api'
+import { type Filter, type Person, peopleQuery } from './api'
 import { Pages } from './Pages'
 import { StateTag } from './StateTag'
 import './people.css'
@@ -16,7 +18,7 @@ import './people.css'
 const route = getRouteApi('/in/people')
 const ALL = 'all'
 
-export function PeoplePage() {
+export function PeoplePage({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const filter = route.useSearch()
   const query = useQuery(peopleQuery(filter))
@@ -29,6 +31,7 @@ export function PeoplePage() {
         </Link>
       }
     >
+      {children}
       <Filters filter={filter} />
       <Loaded query={query}>
         {({ people, total, page, pages }) =>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { isLanguage, LANGUAGE_NAMES } from '../../shared/i18n/languages'
 import { useMe } from '../../shared/session/me'
 import { isRole } from '../../shared/session/roles'
+import { unitsQuery } from '../../shared/session/units'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded, Notice } from '../../shared/ui/states'
@@ -17,7 +18,6 @@ import {
   type GrantWish,
   type Person,
   personQuery,
-  unitsQuery,
   useInviteAgain,
   useReactivate,
   useSetGrants,
@@ -29,13 +29,17 @@ import './people.css'
 
 const route = getRouteApi('/in/people/$person')
 
-export function PersonPage() {
+export function PersonPage({ more }: { more: (person: Person) => ReactNode }) {
   const { person } = route.useParams()
   const query = useQuery(personQuery(person))
-  return <LoadedPage query={query}>{(data) => <PersonView key={data.id} person={data} />}</LoadedPage>
+  return (
+    <LoadedPage query={query}>
+      {(data) => <PersonView key={data.id} person={data} more={more(data)} />}
+    </LoadedPage>
+  )
 }
 
-function PersonView({ person }: { person: Person }) {
+function PersonView({ person, more }: { person: Person; more: ReactNode }) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
@@ -61,6 +65,7 @@ function PersonView({ person }: { person: Person }) {
       </dl>
       {person.state === 'invited' && <InvitedActions person={person} />}
       <Grants person={person} />
+      {more}
       <AccessLog person={person} />
       <Endings person={person} />
     </Page>

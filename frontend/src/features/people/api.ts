@@ -46,11 +46,6 @@ export const accessQuery = (person: string) =>
       unwrap(api.GET('/api/people/{person}/access', { params: { path: { person } }, signal })),
   })
 
-export const unitsQuery = queryOptions({
-  queryKey: ['units'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/units', { signal })),
-})
-
 export const organisationsQuery = queryOptions({
   queryKey: ['organisations'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/organisations', { signal })),

@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery } from './api'
 import { DayList } from './DayList'
 import { coming } from './days'
+import { CoveringNotice } from './deputies/CoveringNotice'
 import { canBook, comesAlong } from './permissions'
 import './scheduling.css'
 
@@ -41,6 +42,7 @@ export function AppointmentsPage() {
         )
       }
     >
+      {canBook(me) && <CoveringNotice />}
       <section className="stack" aria-labelledby="coming">
         <h2 id="coming">{t('scheduling.coming')}</h2>
         <Loaded query={query}>

@@ -8,6 +8,7 @@ import { unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { doctorsQuery } from './api'
+import { CoveringNotice } from './deputies/CoveringNotice'
 import './scheduling.css'
 
 /** The doctors whose hours a scheduler keeps: those of the scheduler's own units. */
@@ -19,6 +20,7 @@ export function DoctorsPage() {
   const own = unitsWith(me, 'scheduler').map((unit) => unit.id)
   return (
     <Page title={t('nav.doctors')} lead={t('hours.doctorsLead')}>
+      <CoveringNotice />
       <Loaded query={query}>
         {({ doctors }) => {
           const mine = doctors.filter((doctor) => own.includes(doctor.unit))

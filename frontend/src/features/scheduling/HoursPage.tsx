@@ -12,6 +12,7 @@ import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery, doctorsQuery, type Hours, hoursQuery } from './api'
 import { DayList } from './DayList'
 import { coming } from './days'
+import { AbsenceSection } from './deputies/AbsenceSection'
 import { ExceptionForm } from './ExceptionForm'
 import { ExceptionList, RuleList } from './HoursLists'
 import { RuleForm } from './RuleForm'
@@ -39,6 +40,7 @@ export function HoursPage() {
           />
         )}
       </Loaded>
+      <AbsenceSection person={me.id} />
     </Page>
   )
 }
@@ -65,6 +67,7 @@ export function DoctorHoursPage() {
           back={{ to: '/doctors', text: t('nav.doctors') }}
         >
           <HoursView hours={hours} units={units} publishes />
+          <AbsenceSection person={person} />
           <Coming doctor={person} />
         </Page>
       )}
@@ -72,7 +75,18 @@ export function DoctorHoursPage() {
   )
 }
 
-function HoursView({ hours, units, publishes }: { hours: Hours; units: Unit[]; publishes: boolean }) {
+export function HoursView({
+  hours,
+  units,
+  publishes,
+  none,
+}: {
+  hours: Hours
+  units: Unit[]
+  publishes: boolean
+  /** What it means that there are no weekly hours, where it is not what it means for people. */
+  none?: { title: string; help: string }
+}) {
   const { t } = useTranslation()
   return (
     <>
@@ -83,8 +97,8 @@ function HoursView({ hours, units, publishes }: { hours: Hours; units: Unit[]; p
         empty={hours.rules.length === 0}
         list={<RuleList hours={hours} />}
         form={(close) => <RuleForm person={hours.person} units={units} onClose={close} />}
-        emptyText={publishes ? t('hours.noRules') : t('hours.noOwn')}
-        emptyHelp={publishes ? t('hours.noRulesHelp') : t('hours.noOwnHelp')}
+        emptyText={none?.title ?? (publishes ? t('hours.noRules') : t('hours.noOwn'))}
+        emptyHelp={none?.help ?? (publishes ? t('hours.noRulesHelp') : t('hours.noOwnHelp'))}
       />
       <HoursSection
         id="exceptions"

@@ -10,6 +10,7 @@ import { AppointmentCard } from './AppointmentCard'
 import { appointmentsQuery } from './api'
 import { DayList } from './DayList'
 import { coming } from './days'
+import { CoveringNotice } from './deputies/CoveringNotice'
 import './scheduling.css'
 
 const AHEAD = 60
@@ -32,6 +33,7 @@ export function TodayPage() {
         </Link>
       }
     >
+      <CoveringNotice />
       <Loaded query={query}>
         {({ appointments }) => {
           const ahead = coming(appointments, now)

@@ -1,15 +1,20 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
 import { common, drafts, information, nav, roles } from './en/common'
+import { absences, covering, dependency } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
 import { learning, quiz } from './en/learning'
 import { fieldProblems, problems } from './en/problems'
+import { resources } from './en/resources'
 import { hours, scheduling } from './en/scheduling'
 import type fi from './fi'
 
 const texts: typeof fi = {
+  absences,
   account,
   cohorts,
   common,
+  covering,
+  dependency,
   drafts,
   feedback,
   fieldProblems,
@@ -24,6 +29,7 @@ const texts: typeof fi = {
   problems,
   quiz,
   reset,
+  resources,
   roles,
   scheduling,
   signIn,

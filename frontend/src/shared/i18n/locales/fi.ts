@@ -1,14 +1,19 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './fi/account'
 import { common, drafts, information, nav, roles } from './fi/common'
+import { absences, covering, dependency } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
 import { learning, quiz } from './fi/learning'
 import { fieldProblems, problems } from './fi/problems'
+import { resources } from './fi/resources'
 import { hours, scheduling } from './fi/scheduling'
 
 export default {
+  absences,
   account,
   cohorts,
   common,
+  covering,
+  dependency,
   drafts,
   feedback,
   fieldProblems,
@@ -23,6 +28,7 @@ export default {
   problems,
   quiz,
   reset,
+  resources,
   roles,
   scheduling,
   signIn,

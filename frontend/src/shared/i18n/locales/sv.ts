@@ -1,15 +1,20 @@
 import type fi from './fi'
 import { account, feedback, forgotten, invitation, reset, signIn } from './sv/account'
 import { common, drafts, information, nav, roles } from './sv/common'
+import { absences, covering, dependency } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
 import { learning, quiz } from './sv/learning'
 import { fieldProblems, problems } from './sv/problems'
+import { resources } from './sv/resources'
 import { hours, scheduling } from './sv/scheduling'
 
 const texts: typeof fi = {
+  absences,
   account,
   cohorts,
   common,
+  covering,
+  dependency,
   drafts,
   feedback,
   fieldProblems,
@@ -24,6 +29,7 @@ const texts: typeof fi = {
   problems,
   quiz,
   reset,
+  resources,
   roles,
   scheduling,
   signIn,

@@ -33,6 +33,7 @@ export const nav = {
   book: 'Book a time',
   appointments: 'Joint appointments',
   cohorts: 'Groups',
+  resources: 'Rooms and interpreters',
   figures: 'Figures',
   people: 'People',
   units: 'Units',

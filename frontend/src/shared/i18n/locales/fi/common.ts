@@ -33,6 +33,7 @@ export const nav = {
   book: 'Varaa aika',
   appointments: 'Yhteisvastaanotot',
   cohorts: 'Ryhmät',
+  resources: 'Tilat ja tulkit',
   figures: 'Luvut',
   people: 'Henkilöt',
   units: 'Yksiköt',

@@ -33,6 +33,7 @@ export const nav = {
   book: 'Boka tid',
   appointments: 'Gemensamma mottagningar',
   cohorts: 'Grupper',
+  resources: 'Rum och tolkar',
   figures: 'Siffror',
   people: 'Personer',
   units: 'Enheter',

@@ -1,0 +1,55 @@
+export const absences = {
+  title: 'Poissaolo ja sijainen',
+  add: 'Merkitse poissaolo',
+  none: 'Ei tulevia poissaoloja',
+  noneHelp:
+    'Merkitse loma tai muu usean päivän poissaolo. Silloin aikoja ei voi varata, ja avoimet asiat näkyvät sijaiselle.',
+  from: 'Ensimmäinen poissaolopäivä',
+  until: 'Viimeinen poissaolopäivä',
+  deputy: 'Sijainen',
+  nobody: 'Ei nimettyä sijaista',
+  deputyHelp: 'Sijainen näkee avoimet asiat ja jo varatut yhteisvastaanotot. Varatut ajat eivät peruunnu.',
+  nobodyHelp:
+    'Avoimet asiat siirtyvät poissaolon ajaksi yksikön toiselle koordinaattorille. Jos sellaista ei ole, ne näkyvät ajanvaraajalle tai pääkäyttäjälle. Varatut ajat eivät peruunnu.',
+  deputyIs: 'Sijainen: {{name}}',
+  gone: 'poistunut henkilö',
+  booked_one: 'Yksi yhteisvastaanotto on jo varattu',
+  booked_other: '{{count}} yhteisvastaanottoa on jo varattu',
+  end: 'Päätä poissaolo',
+  endNamed: 'Päätä poissaolo {{days}}',
+  endTitle: 'Päätetäänkö poissaolo {{days}}?',
+  endText: 'Ajat ovat varattavissa jo tänään, ja avoimet asiat palaavat.',
+  takeBackText: 'Poissaolo poistetaan, ja ajat ovat taas varattavissa.',
+}
+
+export const covering = {
+  title: 'Sijaistat',
+  lead: 'Näistä asioista vastaat, kun varsinainen vastuuhenkilö on poissa.',
+  notice: 'Sijaistat nyt: {{names}}',
+  see_one: 'Näytä yksi avoin asia',
+  see_other: 'Näytä {{count}} avointa asiaa',
+  whom: 'Ketä sijaistat',
+  nobody: 'Kukaan ei ole nimennyt sinua sijaisekseen',
+  nobodyHelp: 'Kun joku nimeää sinut, näet tässä hänen poissaolonsa ja jo varatut yhteisvastaanotot.',
+  nothingBooked: 'Ei varattuja yhteisvastaanottoja',
+  booked: 'Jo varatut yhteisvastaanotot:',
+  at: '{{at}}, {{unit}}, viite {{reference}}',
+  cases: 'Avoimet asiat',
+  noCases: 'Ei sijaistettavia asioita tänään',
+  reference: 'Viite {{reference}}',
+  owner: 'Vastuuhenkilö: {{name}}',
+  next: '{{at}}, {{doctor}}',
+  noNext: 'Ei sovittua aikaa',
+}
+
+export const dependency = {
+  title: 'Kenen varassa avoimet asiat ovat',
+  lead: 'Avoimien asioiden määrät yksiköittäin. Nimiä ei näytetä.',
+  none: 'Ei avoimia asioita',
+  open: 'Avoimia asioita',
+  owners: 'Vastuuhenkilöitä',
+  covered: 'Sijaisella tänään',
+  cared: 'Joku vastaa tänään',
+  alarm: '{{unit}}: kaikki {{count}} avointa asiaa ovat yhden henkilön varassa',
+  alarmHelp: 'Jos hän jää pois, kukaan muu ei tunne näitä asioita. Sopikaa, kuka ottaa osan niistä.',
+}
