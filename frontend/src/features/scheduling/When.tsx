@@ -4,7 +4,7 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import type { Slot } from './api'
 
 /** tiistai 24. marraskuuta klo 9.00–9.45, where the hours stay on one line. */
-export function When({ slot, withYear = false }: { slot: Slot; withYear?: boolean }) {
+export function When({ slot, withYear = false }: { slot: Pick<Slot, 'start' | 'end'>; withYear?: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (

@@ -4,7 +4,6 @@ import { useWrite } from '../../../shared/http/useWrite'
 
 export type Resource = Reply<'/api/resources', 'get'>['resources'][number]
 export type KeptResource = Reply<'/api/resources/{resource}', 'get'>
-export type ResourceKind = Resource['kind'] & string
 
 export const resourcesQuery = queryOptions({
   queryKey: ['resources', 'list'],
