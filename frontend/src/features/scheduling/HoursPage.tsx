@@ -10,6 +10,8 @@ import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { appointmentsQuery, doctorsQuery, type Hours, hoursQuery } from './api'
+import { CalendarsSection } from './calendars/CalendarsSection'
+import { FeedSection } from './calendars/FeedSection'
 import { DayList } from './DayList'
 import { coming } from './days'
 import { AbsenceSection } from './deputies/AbsenceSection'
@@ -41,6 +43,8 @@ export function HoursPage() {
         )}
       </Loaded>
       <AbsenceSection person={me.id} />
+      <CalendarsSection person={me.id} own />
+      <FeedSection />
     </Page>
   )
 }
@@ -68,6 +72,7 @@ export function DoctorHoursPage() {
         >
           <HoursView hours={hours} units={units} publishes />
           <AbsenceSection person={person} />
+          <CalendarsSection person={person} own={false} />
           <Coming doctor={person} />
         </Page>
       )}

@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
+import { calendars } from './en/calendars'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
@@ -11,6 +12,7 @@ import type fi from './fi'
 const texts: typeof fi = {
   absences,
   account,
+  calendars,
   cohorts,
   common,
   covering,

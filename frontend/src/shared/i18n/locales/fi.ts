@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './fi/account'
+import { calendars } from './fi/calendars'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
@@ -10,6 +11,7 @@ import { hours, scheduling } from './fi/scheduling'
 export default {
   absences,
   account,
+  calendars,
   cohorts,
   common,
   covering,

@@ -1,5 +1,6 @@
 import type fi from './fi'
 import { account, feedback, forgotten, invitation, reset, signIn } from './sv/account'
+import { calendars } from './sv/calendars'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
@@ -11,6 +12,7 @@ import { hours, scheduling } from './sv/scheduling'
 const texts: typeof fi = {
   absences,
   account,
+  calendars,
   cohorts,
   common,
   covering,

@@ -1,4 +1,16 @@
 export const problems = {
+  calendars_full: 'There are already as many calendars as there can be.',
+  calendar_address:
+    'The address must begin with https:// or webcal:// and have no user name or password in it.',
+  calendar_unreachable: 'The address does not answer. Check the address.',
+  calendar_private: 'The address leads into a private network that Luotsi can not read.',
+  calendar_slow: 'The address did not answer in time. Try again in a moment.',
+  calendar_refused: 'The address does not give a calendar. Check that the calendar is still published.',
+  calendar_moved:
+    'The address leads elsewhere in a way that Luotsi does not follow. Copy the calendar’s final address.',
+  calendar_large: 'The calendar is too large. At most 5 megabytes and 20,000 events.',
+  calendar_none: 'This is no calendar. Check that the address or the file is in ICS format.',
+  calendar_just_read: 'The calendar was read a moment ago. Wait a minute.',
   network: 'The connection was lost. Check your network and try again.',
   internal: 'Something went wrong in the service. Try again in a moment.',
   refused: 'The service could not do this.',

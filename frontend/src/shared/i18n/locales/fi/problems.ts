@@ -1,4 +1,15 @@
 export const problems = {
+  calendars_full: 'Kalentereita on jo niin monta kuin voi olla.',
+  calendar_address:
+    'Osoitteen on alettava https:// tai webcal://, eikä siinä saa olla käyttäjätunnusta tai salasanaa.',
+  calendar_unreachable: 'Osoitteesta ei saatu vastausta. Tarkista osoite.',
+  calendar_private: 'Osoite johtaa sisäverkkoon, josta Luotsi ei voi lukea.',
+  calendar_slow: 'Osoite ei vastannut ajoissa. Yritä hetken päästä uudelleen.',
+  calendar_refused: 'Osoitteesta ei anneta kalenteria. Tarkista, että kalenteri on yhä julkaistu.',
+  calendar_moved: 'Osoite ohjaa muualle tavalla, jota Luotsi ei seuraa. Kopioi kalenterin lopullinen osoite.',
+  calendar_large: 'Kalenteri on liian suuri. Enintään 5 megatavua ja 20 000 tapahtumaa.',
+  calendar_none: 'Tämä ei ole kalenteri. Tarkista, että osoite tai tiedosto on ICS-muotoa.',
+  calendar_just_read: 'Kalenteri luettiin juuri äsken. Odota minuutti.',
   network: 'Yhteys katkesi. Tarkista verkko ja yritä uudelleen.',
   internal: 'Palvelussa tapahtui virhe. Yritä hetken päästä uudelleen.',
   refused: 'Palvelu ei voinut tehdä tätä.',

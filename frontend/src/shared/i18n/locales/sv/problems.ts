@@ -1,4 +1,16 @@
 export const problems = {
+  calendars_full: 'Du har redan så många kalendrar som det går.',
+  calendar_address:
+    'Adressen ska börja med https:// eller webcal:// och får inte innehålla användarnamn eller lösenord.',
+  calendar_unreachable: 'Adressen svarade inte. Kontrollera adressen.',
+  calendar_private: 'Adressen leder till ett internt nät som Luotsi inte kan läsa.',
+  calendar_slow: 'Adressen svarade inte i tid. Försök igen om en stund.',
+  calendar_refused: 'Adressen ger ingen kalender. Kontrollera att kalendern fortfarande är publicerad.',
+  calendar_moved:
+    'Adressen leder vidare på ett sätt som Luotsi inte följer. Kopiera kalenderns slutliga adress.',
+  calendar_large: 'Kalendern är för stor. Högst 5 megabyte och 20 000 händelser.',
+  calendar_none: 'Det här är ingen kalender. Kontrollera att adressen eller filen är i ICS-format.',
+  calendar_just_read: 'Kalendern lästes alldeles nyss. Vänta en minut.',
   network: 'Förbindelsen bröts. Kontrollera nätet och försök igen.',
   internal: 'Det uppstod ett fel i tjänsten. Försök igen om en stund.',
   refused: 'Tjänsten kunde inte göra det här.',
