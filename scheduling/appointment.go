@@ -288,30 +288,32 @@ func (s *State) place(now time.Time, b Booking) (AppointmentBooked, []journal.Ev
 	if s.gives(now.UnixMilli(), &b) {
 		before = append(before, HoldReleased{Appointment: b.Without})
 	}
-	reference := ""
-	if b.Case == "" {
-		for _, r := range b.References {
-			if _, used := s.references[r]; !used {
-				reference = r
-				break
-			}
-		}
-		if reference == "" {
-			return AppointmentBooked{}, nil, errNoReferences
-		}
-		b.Case = b.NewCase
-		before = append(before, CaseOpened{Case: b.Case, Reference: reference, Unit: b.OwnerUnit, Owner: b.Owner})
-	} else {
-		c, ok := s.primary.Cases[b.Case]
-		if !ok || c.Closed != 0 {
-			return AppointmentBooked{}, nil, ErrNoCase
-		}
-		reference = c.Reference
+	of, reference, opened, err := s.caseFor(b.Case, b.NewCase, b.Owner, b.OwnerUnit, b.References)
+	if err != nil {
+		return AppointmentBooked{}, nil, err
 	}
+	before = append(before, opened...)
 	return AppointmentBooked{
-		Appointment: b.Appointment, Case: b.Case, Reference: reference, Request: b.Request, Reception: fit.reception,
+		Appointment: b.Appointment, Case: of, Reference: reference, Request: b.Request, Reception: fit.reception,
 		Doctor: fit.participants[0].Person, Unit: b.Unit, Start: b.Start, Minutes: b.Minutes, Mode: b.Mode, Participants: fit.participants,
 	}, before, nil
+}
+
+// caseFor is the open case of that id; without one, a new case that somebody carries, and the event that opens it.
+func (s *State) caseFor(id, newID, owner, unit string, references []string) (of, reference string, opened []journal.Event, err error) {
+	if id != "" {
+		c, ok := s.primary.Cases[id]
+		if !ok || c.Closed != 0 {
+			return "", "", nil, ErrNoCase
+		}
+		return id, c.Reference, nil, nil
+	}
+	for _, r := range references {
+		if _, used := s.references[r]; !used {
+			return newID, r, []journal.Event{CaseOpened{Case: newID, Reference: r, Unit: unit, Owner: owner}}, nil
+		}
+	}
+	return "", "", nil, errNoReferences
 }
 
 var errNoReferences = fault.New(fault.Unavailable, "unavailable", "every reference tried is in use")

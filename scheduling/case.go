@@ -20,7 +20,7 @@ type Case struct {
 }
 
 // ErrCaseBusy is a case that can not be closed yet.
-var ErrCaseBusy = fault.New(fault.Conflict, "case_busy", "the case has an appointment to come")
+var ErrCaseBusy = fault.New(fault.Conflict, "case_busy", "the case has an appointment to come, or waits for one")
 
 // Dependent is from how many open cases on it is an alarm that one person carries them all. One or two are how every unit
 // begins; with three, one sick leave would leave several clients without anybody who knows them.
@@ -32,7 +32,7 @@ func (s *State) CloseCase(now time.Time, id string) (journal.Decision, error) {
 	if !ok || c.Closed != 0 {
 		return journal.Decision{}, ErrNoCase
 	}
-	if _, coming := s.nextOf(id, now.UnixMilli()); coming {
+	if _, coming := s.nextOf(id, now.UnixMilli()); coming || s.waits(id) {
 		return journal.Decision{}, ErrCaseBusy
 	}
 	return journal.Happens(CaseClosed{Case: id}), nil
@@ -53,6 +53,9 @@ func (s *State) nextOf(id string, now int64) (next listed, ok bool) {
 func (s *State) hollow(id string, now int64) bool {
 	c := s.primary.Cases[id]
 	begun := false
+	if len(s.asked[id]) > 0 {
+		return false
+	}
 	for _, one := range s.ofCase[id] {
 		a := s.primary.Appointments[one]
 		if a.Request != "" || a.Status != Released && (a.Status != Held || a.keeps(now)) {

@@ -9,7 +9,7 @@ import (
 
 // Events lists what can happen here. Names and shapes are promises: see journal.Define.
 func Events() []journal.Type {
-	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), []journal.Type{
+	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), requestEvents(), []journal.Type{
 		journal.Define[HoursAdded]("scheduling.hours_added"),
 		journal.Define[HoursRemoved]("scheduling.hours_removed"),
 		journal.Define[ExceptionAdded]("scheduling.exception_added"),
@@ -127,8 +127,9 @@ type AppointmentBooked struct {
 // owner of a waiting request does.
 type AppointmentHeld struct {
 	AppointmentBooked `bson:",inline"`
-	Expires           int64 `bson:"expires"` // unix ms
-	Offer             bool  `bson:"offer,omitempty"`
+	Expires           int64        `bson:"expires"` // unix ms
+	Offer             bool         `bson:"offer,omitempty"`
+	Passed            []PassedOver `bson:"passed,omitempty"` // of an offer: who stood before and was not offered it
 }
 
 // HoldExtended is a hold being kept longer, which can be done once.

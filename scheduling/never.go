@@ -13,9 +13,10 @@ import (
 // Impossible is when the client can not come: every such weekday, or one day; From to To on the Finnish clock, or all day when
 // To is 0. It says nothing of why.
 type Impossible struct {
-	Weekday  int // 1 is Monday; 0 when it is a day
-	Day      Day
-	From, To int // minutes after 00:00
+	Weekday int `bson:"weekday,omitempty"` // 1 is Monday; 0 when it is a day
+	Day     Day `bson:"day,omitempty"`
+	From    int `bson:"from,omitempty"` // minutes after 00:00
+	To      int `bson:"to,omitempty"`
 }
 
 // MaxImpossible is how many such times one wish names.

@@ -38,8 +38,9 @@ type Query struct {
 	Earliest int64 // unix ms: earlier times are not asked for
 	Mode     Mode
 	Seats    []Seat
-	Never    []Span // when the client can not come, sorted and disjoint
-	Without  string // an appointment that gives way
+	Never    []Span    // when the client can not come, sorted and disjoint
+	Without  string    // an appointment that gives way
+	Prospect *prospect // what a decision is about to change
 }
 
 // Search finds the joint times, at most limit of them (0: all).
@@ -101,21 +102,21 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 		switch {
 		case w.Horizon > 0 && day > last:
 			stretches[i].Closed = BeyondHorizon
-		case w.DayLimit > 0 && p.kept(s.calendar.midnight(day), s.calendar.midnight(day+1), q) >= w.DayLimit:
+		case w.DayLimit > 0 && p.kept(doctor, s.calendar.midnight(day), s.calendar.midnight(day+1), q) >= w.DayLimit:
 			stretches[i].Closed = DayFull
-		case w.MonthLimit > 0 && p.kept(s.calendar.midnight(first), s.calendar.midnight(next), q) >= w.MonthLimit:
+		case w.MonthLimit > 0 && p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q) >= w.MonthLimit:
 			stretches[i].Closed = MonthFull
 		}
 	}
 	return stretches
 }
 
-// kept counts the appointments that begin in the time and are kept.
-func (p *plan) kept(from, to int64, q *Query) int {
-	n := 0
+// kept counts the person's appointments that begin in the time and are kept.
+func (p *plan) kept(person string, from, to int64, q *Query) int {
+	n := q.soon(person, from, to)
 	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].Start >= from })
 	for ; i < len(p.live) && p.live[i].Start < to; i++ {
-		if p.live[i].keeps(q.Now) && p.live[i].id != q.Without {
+		if p.live[i].keeps(q.Now) && !q.leaves(p.live[i].id) {
 			n++
 		}
 	}
@@ -136,23 +137,19 @@ func (s *State) busy(person string, q *Query, from, to Day) []Span {
 	out := make([]Span, 0, j-i)
 	for ; i < j; i++ {
 		h := &p.live[i]
-		if !h.keeps(q.Now) || h.id == q.Without {
+		if !h.keeps(q.Now) || q.leaves(h.id) {
 			continue
 		}
-		way := int64(0)
-		if h.onSite && q.Mode == OnSite && h.unit != q.Unit && len(s.primary.Travel) > 0 {
-			way = s.travel(h.unit, q.Unit)
-		}
-		t := Span{
-			Start: h.Start - max(int64(own.After)*minute+h.before, way),
-			End:   h.End + max(h.after+int64(own.Before)*minute, way),
-		}
+		t := s.around(h, &own, q)
 		if n := len(out); n > 0 && t.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, t.End)
 			out[n-1].Start = min(out[n-1].Start, t.Start)
 			continue
 		}
 		out = append(out, t)
+	}
+	if q.Prospect != nil {
+		out = s.busySoon(person, &own, q, out)
 	}
 	switch {
 	case len(elsewhere) == 0:
@@ -161,6 +158,18 @@ func (s *State) busy(person string, q *Query, from, to Day) []Span {
 		return elsewhere
 	}
 	return mergeTwo(out, elsewhere)
+}
+
+// around is the time of an appointment with what has to be free before and after it.
+func (s *State) around(h *holding, own *Settings, q *Query) Span {
+	way := int64(0)
+	if h.onSite && q.Mode == OnSite && h.unit != q.Unit && len(s.primary.Travel) > 0 {
+		way = s.travel(h.unit, q.Unit)
+	}
+	return Span{
+		Start: h.Start - max(int64(own.After)*minute+h.before, way),
+		End:   h.End + max(h.after+int64(own.Before)*minute, way),
+	}
 }
 
 // fitted is a booking that can be: who takes the seats, and the reception it is a place of.

@@ -386,7 +386,7 @@ func TestEventsHoldNoTexts(t *testing.T) {
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
 		"calendar": true, "feed": true,
 		"hash":    true, // of problems, and of a feed's secret
-		"request": true, "reception": true, "guest": true, "answer": true, "status": true, "any": true,
+		"request": true, "priority": true, "why": true, "reception": true, "guest": true, "answer": true, "status": true, "any": true,
 	}
 	var look func(reflect.Type)
 	look = func(typ reflect.Type) {

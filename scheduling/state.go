@@ -21,6 +21,7 @@ type Primary struct {
 	Resources    map[string]Resource
 	Absences     map[string]Absence
 	Calendars    CalendarsPrimary
+	Requests     map[string]Request
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
@@ -34,6 +35,7 @@ type State struct {
 	expiring   map[string]struct{} // live appointments whose time is not kept for good
 	resources  map[string][]string // unit → resources
 	calendars  calendarIndex
+	waitingLists
 }
 
 // NewState is empty.
@@ -94,6 +96,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.forgetCalendars(e.Person)
 	default:
 		s.applyResource(m, event)
+		s.applyRequests(m, event)
 		s.applyAppointments(m, event)
 		s.applyDeputy(event)
 		s.applyCase(m, event)
@@ -147,11 +150,12 @@ func (s *State) Reindex() {
 		s.plan(x.Person).addException(keptException{id, x})
 	}
 	s.reindexAppointments()
+	s.reindexRequests()
 }
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases())
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {
@@ -193,7 +197,7 @@ func (s *State) Check() []string {
 // others. The journal locks it: read it inside View.
 func (s *State) Texts(now time.Time) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, texts := range []iter.Seq[string]{s.resourceTexts(now), s.calendarTexts()} {
+		for _, texts := range []iter.Seq[string]{s.resourceTexts(now), s.calendarTexts(), s.requestTexts(now)} {
 			for id := range texts {
 				if !yield(id) {
 					return

@@ -22,7 +22,7 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 		a := e.appointment(m)
 		a.Status, a.Expires = Held, e.Expires
 		if e.Offer {
-			a.Status = Offered
+			a.Status, a.BookedBy = Offered, s.primary.Cases[a.Case].Owner
 		}
 		s.add(e.Appointment, a)
 	case HoldExtended:
@@ -229,14 +229,19 @@ func (s *State) index(id string, a *Appointment) {
 	}
 	for _, who := range a.Participants {
 		if who.Person != "" {
-			s.plan(who.Person).hold(holding{
-				Span: a.Span(), id: id, until: a.Expires, before: int64(who.Before) * minute, after: int64(who.After) * minute,
-				unit: a.Unit, onSite: a.Mode == OnSite,
-			})
+			s.plan(who.Person).hold(a.holding(id, &who))
 		}
 	}
 	if a.Expires != 0 {
 		s.expiring[id] = struct{}{}
+	}
+}
+
+// holding is the time that one participant gives to the appointment.
+func (a *Appointment) holding(id string, who *Participant) holding {
+	return holding{
+		Span: a.Span(), id: id, until: a.Expires, before: int64(who.Before) * minute, after: int64(who.After) * minute,
+		unit: a.Unit, onSite: a.Mode == OnSite,
 	}
 }
 

@@ -21,6 +21,14 @@ func appointmentSamples() []journal.Event {
 			},
 		}
 	}
+	terms := scheduling.RequestTerms{
+		Doctor: "golden-gp", Minutes: 30, Mode: scheduling.OnSite, Deadline: finnishToday() + 60, Priority: scheduling.Urgent,
+		Needs: []scheduling.Need{
+			{Role: auth.Coordinator, Any: []scheduling.Comer{{Person: "golden-co", Role: auth.Coordinator}}},
+			{Role: scheduling.RoleInterpreter, Any: []scheduling.Comer{{Person: "golden-i1", Role: scheduling.RoleInterpreter}}, Outside: true, Optional: true},
+		},
+		Never: []scheduling.Impossible{{Weekday: 2, From: 480, To: 720}, {Day: finnishToday() + 10}},
+	}
 	return []journal.Event{
 		scheduling.SettingsChanged{Person: "golden-gp", Before: 5, After: 10, Notice: 24, Horizon: 180, DayLimit: 4, MonthLimit: 20, ReturnDays: 5, Ask: true},
 		scheduling.TravelSet{Unit: "golden-other", Other: "golden-unit", Minutes: 25},
@@ -40,5 +48,8 @@ func appointmentSamples() []journal.Event {
 		scheduling.HoldReleased{Appointment: "golden-a1"},
 		scheduling.HoldExpired{Appointment: "golden-a1"},
 		scheduling.AppointmentDeclined{Appointment: "golden-a1", Reason: scheduling.NoTime, Proposed: []int64{tuesday + 86400_000}},
+		scheduling.RequestMade{Request: "golden-r1", Case: "golden-case", Unit: "golden-unit", RequestTerms: terms},
+		scheduling.RequestChanged{Request: "golden-r1", RequestTerms: terms},
+		scheduling.RequestWithdrawn{Request: "golden-r1"},
 	}
 }

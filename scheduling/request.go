@@ -1,0 +1,381 @@
+package scheduling
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The failures of requests.
+var (
+	ErrNoRequest   = fault.New(fault.NotFound, "not_found", "there is no such request")
+	ErrRequested   = fault.New(fault.Conflict, "request_exists", "the case has a request in this unit already")
+	ErrOfferOpen   = fault.New(fault.Conflict, "offer_open", "a time is offered: answer it first")
+	ErrRequestOver = fault.New(fault.Conflict, "request_over", "the request has its time, or was withdrawn")
+	ErrLineFull    = fault.New(fault.Conflict, "list_full", "the waiting list of the unit is full")
+)
+
+// MaxLine is how many requests wait in one unit at once.
+const MaxLine = 500
+
+// Priority is how urgent a request is: a code, never a reason.
+type Priority string
+
+// The priorities.
+const (
+	Normal Priority = "normal"
+	Urgent Priority = "urgent"
+)
+
+// RequestStatus is where a request is. It follows from the appointments that serve it.
+type RequestStatus string
+
+// The statuses of a request.
+const (
+	Waiting      RequestStatus = "waiting"
+	OfferPending RequestStatus = "offered" // a time is kept for it, until its owner or the doctor has answered
+	Settled      RequestStatus = "settled" // it has an appointment
+	Withdrawn    RequestStatus = "withdrawn"
+)
+
+// Request waits for a joint appointment in a unit.
+type Request struct {
+	Case string
+	Unit string
+	Terms
+	By          string // who asked
+	Made        int64  // unix ms
+	Status      RequestStatus
+	Appointment string // that serves it; empty while it waits
+	Steps       []Step // all that happened to it, in order
+}
+
+// Terms are what a request asks for. They can be changed while it waits; its place in the line stays by when it was made.
+type Terms struct {
+	Doctor   string // empty: any doctor of the unit
+	Minutes  int
+	Mode     Mode
+	Needs    []Need       // who must be there besides the doctor
+	Never    []Impossible // when the client can not come
+	Deadline Day          // the last day that helps; 0 is none
+	Priority Priority
+}
+
+// Need is one seat of a request, as Seat is of a booking.
+type Need struct {
+	Role     auth.Role `bson:"role"`
+	Any      []Comer   `bson:"any,omitempty"`
+	Outside  bool      `bson:"outside,omitempty"`
+	Optional bool      `bson:"optional,omitempty"`
+	Guest    string    `bson:"guest,omitempty"`
+}
+
+// Comer is somebody who can take a seat, in a role.
+type Comer struct {
+	Person string    `bson:"person"`
+	Role   auth.Role `bson:"role"`
+}
+
+// StepKind is what happened to a request.
+type StepKind string
+
+// The kinds of steps.
+const (
+	StepAsked          StepKind = "asked"
+	StepChanged        StepKind = "changed"
+	StepOffered        StepKind = "offered"
+	StepKept           StepKind = "kept"     // the owner found a time and keeps it
+	StepAccepted       StepKind = "accepted" // by the owner; the doctor is asked
+	StepBooked         StepKind = "booked"
+	StepDeclined       StepKind = "declined" // the owner can not
+	StepExpired        StepKind = "expired"  // nobody answered in time
+	StepDoctorDeclined StepKind = "doctor_declined"
+	StepMoved          StepKind = "moved"
+	StepCancelled      StepKind = "cancelled"
+	StepWithdrawn      StepKind = "withdrawn"
+)
+
+// Step is one thing that happened to a request: of an offer also which time, until when to answer, and who was passed over.
+type Step struct {
+	At          int64
+	By          string // empty when nobody did it
+	Kind        StepKind
+	Appointment string
+	Doctor      string
+	Start, End  int64
+	Until       int64
+	Passed      []PassedOver
+}
+
+// Why is why a request was passed over when a place was offered.
+type Why string
+
+// The reasons.
+const (
+	WhyDoctor   Why = "doctor"   // it asks for another doctor
+	WhyLength   Why = "length"   // what it asks for is longer than what is free
+	WhyDeadline Why = "deadline" // the place is after its last day
+	WhyClient   Why = "client"   // the client can not come then
+	WhyBusy     Why = "busy"     // somebody who must be there is not free
+	WhyBefore   Why = "before"   // the same place was offered to it before
+	WhyClosed   Why = "closed"   // its case is closed, or whoever asked does not see the unit any more
+	WhyFit      Why = "fit"      // it has waited as many days, and fewer of those wished for could come
+)
+
+// PassedOver is a request that stood before the one a place was offered to.
+type PassedOver struct {
+	Request string `bson:"request"`
+	Why     Why    `bson:"why"`
+}
+
+// WaitingRequest is a request with its id.
+type WaitingRequest struct {
+	ID string
+	Request
+}
+
+// waitingRequests lists the requests of a unit that wait for an offer, in the order in which they get one.
+func (s *State) waitingRequests(unit string) []WaitingRequest {
+	var list []WaitingRequest
+	for _, k := range s.lines[unit] {
+		if r := s.primary.Requests[k.id]; r.Status == Waiting {
+			list = append(list, WaitingRequest{k.id, r})
+		}
+	}
+	return list
+}
+
+// seats is who must come if it is that doctor.
+func (t *Terms) seats(doctor string) []Seat {
+	seats := make([]Seat, 1, 1+len(t.Needs))
+	seats[0] = Seat{Role: auth.Doctor, Any: []Attendee{{Person: doctor, Role: auth.Doctor}}}
+	for _, n := range t.Needs {
+		seat := Seat{Role: n.Role, Outside: n.Outside, Optional: n.Optional, Guest: n.Guest}
+		for _, c := range n.Any {
+			seat.Any = append(seat.Any, Attendee{Person: c.Person, Role: c.Role, Hours: hoursWithout(c.Role)})
+		}
+		seats = append(seats, seat)
+	}
+	return seats
+}
+
+// needs is the other way round: what a request keeps of the seats after the doctor's.
+func needs(seats []Seat) []Need {
+	list := make([]Need, 0, len(seats))
+	for _, seat := range seats {
+		n := Need{Role: seat.Role, Outside: seat.Outside, Optional: seat.Optional, Guest: seat.Guest}
+		for _, a := range seat.Any {
+			n.Any = append(n.Any, Comer{a.Person, a.Role})
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// turn is what decides who comes first in the line of a unit: the earliest deadline, then the urgent, then who has waited
+// longest. Days decide before moments, so that of those who asked on one day the one whose people can come gets a place.
+type turn struct {
+	deadline Day // lastDay+1 for none
+	normal   bool
+	day      Day
+	made     int64
+	id       string
+}
+
+func (s *State) turnOf(id string, r *Request) turn {
+	t := turn{deadline: r.Deadline, normal: r.Priority != Urgent, day: s.calendar.dayOf(r.Made), made: r.Made, id: id}
+	if t.deadline == 0 {
+		t.deadline = lastDay + 1
+	}
+	return t
+}
+
+// Criterion is what put one request before another.
+type Criterion string
+
+// The criteria, in their order.
+const (
+	ByDeadline Criterion = "deadline"
+	ByPriority Criterion = "priority"
+	ByWait     Criterion = "wait"
+)
+
+// compareTurns orders a line, and says by what.
+func compareTurns(a, b turn) (int, Criterion) {
+	if c := cmp.Compare(a.deadline, b.deadline); c != 0 {
+		return c, ByDeadline
+	}
+	if a.normal != b.normal {
+		if b.normal {
+			return -1, ByPriority
+		}
+		return 1, ByPriority
+	}
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.made, b.made), cmp.Compare(a.id, b.id)), ByWait
+}
+
+func orderTurns(a, b turn) int {
+	c, _ := compareTurns(a, b)
+	return c
+}
+
+// alike reports whether only the moment of asking is between two: then who fits better is first.
+func (t turn) alike(o turn) bool {
+	return t.deadline == o.deadline && t.normal == o.normal && t.day == o.day
+}
+
+// NewRequest is a request somebody makes. Case is empty when it begins one; the rest is as in Booking.
+type NewRequest struct {
+	ID, Unit         string
+	Case, NewCase    string
+	Owner, OwnerUnit string
+	References       []string
+	Terms
+}
+
+// MakeRequest decides whether a request can be made: one for each case and unit at a time.
+func (s *State) MakeRequest(now time.Time, n NewRequest) (journal.Decision, error) {
+	if err := s.checkTerms(now, &n.Terms); err != nil {
+		return journal.Decision{}, err
+	}
+	if len(s.lines[n.Unit]) >= MaxLine {
+		return journal.Decision{}, ErrLineFull
+	}
+	for _, id := range s.asked[n.Case] {
+		if r := s.primary.Requests[id]; r.Unit == n.Unit && (r.Status == Waiting || r.Status == OfferPending) {
+			return journal.Decision{}, ErrRequested
+		}
+	}
+	id, _, opened, err := s.caseFor(n.Case, n.NewCase, n.Owner, n.OwnerUnit, n.References)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	made := RequestMade{Request: n.ID, Case: id, Unit: n.Unit, RequestTerms: n.event()}
+	return journal.Happens(append(opened, made)...).Answering(n.ID, id), nil
+}
+
+func (t *Terms) event() RequestTerms {
+	return RequestTerms{
+		Doctor: t.Doctor, Minutes: t.Minutes, Mode: t.Mode, Needs: t.Needs, Never: t.Never, Deadline: t.Deadline, Priority: t.Priority,
+	}
+}
+
+func (s *State) checkTerms(now time.Time, t *Terms) error {
+	if err := checkMinutes(t.Minutes); err != nil {
+		return err
+	}
+	doctor := t.Doctor
+	if doctor == "" {
+		doctor = "any doctor"
+	}
+	switch {
+	case t.Deadline != 0 && (t.Deadline > lastDay || t.Deadline < firstDay):
+		return fault.Bad("deadline", "date")
+	case t.Deadline != 0 && t.Deadline < s.calendar.dayOf(now.UnixMilli()):
+		return ErrPast.Of(fault.Field{Name: "deadline", Code: ErrPast.Code})
+	case t.Priority != Normal && t.Priority != Urgent:
+		return fault.Bad("priority", "oneof")
+	case len(t.Never) > MaxImpossible:
+		return errTooManyNever
+	}
+	return checkSeats(t.seats(doctor))
+}
+
+// ChangeRequest decides whether a request asks for something else from now on.
+func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decision, error) {
+	r, err := s.open(id)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if r.Status == OfferPending {
+		return journal.Decision{}, ErrOfferOpen
+	}
+	// A deadline that has passed may stay while something else is changed.
+	if check := t; check.Deadline != r.Deadline {
+		err = s.checkTerms(now, &check)
+	} else {
+		check.Deadline = 0
+		err = s.checkTerms(now, &check)
+	}
+	switch {
+	case err != nil:
+		return journal.Decision{}, err
+	case r.Terms.equal(&t):
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(RequestChanged{Request: id, RequestTerms: t.event()}), nil
+}
+
+func (t *Terms) equal(o *Terms) bool {
+	return t.Doctor == o.Doctor && t.Minutes == o.Minutes && t.Mode == o.Mode && t.Deadline == o.Deadline && t.Priority == o.Priority &&
+		slices.Equal(t.Never, o.Never) && slices.EqualFunc(t.Needs, o.Needs, func(a, b Need) bool {
+		return a.Role == b.Role && a.Outside == b.Outside && a.Optional == b.Optional && a.Guest == b.Guest && slices.Equal(a.Any, b.Any)
+	})
+}
+
+// WithdrawRequest decides whether a request leaves the line. A time that is kept for it is let go.
+func (s *State) WithdrawRequest(id string) (journal.Decision, error) {
+	r, err := s.open(id)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	var events []journal.Event
+	if r.Appointment != "" {
+		events = append(events, HoldReleased{Appointment: r.Appointment})
+	}
+	return journal.Happens(append(events, RequestWithdrawn{Request: id})...), nil
+}
+
+// open is a request that still stands in the line.
+func (s *State) open(id string) (Request, error) {
+	r, ok := s.primary.Requests[id]
+	switch {
+	case !ok:
+		return r, ErrNoRequest
+	case r.Status != Waiting && r.Status != OfferPending:
+		return r, ErrRequestOver
+	}
+	return r, nil
+}
+
+// waits reports whether a case has a request in a line.
+func (s *State) waits(id string) bool {
+	return slices.ContainsFunc(s.asked[id], func(one string) bool {
+		r := s.primary.Requests[one]
+		return r.inLine()
+	})
+}
+
+// serves decides whether a time that somebody found themself can serve a request: it waits, and has no offer.
+func (s *State) serves(id, unit string) (Request, error) {
+	r, err := s.open(id)
+	switch {
+	case err != nil:
+		return r, err
+	case r.Status == OfferPending:
+		return r, ErrOfferOpen
+	case r.Unit != unit:
+		return r, fault.Bad("unit", "unknown")
+	}
+	return r, nil
+}
+
+// Outward is the request's name in the Finnish code system for appointments, as long as it has no appointment.
+func (r *Request) Outward() string {
+	switch {
+	case r.Status == Withdrawn:
+		return "peruttu"
+	case r.Doctor != "":
+		return "tilattu"
+	}
+	return "suunniteltu"
+}
+
+// offeredAt reports whether that place was offered to it before.
+func (r *Request) offeredAt(doctor string, start int64) bool {
+	return slices.ContainsFunc(r.Steps, func(p Step) bool { return p.Kind == StepOffered && p.Doctor == doctor && p.Start == start })
+}
