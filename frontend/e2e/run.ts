@@ -5,6 +5,7 @@
  */
 
 import { administrator } from './journeys/administrator'
+import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
@@ -27,6 +28,7 @@ try {
   await kit.journey('doctor and coordinators', scheduling)
   await kit.journey('trainer and manager', trainer)
   await kit.journey('administrator', administrator)
+  await kit.journey('rooms, interpreters and deputies', resources)
 } finally {
   await browser.close()
   await server.stop()

@@ -54,7 +54,7 @@ function Figures({ dependency }: { dependency: Dependency }) {
     <>
       <Alarms dependency={dependency} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys too */}
-      <section className="table-frame" tabIndex={0} aria-label={t('dependency.title')}>
+      <section className="table-frame" tabIndex={0} aria-label={t('dependency.table')}>
         <table className="table table-figures">
           <thead>
             <tr>

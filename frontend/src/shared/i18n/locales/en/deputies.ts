@@ -47,6 +47,7 @@ export const covering = {
 export const dependency = {
   title: 'On whom the open cases depend',
   lead: 'Numbers of open cases by unit. No names are shown.',
+  table: 'Open cases by unit',
   none: 'No open cases',
   open: 'Open cases',
   owners: 'People responsible',

@@ -45,6 +45,7 @@ export const covering = {
 export const dependency = {
   title: 'Kenen varassa avoimet asiat ovat',
   lead: 'Avoimien asioiden määrät yksiköittäin. Nimiä ei näytetä.',
+  table: 'Avoimet asiat yksiköittäin',
   none: 'Ei avoimia asioita',
   open: 'Avoimia asioita',
   owners: 'Vastuuhenkilöitä',

@@ -47,6 +47,7 @@ export const covering = {
 export const dependency = {
   title: 'På vem de öppna ärendena vilar',
   lead: 'Antalet öppna ärenden per enhet. Inga namn visas.',
+  table: 'Öppna ärenden per enhet',
   none: 'Inga öppna ärenden',
   open: 'Öppna ärenden',
   owners: 'Ansvariga',
