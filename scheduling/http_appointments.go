@@ -102,7 +102,7 @@ func mountAppointments(r *web.Router, s *Service, keepers, bookers auth.Access) 
 		Method: http.MethodGet, Path: "/api/appointments/:appointment/calendar", ID: "downloadAppointment", Tag: tag, Access: keepers,
 		Summary: "The appointment as a calendar file", Faults: []*fault.Error{ErrNotThere},
 	}, func(c *fiber.Ctx, caller auth.Caller) error {
-		file, reference, err := s.Calendar(caller.Identity, c.Params("appointment"))
+		file, reference, err := s.Calendar(c.UserContext(), caller.Identity, c.Params("appointment"))
 		if err != nil {
 			return err
 		}

@@ -161,6 +161,17 @@ func (s *Service) nameOf(id string) string {
 
 // contactOf is an interpreter's name and mail address; empty when they are forgotten, or can not be read now.
 func (s *Service) contactOf(id string) contact {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	c, err := s.contact(ctx, id)
+	if err != nil {
+		return contact{}
+	}
+	return c
+}
+
+// contact is an interpreter's name and mail address; empty when they are forgotten.
+func (s *Service) contact(ctx context.Context, id string) (contact, error) {
 	var r Resource
 	known := false
 	s.journal.View(func() {
@@ -173,13 +184,11 @@ func (s *Service) contactOf(id string) contact {
 	if !known || r.Text == "" {
 		delete(c.of, id)
 		delete(c.at, id)
-		return contact{}
+		return contact{}, nil
 	}
 	if c.at[id] == r.Text {
-		return c.of[id]
+		return c.of[id], nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
 	var found contact
 	text, err := s.vault.Get(ctx, r.Text)
 	if err == nil {
@@ -187,8 +196,9 @@ func (s *Service) contactOf(id string) contact {
 	}
 	if err == nil || errors.Is(err, vault.ErrGone) {
 		c.of[id], c.at[id] = found, r.Text
+		return found, nil
 	}
-	return found
+	return contact{}, err
 }
 
 // resourceOf is a resource as somebody sees it. Email and Coming are for who keeps it.

@@ -22,6 +22,7 @@ type Primary struct {
 	Absences     map[string]Absence
 	Calendars    CalendarsPrimary
 	Requests     map[string]Request
+	Mailing      Mailing
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
@@ -36,6 +37,7 @@ type State struct {
 	resources  map[string][]string // unit → resources
 	calendars  calendarIndex
 	waitingLists
+	days map[Day][]string // booked appointments of a day, in no order
 }
 
 // NewState is empty.
@@ -56,6 +58,7 @@ func (s *State) Primary() any { return &s.primary }
 
 // Apply takes in what happened.
 func (s *State) Apply(m journal.Meta, event journal.Event) {
+	s.applyMail(m, event)
 	switch e := event.(type) {
 	case HoursAdded:
 		h := Hours{
@@ -140,6 +143,7 @@ func (s *State) Reindex() {
 	}
 	s.reindexResources()
 	s.reindexCalendars()
+	s.reindexMail()
 	s.plans = make(map[string]*plan)
 	s.reindexDeputies()
 	s.reindexCases()
@@ -155,7 +159,7 @@ func (s *State) Reindex() {
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests())
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests(), s.checkMail())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {

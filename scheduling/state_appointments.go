@@ -50,6 +50,9 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 			a.answer(0, DeclinedSeat)
 			a.say(0)
 			a.Proposed = e.Proposed
+			if a.ConfirmedAt != 0 { // it stands in calendars
+				a.Sequence++
+			}
 			a.end(m, Declined, e.Reason)
 		})
 	case ParticipantAnswered:
@@ -73,6 +76,9 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 	case AppointmentMoved:
 		s.change(e.Appointment, func(a *Appointment) {
 			a.Moves = append(slices.Clone(a.Moves), Move{At: now, By: m.By, Start: a.Start, End: a.End})
+			if a.Start != e.Start {
+				a.Reminded = 0
+			}
 			a.Doctor, a.Unit, a.Mode, a.Reception, a.Participants = e.Doctor, e.Unit, e.Mode, e.Reception, e.Participants
 			a.Start, a.End = e.Start, e.Start+int64(e.Minutes)*minute
 			a.Answers, a.Said, a.Replaced = awaiting(len(e.Participants)), nil, nil
@@ -227,6 +233,7 @@ func (s *State) index(id string, a *Appointment) {
 	if !a.Live() {
 		return
 	}
+	s.expect(id, a)
 	for _, who := range a.Participants {
 		if who.Person != "" {
 			s.plan(who.Person).hold(a.holding(id, &who))
@@ -246,6 +253,7 @@ func (a *Appointment) holding(id string, who *Participant) holding {
 }
 
 func (s *State) unindex(id string, a *Appointment) {
+	s.unexpect(id, a)
 	for _, who := range a.Participants {
 		if who.Person != "" {
 			s.plan(who.Person).release(a.Span(), id)

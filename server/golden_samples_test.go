@@ -44,6 +44,8 @@ func appointmentSamples() []journal.Event {
 			Appointment: "golden-a1", Doctor: "golden-gp", Unit: "golden-unit", Start: tuesday + 7200_000, Minutes: 45, Mode: scheduling.Video,
 			Participants: placed("", 0).Participants,
 		},
+		scheduling.ReminderDue{Appointment: "golden-a1", Start: tuesday + 7200_000, Days: 7},
+		scheduling.DigestDue{Person: "golden-gp", Week: 20801, Since: tuesday - 604800_000},
 		scheduling.AppointmentMarked{Appointment: "golden-a1", Status: scheduling.Fulfilled},
 		scheduling.HoldReleased{Appointment: "golden-a1"},
 		scheduling.HoldExpired{Appointment: "golden-a1"},

@@ -27,8 +27,27 @@ type Person struct {
 	Email string
 }
 
+// Answer is what an attendee says to an invitation: a PARTSTAT.
+type Answer string
+
+// The answers.
+const (
+	NeedsAction Answer = "NEEDS-ACTION"
+	Accepted    Answer = "ACCEPTED"
+	Tentative   Answer = "TENTATIVE"
+	Declined    Answer = "DECLINED"
+)
+
+// Attendee is somebody who is invited.
+type Attendee struct {
+	Person
+	Answer   Answer
+	Optional bool
+}
+
 // Invitation is one appointment as calendars know it. UID and Organizer stay the same for its whole life; Sequence rises
-// with every change. Answers are not read back, so none are asked for.
+// with every change. Answers are not read back, so none are asked for. A cancellation that is an Uninvite takes the appointment
+// out of the calendars of its Attendees alone; for others it goes on.
 type Invitation struct {
 	Method      string
 	UID         string
@@ -39,8 +58,10 @@ type Invitation struct {
 	Summary     string
 	Description string
 	Location    string
+	Resources   []string // rooms
 	Organizer   Person
-	Attendees   []Person
+	Attendees   []Attendee
+	Uninvite    bool
 }
 
 // Encode writes the invitation: CRLF, lines folded at 75 octets, texts escaped.
@@ -69,19 +90,32 @@ func Encode(i Invitation) ([]byte, error) {
 	if i.Location != "" {
 		text(ical.PropLocation, i.Location)
 	}
+	if len(i.Resources) > 0 {
+		rooms := ical.NewProp(ical.PropResources)
+		cleaned := make([]string, len(i.Resources))
+		for n, room := range i.Resources {
+			cleaned[n] = clean(room)
+		}
+		rooms.SetTextList(cleaned)
+		event.Props.Set(rooms)
+	}
 	plain(event, ical.PropTransparency, "OPAQUE")
 	plain(event, ical.PropClass, "PRIVATE")
-	if i.Method == Cancel {
-		event.SetStatus(ical.EventCancelled)
-	} else {
+	switch {
+	case i.Method == Request:
 		event.SetStatus(ical.EventConfirmed)
+	case !i.Uninvite: // RFC 5546 3.2.5: the status says that it is cancelled for everybody
+		event.SetStatus(ical.EventCancelled)
 	}
 	event.Props.Add(address(ical.PropOrganizer, i.Organizer))
 	for _, a := range i.Attendees {
-		p := address(ical.PropAttendee, a)
+		p := address(ical.PropAttendee, a.Person)
 		p.Params.Set("CUTYPE", "INDIVIDUAL")
 		p.Params.Set(ical.ParamRole, "REQ-PARTICIPANT")
-		p.Params.Set(ical.ParamParticipationStatus, "ACCEPTED")
+		if a.Optional {
+			p.Params.Set(ical.ParamRole, "OPT-PARTICIPANT")
+		}
+		p.Params.Set(ical.ParamParticipationStatus, string(a.Answer))
 		p.Params.Set(ical.ParamRSVP, "FALSE")
 		event.Props.Add(p)
 	}

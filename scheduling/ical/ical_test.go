@@ -2,6 +2,7 @@ package ical
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,11 @@ func invitation() Invitation {
 			strings.Repeat("ÄÖÅ ", 40) + "\nViite: K7M2QX",
 		Location:  "Keskustan terveysasema, Pääkatu 1",
 		Organizer: Person{"Luotsi", "luotsi@example.org"},
-		Attendees: []Person{{`Aino "Nono" Mäkelä; lääkäri`, "aino.makela@example.org"}, {"Örjan, Åberg", "orjan+1@example.org"}},
+		Attendees: []Attendee{
+			{Person: Person{`Aino "Nono" Mäkelä; lääkäri`, "aino.makela@example.org"}, Answer: Accepted},
+			{Person: Person{"Örjan, Åberg", "orjan+1@example.org"}, Answer: NeedsAction, Optional: true},
+		},
+		Resources: []string{"Huone 3, 2. krs", "Sali"},
 	}
 }
 
@@ -80,6 +85,14 @@ func TestEncodeIsReadByAnotherParser(t *testing.T) {
 		if got := attendees[1].Value; got != "mailto:orjan+1@example.org" {
 			t.Errorf("ATTENDEE = %s", got)
 		}
+		for i, want := range []string{"REQ-PARTICIPANT ACCEPTED", "OPT-PARTICIPANT NEEDS-ACTION"} {
+			if got := attendees[i].Params.Get("ROLE") + " " + attendees[i].Params.Get("PARTSTAT"); got != want {
+				t.Errorf("attendee %d is %s, want %s", i, got, want)
+			}
+		}
+		if got, err := e.Props.Get("RESOURCES").TextList(); err != nil || !slices.Equal(got, in.Resources) {
+			t.Errorf("RESOURCES = %q (%v), want %q", got, err, in.Resources)
+		}
 		for _, a := range attendees {
 			if a.Params.Get("RSVP") != "FALSE" {
 				t.Errorf("RSVP = %q, want FALSE", a.Params.Get("RSVP"))
@@ -112,6 +125,19 @@ func checkLines(t *testing.T, raw []byte) {
 	}
 }
 
+// Who is not invited any more is told so without a word of cancellation for everybody else.
+func TestUninviteHasNoStatus(t *testing.T) {
+	in := invitation()
+	in.Method, in.Uninvite = Cancel, true
+	raw, err := Encode(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(raw, []byte("METHOD:CANCEL\r\n")) || bytes.Contains(raw, []byte("STATUS:")) {
+		t.Errorf("the status must be left out:\n%s", raw)
+	}
+}
+
 func TestEncodeRefusesOtherMethods(t *testing.T) {
 	in := invitation()
 	in.Method = "PUBLISH"
@@ -127,7 +153,7 @@ func FuzzEncode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, summary, description, name, email string) {
 		in := invitation()
 		in.Summary, in.Description = summary, description
-		in.Attendees = []Person{{name, email}}
+		in.Attendees = []Attendee{{Person: Person{name, email}, Answer: Accepted}}
 		raw, err := Encode(in)
 		if err != nil {
 			t.Fatal(err)
