@@ -89,7 +89,7 @@ export async function resources(kit: Kit): Promise<void> {
     const table = kari.getByRole('region', { name: 'Avoimet asiat yksiköittäin' })
     await table.getByRole('rowheader', { name: 'Työllisyyspalvelut' }).waitFor()
     const cells = await table.getByRole('row').nth(1).getByRole('cell').allTextContents()
-    const [open, owners, covered, cared] = cells
+    const [open, cared, owners, covered] = cells
     same(cared, `${open}/${open}`, 'cases that somebody answers for')
     same(owners, '2', 'people responsible')
     holds(Number(covered) > 0, 'some are with a deputy')

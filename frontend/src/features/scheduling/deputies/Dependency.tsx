@@ -60,9 +60,9 @@ function Figures({ dependency }: { dependency: Dependency }) {
             <tr>
               <th scope="col">{t('scheduling.unit')}</th>
               <th scope="col">{t('dependency.open')}</th>
+              <th scope="col">{t('dependency.cared')}</th>
               <th scope="col">{t('dependency.owners')}</th>
               <th scope="col">{t('dependency.covered')}</th>
-              <th scope="col">{t('dependency.cared')}</th>
             </tr>
           </thead>
           <tbody>
@@ -70,11 +70,11 @@ function Figures({ dependency }: { dependency: Dependency }) {
               <tr key={row.key}>
                 <th scope="row">{row.name}</th>
                 <td>{number(row.open, language)}</td>
-                <td>{number(row.owners, language)}</td>
-                <td>{number(row.covered, language)}</td>
                 <td>
                   {number(row.cared, language)}/{number(row.open, language)}
                 </td>
+                <td>{number(row.owners, language)}</td>
+                <td>{number(row.covered, language)}</td>
               </tr>
             ))}
           </tbody>

@@ -12,7 +12,6 @@ export const resources = {
   email: 'Email address',
   languages: 'Languages that the interpreter works in',
   chooseLanguage: 'Choose at least one language.',
-  signLanguage: 'Finnish Sign Language',
   alwaysOpen: 'Can always be booked',
   officeHours: 'Can be booked Mon–Fri 8:00–16:00',
   hours: 'Hours',

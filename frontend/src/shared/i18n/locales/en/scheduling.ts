@@ -79,7 +79,7 @@ export const hours = {
   exceptions: 'Exceptions',
   addException: 'Add an exception',
   noExceptions: 'No exceptions coming up',
-  noExceptionsHelp: 'Add holidays, training days and extra appointments here.',
+  noExceptionsHelp: 'Add training days, extra receptions and other single days here.',
   weekday: 'Weekday',
   from: 'Starts at',
   to: 'Ends at',

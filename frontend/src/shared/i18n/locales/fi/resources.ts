@@ -12,7 +12,6 @@ export const resources = {
   email: 'Sähköpostiosoite',
   languages: 'Kielet, joita tulkki tulkkaa',
   chooseLanguage: 'Valitse ainakin yksi kieli.',
-  signLanguage: 'suomalainen viittomakieli',
   alwaysOpen: 'Varattavissa aina',
   officeHours: 'Varattavissa ma–pe klo 8–16',
   hours: 'Ajat',

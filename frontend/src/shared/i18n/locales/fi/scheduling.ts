@@ -79,7 +79,7 @@ export const hours = {
   exceptions: 'Poikkeukset',
   addException: 'Lisää poikkeus',
   noExceptions: 'Ei tulevia poikkeuksia',
-  noExceptionsHelp: 'Lisää tähän lomat, koulutukset ja ylimääräiset vastaanotot.',
+  noExceptionsHelp: 'Lisää tähän koulutuspäivät, ylimääräiset vastaanotot ja muut yksittäiset päivät.',
   weekday: 'Viikonpäivä',
   from: 'Alkaa klo',
   to: 'Päättyy klo',

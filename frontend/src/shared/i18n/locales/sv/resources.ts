@@ -12,7 +12,6 @@ export const resources = {
   email: 'E-postadress',
   languages: 'Språk som tolken tolkar',
   chooseLanguage: 'Välj minst ett språk.',
-  signLanguage: 'finskt teckenspråk',
   alwaysOpen: 'Kan alltid bokas',
   officeHours: 'Kan bokas må–fre kl. 8–16',
   hours: 'Tider',

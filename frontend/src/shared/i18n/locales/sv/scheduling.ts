@@ -79,7 +79,7 @@ export const hours = {
   exceptions: 'Undantag',
   addException: 'Lägg till ett undantag',
   noExceptions: 'Inga kommande undantag',
-  noExceptionsHelp: 'Lägg till semestrar, utbildningar och extra mottagningar här.',
+  noExceptionsHelp: 'Lägg till utbildningsdagar, extra mottagningar och andra enstaka dagar här.',
   weekday: 'Veckodag',
   from: 'Börjar kl.',
   to: 'Slutar kl.',
