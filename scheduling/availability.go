@@ -16,9 +16,11 @@ const (
 type plan struct {
 	hours      [8][]keptHours // by weekday, in order of From, ValidFrom, ID
 	exceptions []keptException
-	absences   []keptAbsence // in order; they never overlap
-	live       []holding     // live appointments in order; of those that are kept none overlap
-	all        []string      // every appointment, cancelled ones too, in no order
+	absences   []keptAbsence   // in order; they never overlap
+	live       []holding       // live appointments in order; of those that are kept none overlap
+	receptions []keptReception // where this is the doctor, in order
+	roomed     []keptReception // for which this is the room kept, in order
+	all        []string        // every appointment, cancelled ones too, in no order
 }
 
 // holding is the time of one live appointment, and what is needed to know how near another may come.
@@ -29,6 +31,7 @@ type holding struct {
 	before, after int64 // ms kept free
 	unit          string
 	onSite        bool
+	reception     string
 }
 
 func (h *holding) keeps(now int64) bool { return h.until == 0 || now < h.until }
@@ -108,7 +111,7 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 				}
 			}
 		}
-		out = change(c, out, begin, today, unit)
+		out = p.withReceptions(c, d, change(c, out, begin, today, unit), begin, unit)
 	}
 	return p.withoutAbsences(c, from, to, out)
 }

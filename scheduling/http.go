@@ -53,6 +53,7 @@ func Mount(r *web.Router, s *Service) {
 	})
 
 	mountAppointments(r, s, keepers, bookers)
+	mountReceptions(r, s)
 	mountAnswers(r, s)
 	mountUnanswered(r, s)
 }

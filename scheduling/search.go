@@ -41,6 +41,7 @@ type Query struct {
 	Never    []Span    // when the client can not come, sorted and disjoint
 	Without  string    // an appointment that gives way
 	Prospect *prospect // what a decision is about to change
+	Leaving  []string  // receptions that move away with all their appointments
 }
 
 // Search finds the joint times, at most limit of them (0: all).
@@ -89,6 +90,13 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 		return nil
 	}
 	stretches := p.meetings(s.calendar, q.From, q.To, q.Unit)
+	for i := range stretches {
+		if r, ok := s.primary.Receptions[stretches[i].Reception]; ok {
+			if t := r.span(s.calendar); p.kept(doctor, t.Start, t.End, q, stretches[i].Reception) >= r.Places {
+				stretches[i].Closed = NoPlaces
+			}
+		}
+	}
 	w := s.primary.Settings[doctor]
 	if w.Horizon == 0 && w.DayLimit == 0 && w.MonthLimit == 0 {
 		return stretches
@@ -102,21 +110,21 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 		switch {
 		case w.Horizon > 0 && day > last:
 			stretches[i].Closed = BeyondHorizon
-		case w.DayLimit > 0 && p.kept(doctor, s.calendar.midnight(day), s.calendar.midnight(day+1), q) >= w.DayLimit:
+		case w.DayLimit > 0 && p.kept(doctor, s.calendar.midnight(day), s.calendar.midnight(day+1), q, "") >= w.DayLimit:
 			stretches[i].Closed = DayFull
-		case w.MonthLimit > 0 && p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q) >= w.MonthLimit:
+		case w.MonthLimit > 0 && p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q, "") >= w.MonthLimit:
 			stretches[i].Closed = MonthFull
 		}
 	}
 	return stretches
 }
 
-// kept counts the person's appointments that begin in the time and are kept.
-func (p *plan) kept(person string, from, to int64, q *Query) int {
+// kept counts the person's appointments that begin in the time and are kept; in one reception, or all.
+func (p *plan) kept(person string, from, to int64, q *Query, reception string) int {
 	n := q.soon(person, from, to)
 	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].Start >= from })
 	for ; i < len(p.live) && p.live[i].Start < to; i++ {
-		if p.live[i].keeps(q.Now) && !q.leaves(p.live[i].id) {
+		if h := &p.live[i]; h.keeps(q.Now) && !q.leaves(h.id) && (reception == "" || h.reception == reception) {
 			n++
 		}
 	}
@@ -137,7 +145,7 @@ func (s *State) busy(person string, q *Query, from, to Day) []Span {
 	out := make([]Span, 0, j-i)
 	for ; i < j; i++ {
 		h := &p.live[i]
-		if !h.keeps(q.Now) || q.leaves(h.id) {
+		if !h.keeps(q.Now) || q.leaves(h.id) || len(q.Leaving) > 0 && slices.Contains(q.Leaving, h.reception) {
 			continue
 		}
 		t := s.around(h, &own, q)
@@ -150,6 +158,15 @@ func (s *State) busy(person string, q *Query, from, to Day) []Span {
 	}
 	if q.Prospect != nil {
 		out = s.busySoon(person, &own, q, out)
+	}
+	if len(p.roomed) > 0 {
+		for _, r := range receptionsOn(p.roomed, from, to) {
+			// Whoever books a place of the reception has its room too.
+			if !r.Cancelled && !slices.Contains(q.Leaving, r.ID) && (len(q.Seats) == 0 || q.Seats[0].Any[0].Person != r.Doctor) {
+				out = append(out, r.span(s.calendar))
+			}
+		}
+		out = merge(out)
 	}
 	switch {
 	case len(elsewhere) == 0:
@@ -230,8 +247,14 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 		}
 	}
 	refusal := s.refusal(doctor, stretches, at, t, &q, taken, away)
+	if refusal == nil && s.lentOut(&b, day) {
+		refusal = &Refusal{Fault: ErrQuota}
+	}
 	if refusal == nil {
 		fit.reception = stretches[at].Reception
+		if room := s.primary.Receptions[fit.reception].Room; room != "" && b.Mode == OnSite && !chosen[room] {
+			fit.participants = append(fit.participants, Participant{Person: room, Role: RoleRoom})
+		}
 		return fit, nil
 	}
 	q.From, q.To, q.Earliest = day, min(day+MaxRange-1, lastDay), t.Start

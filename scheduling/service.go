@@ -109,7 +109,7 @@ func (s *Service) Colleagues(i auth.Identity, role auth.Role) []colleague {
 	now := s.now().UnixMilli()
 	s.journal.View(func() {
 		for unit := range s.people.Units() {
-			if !s.people.CanSee(i, unit.ID, people.ForJointAppointments) {
+			if !s.sees(i, unit.ID) {
 				continue
 			}
 			for person := range s.people.Members(unit.ID) {

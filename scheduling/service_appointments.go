@@ -10,7 +10,6 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
-	"luotsi/server/people"
 )
 
 // SeatWish is one seat somebody asks for: any of these people or resources, or, with Outside, somebody ordered from outside in
@@ -424,7 +423,7 @@ func (s *Service) JointTimes(i auth.Identity, w TimesWish) (Found, []Seat, error
 // seats says who comes to an appointment: the doctor, whoever asks, and the others, each once. Whoever keeps calendars in the
 // doctor's unit may ask without coming, unless they are a coordinator. It reads the state: call it inside View or a rule.
 func (s *Service) seats(i auth.Identity, w Party, guests []Seat) ([]Seat, error) {
-	if !s.works(w.Doctor, w.Unit, auth.Doctor) || !s.people.CanSee(i, w.Unit, people.ForJointAppointments) {
+	if !s.works(w.Doctor, w.Unit, auth.Doctor) || !s.sees(i, w.Unit) {
 		return nil, ErrPerson
 	}
 	list := make([]Seat, 1, 2+len(w.Seats)+len(guests))
@@ -475,14 +474,14 @@ func (s *Service) seats(i auth.Identity, w Party, guests []Seat) ([]Seat, error)
 // professional that they are. Only those whom the asker may see can.
 func (s *Service) attendee(i auth.Identity, id string) (Attendee, bool) {
 	if r, ok := s.state.Resource(id); ok {
-		return Attendee{Person: id, Role: auth.Role(r.Kind), Hours: r.hours()}, r.InUse() && s.people.CanSee(i, r.Unit, people.ForJointAppointments)
+		return Attendee{Person: id, Role: auth.Role(r.Kind), Hours: r.hours()}, r.InUse() && s.sees(i, r.Unit)
 	}
 	p, known := s.people.Person(id)
 	if !known || !p.Active {
 		return Attendee{}, false
 	}
 	seen := slices.ContainsFunc(p.Grants, func(g auth.Grant) bool {
-		return slices.Contains(comeAlong, g.Role) && (id == i.Person || s.people.CanSee(i, g.Unit, people.ForJointAppointments))
+		return slices.Contains(comeAlong, g.Role) && (id == i.Person || s.sees(i, g.Unit))
 	})
 	if !seen {
 		return Attendee{}, false

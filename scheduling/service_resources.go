@@ -14,7 +14,6 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
-	"luotsi/server/people"
 	"luotsi/server/vault"
 )
 
@@ -218,7 +217,7 @@ func (s *Service) Resources(i auth.Identity, unit string) []resourceOf {
 	list := []resourceOf{}
 	s.journal.View(func() {
 		for u := range s.people.Units() {
-			if unit != "" && u.ID != unit || !s.people.CanSee(i, u.ID, people.ForJointAppointments) {
+			if unit != "" && u.ID != unit || !s.sees(i, u.ID) {
 				continue
 			}
 			for id, r := range s.state.Resources(u.ID) {

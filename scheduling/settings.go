@@ -83,7 +83,7 @@ func (s *State) SetTravel(a, b string, minutes int) (journal.Decision, error) {
 	return journal.Happens(TravelSet{Unit: min(a, b), Other: max(a, b), Minutes: minutes}), nil
 }
 
-// Journey is a pair of units, in the order of their ids.
+// Journey is from one unit to another; of a way that goes both ways the lesser id comes first.
 type Journey struct{ Unit, Other string }
 
 func (s *State) travel(a, b string) int64 {

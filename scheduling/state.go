@@ -17,6 +17,8 @@ type Primary struct {
 	Settings     map[string]Settings // by person
 	Travel       map[Journey]int     // minutes
 	Cases        map[string]Case
+	Receptions   map[string]JointReception
+	Lent         map[Journey]int // places a month that one unit lends to the other
 	Appointments map[string]Appointment
 	Resources    map[string]Resource
 	Absences     map[string]Absence
@@ -33,6 +35,7 @@ type State struct {
 	references map[string]string   // reference → case
 	owned      map[string][]string // person → open cases that they carry
 	ofCase     map[string][]string // case → its appointments, also those that ended
+	borrowed   map[loan]int        // live appointments by whose hours, whose case, and month
 	expiring   map[string]struct{} // live appointments whose time is not kept for good
 	resources  map[string][]string // unit → resources
 	calendars  calendarIndex
@@ -101,6 +104,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.applyResource(m, event)
 		s.applyRequests(m, event)
 		s.applyAppointments(m, event)
+		s.applyReceptions(event)
 		s.applyDeputy(event)
 		s.applyCase(m, event)
 		s.applyCalendars(m, event)
@@ -153,13 +157,14 @@ func (s *State) Reindex() {
 	for id, x := range s.primary.Exceptions {
 		s.plan(x.Person).addException(keptException{id, x})
 	}
+	s.reindexReceptions()
 	s.reindexAppointments()
 	s.reindexRequests()
 }
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests(), s.checkMail())
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests(), s.checkMail(), s.checkReceptions())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {

@@ -242,13 +242,14 @@ func (s *State) index(id string, a *Appointment) {
 	if a.Expires != 0 {
 		s.expiring[id] = struct{}{}
 	}
+	s.borrowed[s.loanOf(a)]++
 }
 
 // holding is the time that one participant gives to the appointment.
 func (a *Appointment) holding(id string, who *Participant) holding {
 	return holding{
 		Span: a.Span(), id: id, until: a.Expires, before: int64(who.Before) * minute, after: int64(who.After) * minute,
-		unit: a.Unit, onSite: a.Mode == OnSite,
+		unit: a.Unit, onSite: a.Mode == OnSite, reception: a.Reception,
 	}
 }
 
@@ -260,6 +261,14 @@ func (s *State) unindex(id string, a *Appointment) {
 		}
 	}
 	delete(s.expiring, id)
+	if !a.Live() {
+		return
+	}
+	if l := s.loanOf(a); s.borrowed[l] > 1 {
+		s.borrowed[l]--
+	} else {
+		delete(s.borrowed, l)
+	}
 }
 
 func (s *State) reindexAppointments() {
@@ -267,6 +276,7 @@ func (s *State) reindexAppointments() {
 		s.primary.Appointments = map[string]Appointment{}
 	}
 	s.expiring = map[string]struct{}{}
+	s.borrowed = map[loan]int{}
 	// In the order of time each appointment goes to the end of the lists, which makes this linear.
 	for _, id := range s.appointmentsByStart() {
 		a := s.primary.Appointments[id]

@@ -271,6 +271,26 @@ var rules = []rule{
 	{route: "GET /api/answers/:link", call: "/api/answers/{link}", fresh: (*region).asked, own: "anyone 200", sister: "anyone 200"},
 	{route: "POST /api/answers/:link", call: "/api/answers/{link}", body: `{"answer":"accepted"}`, fresh: (*region).asked, own: "anyone 200", sister: "anyone 200"},
 
+	// Joint receptions: the doctor and who keeps their hours. Places are lent by who decides about a unit.
+	{route: "GET /api/people/:person/receptions", call: "/api/people/{doctor}/receptions", own: "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "GET /api/people/:person/receptions/plan", call: "/api/people/{doctor}/receptions/plan?unit={unit}&from=18:00&to=20:00&minutes=30&first={day}&until={day}&every=week&interval=1",
+		fresh: (*region).day, own: "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "POST /api/people/:person/receptions", call: "/api/people/{doctor}/receptions", fresh: (*region).day,
+		body: `{"unit":"{unit}","from":"18:00","to":"20:00","minutes":30,"places":3,"dates":["{day}"]}`,
+		own:  "doctor scheduler 201", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "POST /api/people/:person/receptions", call: "/api/people/{own.doctor}/receptions", fresh: (*region).day,
+		body:   `{"unit":"{unit}","from":"18:00","to":"20:00","minutes":30,"places":3,"dates":["{day}"]}`,
+		sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "POST /api/receptions/:reception/move", call: "/api/receptions/{reception}/move", fresh: (*region).planned,
+		body: `{"date":"{day}","from":"17:00","to":"19:00","following":false}`,
+		own:  "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "POST /api/receptions/:reception/cancellation", call: "/api/receptions/{reception}/cancellation", fresh: (*region).planned, body: `{"following":true}`,
+		own: "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "GET /api/units/:unit/lendings", call: "/api/units/{unit}/lendings", own: "coordinator doctor scheduler admin 200",
+		sister: "admin 200, coordinator doctor scheduler 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "PUT /api/units/:unit/lendings/:to", call: "/api/units/{unit}/lendings/{third}", body: `{"places":2}`, own: "scheduler admin 404", sister: "scheduler admin 404", other: "scheduler admin 404"},
+	{route: "PUT /api/units/:unit/lendings/:to", call: "/api/units/{own.unit}/lendings/{unit}", body: `{"places":0}`, sister: "scheduler admin 200", other: "scheduler admin 200"},
+
 	{route: "GET /api/status", own: "anyone 200"},
 	{route: "GET /api/openapi.json", own: "anyone 200"},
 }

@@ -152,7 +152,7 @@ func FuzzRequests(f *testing.F) {
 		call = placeholder.ReplaceAllLiteralString(call, url.PathEscape(part))
 		req := request{method: method, path: call, body: string(body), person: who}
 		answeredWell(t, r, req, r.send(t, req))
-		own := place{"person": r.place[own]["trainee"], "day": "2027-05-03", "weekday": "1", "start": "2027-05-03T07:00:00Z", "link": "link", "rule": "rule", "exception": "exception"}
+		own := place{"person": r.place[own]["trainee"], "day": "2027-05-03", "weekday": "1", "start": "2027-05-03T07:00:00Z", "link": "link", "rule": "rule", "exception": "exception", "calendar": "calendar", "reception": "reception"}
 		_, call = rule.split()
 		req.path = r.fill(t, call, r.place["own"], own)
 		answeredWell(t, r, req, r.send(t, req))

@@ -53,5 +53,12 @@ func appointmentSamples() []journal.Event {
 		scheduling.RequestMade{Request: "golden-r1", Case: "golden-case", Unit: "golden-unit", RequestTerms: terms},
 		scheduling.RequestChanged{Request: "golden-r1", RequestTerms: terms},
 		scheduling.RequestWithdrawn{Request: "golden-r1"},
+		scheduling.ReceptionsPlanned{
+			Series: "golden-series", Doctor: "golden-gp", Unit: "golden-unit", From: 540, To: 720, Minutes: 30, Places: 4, Room: "golden-room",
+			Occurrences: []scheduling.Occurrence{{Reception: "golden-r1", Day: 20850}, {Reception: "golden-r2", Day: 20878}},
+		},
+		scheduling.ReceptionMoved{Reception: "golden-r1", Day: 20851, From: 600, To: 780},
+		scheduling.ReceptionCancelled{Reception: "golden-r2"},
+		scheduling.PlacesLent{Unit: "golden-unit", Other: "golden-other", Places: 2},
 	}
 }

@@ -1,0 +1,389 @@
+package scheduling
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The failures of joint receptions.
+var (
+	ErrNoReception      = fault.New(fault.NotFound, "not_found", "there is no such joint reception")
+	ErrReceptionOverlap = fault.New(fault.Conflict, "reception_overlap", "the doctor has another joint reception then, or the room is taken")
+	ErrReceptionOff     = fault.New(fault.Conflict, "already_cancelled", "the joint reception is cancelled")
+)
+
+const (
+	// MaxSeries is how many receptions are planned at once.
+	MaxSeries = 60
+	// MaxPlaces is how many places one reception has at most.
+	MaxPlaces = 50
+)
+
+// Plan is the time of receptions and what they are like: From to To on the Finnish clock, appointments of Minutes on a grid, of
+// which Places can be taken.
+type Plan struct {
+	Doctor, Unit string
+	From, To     int
+	Minutes      int
+	Places       int
+	Room         string // a resource that is kept for the whole reception, or empty
+}
+
+// JointReception is one morning, or afternoon, with places for joint appointments.
+type JointReception struct {
+	Plan
+	Series    string
+	Day       Day
+	Cancelled bool
+}
+
+type keptReception struct {
+	ID string
+	JointReception
+}
+
+func orderReceptions(a, b keptReception) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+}
+
+func (r *JointReception) span(c *calendar) Span { return Span{c.at(r.Day, r.From), c.at(r.Day, r.To)} }
+
+// Pattern is on which days a series takes place: every so many weeks from the first day on, or monthly on the same weekday of
+// the month as the first day (the second Tuesday).
+type Pattern struct {
+	First, Until Day
+	Monthly      bool
+	Every        int // weeks or months
+}
+
+// Days lists the days of the pattern, at most MaxSeries of them. A month without a fifth such weekday is left out.
+func (p Pattern) Days() ([]Day, error) {
+	switch {
+	case p.First < firstDay || p.First > lastDay:
+		return nil, fault.Bad("first", "date")
+	case p.Until < p.First || p.Until > lastDay:
+		return nil, ErrEndsBeforeStart.Of(fault.Field{Name: "until", Code: ErrEndsBeforeStart.Code})
+	case p.Every < 1 || p.Every > 12:
+		return nil, fault.Bad("every", "oneof")
+	}
+	var days []Day
+	add := func(d Day) bool {
+		if d <= p.Until {
+			days = append(days, d)
+		}
+		return d <= p.Until && len(days) <= MaxSeries
+	}
+	if !p.Monthly {
+		for d := p.First; add(d); d += Day(7 * p.Every) {
+			continue
+		}
+	} else {
+		year, month, date := p.First.utc().Date()
+		nth := (date - 1) / 7
+		for n := 0; ; n += p.Every {
+			first := Day(time.Date(year, month+time.Month(n), 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+			next := Day(time.Date(year, month+time.Month(n)+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+			d := first + Day((p.First.weekday()-first.weekday()+7)%7) + Day(7*nth)
+			if d >= next {
+				if first > p.Until {
+					break
+				}
+				continue
+			}
+			if !add(d) {
+				break
+			}
+		}
+	}
+	if len(days) > MaxSeries {
+		return nil, fault.ErrInvalid.Of(fault.Field{Name: "until", Code: "max", Limit: strconv.Itoa(MaxSeries)})
+	}
+	return days, nil
+}
+
+// Clash is what stands in the way of a reception on a day. Holiday, absence, hours and appointments are told, so that whoever plans
+// decides; past, reception and room can not be.
+type Clash string
+
+// The clashes.
+const (
+	ClashPast        Clash = "past"
+	ClashReception   Clash = "reception"
+	ClashRoom        Clash = "room"
+	ClashHoliday     Clash = "holiday"
+	ClashAway        Clash = "away"
+	ClashAppointment Clash = "appointment"
+	ClashHours       Clash = "hours" // other published hours, out of which the reception takes its time
+)
+
+// Forbids reports whether a reception can not be planned in spite of it.
+func (c Clash) Forbids() bool { return c == ClashPast || c == ClashReception || c == ClashRoom }
+
+// Clashes lists what stands in the way of a reception on that day; but is one that it replaces.
+func (s *State) Clashes(now time.Time, w Plan, d Day, but string) []Clash {
+	r := JointReception{Plan: w, Day: d}
+	t := r.span(s.calendar)
+	var list []Clash
+	if t.Start < now.UnixMilli() {
+		list = append(list, ClashPast)
+	}
+	p := s.plan0(w.Doctor)
+	if slices.ContainsFunc(receptionsOn(p.receptions, d, d), func(o keptReception) bool {
+		return o.ID != but && !o.Cancelled && o.span(s.calendar).meets(t)
+	}) {
+		list = append(list, ClashReception)
+	}
+	if w.Room != "" && !s.roomFree(now, w.Room, t, d, but) {
+		list = append(list, ClashRoom)
+	}
+	if s.calendar.holiday(d) {
+		list = append(list, ClashHoliday)
+	}
+	if p.away(s.calendar, d, t) {
+		list = append(list, ClashAway)
+	}
+	if i, j := p.touching(t.Start, t.End); slices.ContainsFunc(p.live[i:j], func(h holding) bool {
+		return h.keeps(now.UnixMilli()) && (but == "" || h.reception != but)
+	}) {
+		list = append(list, ClashAppointment)
+	}
+	if slices.ContainsFunc(p.published(s.calendar, d, d, ""), func(o Stretch) bool { return o.Reception == "" && o.meets(t) }) {
+		list = append(list, ClashHours)
+	}
+	return list
+}
+
+// plan0 is a person's plan, an empty one when there is none; it changes nothing, so rules may ask.
+func (s *State) plan0(person string) *plan {
+	if p := s.plans[person]; p != nil {
+		return p
+	}
+	return &plan{}
+}
+
+func (s *State) roomFree(now time.Time, room string, t Span, d Day, but string) bool {
+	r, ok := s.Resource(room)
+	if !ok || !r.InUse() || r.Kind != Room {
+		return false
+	}
+	q := Query{Unit: r.Unit, From: d, To: d, Now: now.UnixMilli(), Mode: OnSite}
+	if but != "" {
+		q.Leaving = []string{but}
+	}
+	c := s.calendarOf(Attendee{Person: room, Role: RoleRoom, Hours: AllHours}, &q, d, d)
+	return c.free(t)
+}
+
+// away reports whether the person is away at some moment of that time, by a changed day or an absence.
+func (p *plan) away(c *calendar, d Day, t Span) bool {
+	for _, e := range p.exceptionsOn(d, d) {
+		if e.Kind == Away && (e.wholeDay() || Span{c.at(d, e.From), c.at(d, e.To)}.meets(t)) {
+			return true
+		}
+	}
+	whole := Stretch{Span: t, Anchor: t.Start, Step: minute}
+	return len(p.withoutAbsences(c, d, d, []Stretch{whole})) == 0
+}
+
+// Occurrence is one reception of a series.
+type Occurrence struct {
+	Reception string `bson:"reception"`
+	Day       Day    `bson:"day"`
+}
+
+// PlanReceptions decides whether receptions can be planned on these days: none that is forbidden may be among them.
+func (s *State) PlanReceptions(now time.Time, series string, ids []string, w Plan, days []Day) (journal.Decision, error) {
+	if err := checkSlots(w.From, w.To, w.Minutes); err != nil {
+		return journal.Decision{}, err
+	}
+	switch {
+	case len(days) == 0:
+		return journal.Decision{}, fault.Bad("dates", "required")
+	case len(days) > MaxSeries:
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "dates", Code: "max", Limit: strconv.Itoa(MaxSeries)})
+	case w.Places < 1 || w.Places > min(MaxPlaces, (w.To-w.From)/w.Minutes):
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "places", Code: "max", Limit: strconv.Itoa(min(MaxPlaces, (w.To-w.From)/w.Minutes))})
+	}
+	occurrences := make([]Occurrence, len(days))
+	for i, d := range days {
+		if d < firstDay || d > lastDay || slices.Contains(days[:i], d) {
+			return journal.Decision{}, fault.Bad("dates", "date")
+		}
+		for _, c := range s.Clashes(now, w, d, "") {
+			switch c {
+			case ClashPast:
+				return journal.Decision{}, ErrHoursPast
+			case ClashReception, ClashRoom:
+				return journal.Decision{}, ErrReceptionOverlap
+			}
+		}
+		occurrences[i] = Occurrence{Reception: ids[i], Day: d}
+	}
+	return journal.Happens(ReceptionsPlanned{
+		Series: series, Doctor: w.Doctor, Unit: w.Unit, From: w.From, To: w.To, Minutes: w.Minutes, Places: w.Places, Room: w.Room, Occurrences: occurrences,
+	}).Answering(ids[:len(days)]...), nil
+}
+
+// following lists the reception and, if all is set, the later ones of its series that have neither begun nor been cancelled.
+func (s *State) following(now time.Time, id string, all bool) ([]keptReception, error) {
+	r, ok := s.primary.Receptions[id]
+	switch {
+	case !ok:
+		return nil, ErrNoReception
+	case r.Cancelled:
+		return nil, ErrReceptionOff
+	case r.span(s.calendar).Start <= now.UnixMilli(): // what has begun is ended one appointment at a time
+		return nil, ErrHoursPast
+	}
+	list := []keptReception{{id, r}}
+	if all {
+		for other, o := range s.primary.Receptions {
+			if other != id && o.Series == r.Series && !o.Cancelled && o.Day >= r.Day && o.span(s.calendar).Start > now.UnixMilli() {
+				list = append(list, keptReception{other, o})
+			}
+		}
+	}
+	slices.SortFunc(list, orderReceptions)
+	return list, nil
+}
+
+// CancelReceptions decides whether a reception, or it and all that follow, can be cancelled. Its appointments are too: those that
+// waited in the list go back to their place in it.
+func (s *State) CancelReceptions(now time.Time, id string, all bool) (journal.Decision, error) {
+	list, err := s.following(now, id, all)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	var events []journal.Event
+	for _, r := range list {
+		for _, a := range s.in(r, now) {
+			events = append(events, s.reoffer(now, a))
+		}
+		events = append(events, ReceptionCancelled{Reception: r.ID})
+	}
+	return journal.Happens(events...), nil
+}
+
+// reoffer ends an appointment whose reception does not take place: a kept time is let go, an appointment is cancelled.
+func (s *State) reoffer(now time.Time, a listed) journal.Event {
+	if a.Expires != 0 && a.Status != Asked {
+		return HoldReleased{Appointment: a.ID}
+	}
+	return AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()}
+}
+
+// in lists the live appointments in a reception that are not over, in the order of time.
+func (s *State) in(r keptReception, now time.Time) []listed {
+	var list []listed
+	t := r.span(s.calendar)
+	p := s.plan0(r.Doctor)
+	for i, j := p.touching(t.Start, t.End); i < j; i++ {
+		if p.live[i].reception == r.ID && p.live[i].End > now.UnixMilli() {
+			list = append(list, listed{p.live[i].id, s.primary.Appointments[p.live[i].id]})
+		}
+	}
+	return list
+}
+
+// MoveReceptions decides whether a reception, or it and all that follow, can be moved by as many days as from its day to d, and
+// to other times of the day. Appointments move along when everybody can come then; the others are as in CancelReceptions.
+func (s *State) MoveReceptions(now time.Time, id string, d Day, from, to int, all bool) (journal.Decision, error) {
+	list, err := s.following(now, id, all)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if d < firstDay || d > lastDay {
+		return journal.Decision{}, fault.Bad("date", "date")
+	}
+	by := d - s.primary.Receptions[id].Day
+	leaving := make([]string, len(list))
+	for i := range list {
+		leaving[i] = list[i].ID
+	}
+	var events []journal.Event
+	for _, r := range list {
+		w := r.Plan
+		w.From, w.To = from, to
+		if err := checkSlots(from, to, w.Minutes); err != nil {
+			return journal.Decision{}, err
+		}
+		day := r.Day + by
+		if day < firstDay || day > lastDay {
+			return journal.Decision{}, fault.Bad("date", "date")
+		}
+		for _, c := range s.Clashes(now, w, day, r.ID) {
+			moving := slices.ContainsFunc(list, func(o keptReception) bool { return o.ID != r.ID })
+			switch {
+			case c == ClashPast:
+				return journal.Decision{}, ErrHoursPast
+			case c.Forbids() && !(moving && by != 0 && s.onlyMoving(now, w, day, list)):
+				return journal.Decision{}, ErrReceptionOverlap
+			}
+		}
+		moved := r.JointReception
+		moved.Plan, moved.Day = w, day
+		events = append(events, ReceptionMoved{Reception: r.ID, Day: day, From: from, To: to})
+		events = append(events, s.moveAlong(now, r, &moved, leaving)...)
+	}
+	return journal.Happens(events...), nil
+}
+
+// onlyMoving reports whether everything of the doctor and the room in the way is a reception that moves away itself.
+func (s *State) onlyMoving(now time.Time, w Plan, d Day, list []keptReception) bool {
+	t := (&JointReception{Plan: w, Day: d}).span(s.calendar)
+	for _, others := range [][]keptReception{s.plan0(w.Doctor).receptions, s.plan0(w.Room).roomed} {
+		for _, o := range receptionsOn(others, d, d) {
+			if !o.Cancelled && o.span(s.calendar).meets(t) && !slices.ContainsFunc(list, func(m keptReception) bool { return m.ID == o.ID }) {
+				return false
+			}
+		}
+	}
+	if w.Room == "" {
+		return true
+	}
+	i, j := s.plan0(w.Room).touching(t.Start, t.End)
+	return !slices.ContainsFunc(s.plan0(w.Room).live[i:j], func(h holding) bool {
+		return h.keeps(now.UnixMilli()) && !slices.ContainsFunc(list, func(m keptReception) bool { return m.ID == h.reception })
+	})
+}
+
+// moveAlong moves the appointments of a reception with it, as far as everybody can come.
+func (s *State) moveAlong(now time.Time, r keptReception, to *JointReception, leaving []string) []journal.Event {
+	var events []journal.Event
+	begin, end := r.span(s.calendar), to.span(s.calendar)
+	taken := map[string][]Span{}
+	for _, a := range s.in(r, now) {
+		t := Span{end.Start + a.Start - begin.Start, 0}
+		t.End = t.Start + a.End - a.Start
+		day := s.calendar.dayOf(t.Start)
+		q := Query{Unit: a.Unit, From: day, To: day, Now: now.UnixMilli(), Mode: a.Mode, Without: a.ID, Leaving: leaving}
+		can := end.covers(t) && a.Status == Booked
+		for i, p := range a.Participants {
+			if !can || p.Person == "" || p.Person == to.Room {
+				continue
+			}
+			c := s.calendarOf(Attendee{Person: p.Person, Role: p.Role, Hours: hoursWithout(p.Role)}, &q, day, day)
+			if i == 0 {
+				c.Open = nil // the reception is the doctor's hours
+			}
+			can = c.free(t) && !slices.ContainsFunc(taken[p.Person], t.meets)
+		}
+		if !can {
+			events = append(events, s.reoffer(now, a))
+			continue
+		}
+		for _, p := range a.Participants {
+			taken[p.Person] = append(taken[p.Person], t)
+		}
+		events = append(events, AppointmentMoved{
+			Appointment: a.ID, Doctor: a.Doctor, Unit: a.Unit, Start: t.Start, Minutes: int((t.End - t.Start) / minute), Mode: a.Mode,
+			Reception: r.ID, Participants: a.Participants,
+		})
+	}
+	return events
+}
