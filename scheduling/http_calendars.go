@@ -121,7 +121,7 @@ func mountFeed(r *web.Router, s *Service, keepers auth.Access) {
 		sum := sha256.Sum256(feed)
 		tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`
 		c.Set(fiber.HeaderETag, tag)
-		c.Set(fiber.HeaderCacheControl, "private, max-age=300")
+		c.Set(fiber.HeaderCacheControl, "private, no-cache")
 		if knows(c.Get(fiber.HeaderIfNoneMatch), tag) {
 			return c.SendStatus(http.StatusNotModified)
 		}

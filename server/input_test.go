@@ -38,6 +38,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, 100_000)
 	activities := "/api/courses/{course}/activities/"
 	hours, changed := "/api/people/{doctor}/hours/rules", "/api/people/{doctor}/hours/exceptions"
+	calendars := "/api/people/{doctor}/calendars"
 	rule := func(change ...string) string {
 		return strings.NewReplacer(change...).Replace(`{"unit":"{unit}","weekday":1,"from":"16:00","to":"18:00","minutes":30,"validFrom":"{day}"}`)
 	}
@@ -177,6 +178,25 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"standing in for oneself", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2027-03-02","deputy":"{doctor}"}`, 400, "invalid_request deputy:unknown"},
 		{"back from nowhere", "doctor", "DELETE /api/people/{doctor}/absences/nothing", "", 404, "not_found"},
 
+		// Other calendars and the feed.
+		{"an address that is not secure", "doctor", "POST " + calendars, `{"address":"http://outlook.example/a.ics"}`, 400, "calendar_address"},
+		{"an address with a password", "doctor", "POST " + calendars, `{"address":"https://a:b@outlook.example/a.ics"}`, 400, "calendar_address"},
+		{"an address of a file", "doctor", "POST " + calendars, `{"address":"file:///etc/passwd"}`, 400, "calendar_address"},
+		{"an address of two lines", "doctor", "POST " + calendars, `{"address":"https://outlook.example/\r\nHost: other"}`, 400, "invalid_request address:line"},
+		{"an address of 2,001 letters", "doctor", "POST " + calendars, `{"address":"https://` + strings.Repeat("a", 1993) + `"}`, 400, "invalid_request address:max"},
+		{"an address of this machine", "doctor", "POST " + calendars, `{"address":"https://127.0.0.1/a.ics"}`, 409, "calendar_private"},
+		{"an address of this machine by name", "doctor", "POST " + calendars, `{"address":"https://localhost/a.ics"}`, 409, "calendar_private"},
+		{"an address of this machine in IPv6", "doctor", "POST " + calendars, `{"address":"https://[::1]/a.ics"}`, 409, "calendar_private"},
+		{"an address of this machine as IPv4 in IPv6", "doctor", "POST " + calendars, `{"address":"https://[::ffff:127.0.0.1]/a.ics"}`, 409, "calendar_private"},
+		{"the address of a cloud's machines", "doctor", "POST " + calendars, `{"address":"https://169.254.169.254/latest/meta-data"}`, 409, "calendar_private"},
+		{"a file that is no calendar", "doctor", "POST " + calendars + "/file", `{"file":"<html>"}`, 409, "calendar_none"},
+		{"an empty file", "doctor", "POST " + calendars + "/file", `{"file":""}`, 400, "invalid_request file:required"},
+		{"a calendar that is not there", "doctor", "DELETE " + calendars + "/nothing", "", 404, "not_found"},
+		{"a calendar that is not there, read", "doctor", "POST " + calendars + "/nothing/reading", "", 404, "not_found"},
+		{"a feed that was never made", "doctor", "DELETE /api/me/feed", "", 404, "not_found"},
+		{"a feed of a secret that is none", nobody, "GET /api/feeds/nothing.ics", "", 404, "not_found"},
+		{"a feed of a secret that leads up", nobody, "GET /api/feeds/..%2f..%2fme", "", 404, "not_found"},
+
 		// Accounts.
 		{"a wrong password", nobody, "POST /api/session", `{"email":"{trainee.email}","password":"aivan muu salasana"}`, 401, "sign_in_failed"},
 		{"an unknown address", nobody, "POST /api/session", `{"email":"tuntematon@luotsi.example","password":"{password}"}`, 401, "sign_in_failed"},
@@ -265,6 +285,52 @@ func TestTooLargeBody(t *testing.T) {
 	body := `{"name":"` + strings.Repeat("a", 1<<20-11) + `"}` // exactly a mebibyte is read
 	if a := s.send(t, request{method: "PUT", path: "/api/me/name", body: body}); a.status != http.StatusUnauthorized {
 		t.Errorf("a mebibyte: got %d %s", a.status, a.body)
+	}
+}
+
+// TestCalendarOfFiveMegabytes: a calendar may be larger than anything else, for who is signed in.
+func TestCalendarOfFiveMegabytes(t *testing.T) {
+	r := openRegion(t)
+	p := r.place[own]
+	const size = 5 << 20
+	file := func(size int) string {
+		text := "BEGIN:VCALENDAR\nX-A:" + strings.Repeat("a", size-len("BEGIN:VCALENDAR\nX-A:\nEND:VCALENDAR\n")) + "\nEND:VCALENDAR\n"
+		return `{"file":"` + strings.ReplaceAll(text, "\n", `\n`) + `"}`
+	}
+	path := "/api/people/" + p["doctor"] + "/calendars/file"
+	for _, test := range []struct {
+		name   string
+		path   string
+		person string
+		body   string
+		status int
+		code   string
+	}{
+		{"five megabytes", path, p["doctor"], file(size), 201, ""},
+		{"a byte more", path, p["doctor"], file(size + 1), 400, "invalid_request file:max"},
+		{"of somebody who may not", path, p["coordinator"], file(size), 404, "not_found"},
+		{"elsewhere", "/api/people/" + p["doctor"] + "/calendars", p["doctor"], file(size), 413, "too_large"},
+		{"by nobody", path, "", file(size), 413, "too_large"},
+		{"nine megabytes", path, p["doctor"], file(9 << 20), 413, "too_large"},
+	} {
+		token := ""
+		if test.person != "" {
+			token = r.token(t, test.person)
+		}
+		conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		must(t, err)
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: luotsi\r\nLuotsi-Request: 1\r\nCookie: %s=%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n",
+			test.path, people.TokenCookie, token, len(test.body))
+		go func() { _, _ = io.WriteString(conn, test.body) }() // what is refused by its head is not read
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		must(t, err)
+		body, err := io.ReadAll(res.Body)
+		must(t, err)
+		a := answer{res.StatusCode, res.Header, body}
+		if a.status != test.status || test.code != "" && a.code() != test.code {
+			t.Errorf("%s: got %d %.200s, want %d %s", test.name, a.status, a.body, test.status, test.code)
+		}
+		must(t, conn.Close())
 	}
 }
 

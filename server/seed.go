@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,6 +48,7 @@ type seeded struct {
 	From         string       `json:"from"`
 	To           string       `json:"to"`
 	Appointments int          `json:"appointments"`
+	Feeds        []string     `json:"feeds"` // paths of the doctors' calendar feeds
 	Commits      int          `json:"commits"`
 }
 
@@ -83,7 +85,7 @@ func seed(ctx context.Context, config Config, log *slog.Logger, stdout io.Writer
 	if s.hash, err = w.passwords.Hash(ctx, seedPassword); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.addUnits, s.addCourse, s.addPeople, s.addProgress, s.addHours, s.addAppointments} {
+	for _, step := range []func(context.Context) error{s.addUnits, s.addCourse, s.addPeople, s.addProgress, s.addHours, s.addAppointments, s.addFeeds} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -291,6 +293,18 @@ func (s *seeder) addAppointments(ctx context.Context) error {
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// addFeeds gives each doctor a calendar feed: some 330 appointments, what another has in a year.
+func (s *seeder) addFeeds(ctx context.Context) error {
+	for _, d := range s.out.Doctors {
+		if err := s.scheduling.MakeFeed(ctx, s.as(d.Person)); err != nil {
+			return err
+		}
+		address, _ := s.scheduling.Feed(d.Person)
+		s.out.Feeds = append(s.out.Feeds, strings.TrimPrefix(address, s.config.PublicURL.String()))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@
  */
 
 import { administrator } from './journeys/administrator'
+import { calendars } from './journeys/calendars'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { trainee } from './journeys/trainee'
@@ -26,6 +27,7 @@ try {
   await kit.journey('visitor', visitor)
   await kit.journey('trainee', trainee)
   await kit.journey('doctor and coordinators', scheduling)
+  await kit.journey('other calendars', calendars)
   await kit.journey('trainer and manager', trainer)
   await kit.journey('administrator', administrator)
   await kit.journey('rooms, interpreters and deputies', resources)

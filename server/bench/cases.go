@@ -30,6 +30,7 @@ type region struct {
 	From         string      `json:"from"` // the first day with free hours
 	To           string      `json:"to"`
 	Appointments int         `json:"appointments"`
+	Feeds        []string    `json:"feeds"`
 	Commits      int         `json:"commits"`
 }
 
@@ -48,7 +49,7 @@ func readRegion(out []byte) (region, error) {
 	if err := json.Unmarshal(out, &r); err != nil {
 		return r, fmt.Errorf("what seed printed: %w", err)
 	}
-	if len(r.Learners) == 0 || len(r.Cohorts) == 0 || len(r.Doctors) == 0 || len(r.Coordinators) < 5 || len(r.Lessons) == 0 {
+	if len(r.Learners) == 0 || len(r.Cohorts) == 0 || len(r.Doctors) == 0 || len(r.Coordinators) < 5 || len(r.Lessons) == 0 || len(r.Feeds) == 0 {
 		return r, errors.New("seed made too little")
 	}
 	return r, nil
@@ -214,6 +215,12 @@ func (d *driver) cases() []testCase {
 			req.Header.Set("Idempotency-Key", "bench-book-"+strconv.Itoa(n))
 			return true
 		}},
+		// Feeds are limited by address: as many at once as their burst lets through.
+		{name: "feed of a year", want: 200, limit: 10_000, ceiling: "bare", client: func(n int) *fasthttp.HostClient { return d.places[n%len(d.places)] },
+			next: func(n int, req *fasthttp.Request) bool {
+				d.request(req, "GET", r.Feeds[n%len(r.Feeds)], "", nil)
+				return true
+			}},
 		{name: "sign in", want: 200, limit: 3000, client: func(n int) *fasthttp.HostClient { return d.places[n%len(d.places)] },
 			next: func(n int, req *fasthttp.Request) bool {
 				body, err := json.Marshal(map[string]string{"email": r.Learners[n%len(r.Learners)].Email, "password": r.Password})
