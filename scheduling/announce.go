@@ -71,6 +71,11 @@ func (t *tale) announce(ctx context.Context, event journal.Event) ([]mail.Messag
 		return t.confirmed(ctx)
 	case AppointmentMoved, ParticipantReplaced:
 		return t.changed(ctx)
+	case AppointmentHeld:
+		if e.Offer {
+			open := t.last.Status == Offered && t.last.keeps(t.Service.now().UnixMilli())
+			return t.toPerson(ctx, t.a.BookedBy, letter{why: toldOffered, before: e.Expires}, open)
+		}
 	case AppointmentAsked:
 		open := t.last.Status == Asked && t.last.keeps(t.Service.now().UnixMilli())
 		return t.toDoctor(ctx, letter{why: toldAsked, by: t.names.Of(t.m.By).Name, before: e.Expires}, open)

@@ -24,6 +24,7 @@ const (
 	toldWithdrawn                  // to the doctor, before they answered
 	toldRefused                    // by the doctor: to who asked
 	toldUnanswered                 // by the doctor: to who asked
+	toldOffered                    // a free place, to who carries the case of a waiting request
 	toldMissing                    // a participant can not come: to who booked
 	toldReminded                   // some days before
 	occasions
@@ -71,6 +72,7 @@ var finnishWords = &words{
 		toldWithdrawn:  {"Pyyntö peruttu: yhteisvastaanotto", "Sinulta pyydetty yhteisvastaanotto on peruttu. Aika on taas vapaa, eikä sinun tarvitse vastata.", ""},
 		toldRefused:    {"Lääkäri ei pääse: yhteisvastaanotto", "Lääkäri ei pääse aikaan, jota pyysit.", ""},
 		toldUnanswered: {"Ei vastausta: yhteisvastaanotto", "Lääkäri ei vastannut määräajassa, ja pyytämäsi aika on taas vapaa. Voit pyytää toista aikaa.", ""},
+		toldOffered:    {"Vapaa aika tarjolla: yhteisvastaanotto", "Jonossa olevalle pyynnöllesi tarjotaan vapautunutta aikaa. Aika on varattuna sinulle, kunnes vastaat.", ""},
 		toldMissing:    {"Osallistuja ei pääse: yhteisvastaanotto", "Yksi osallistuja on ilmoittanut, ettei pääse yhteisvastaanotolle. Katso Luotsista, miten jatketaan.", ""},
 		toldReminded:   {"Muistutus: yhteisvastaanotto", "Muistutus: sinulla on yhteisvastaanotto.", ""},
 	},
@@ -103,6 +105,7 @@ var swedishWords = &words{
 		toldWithdrawn:  {"Begäran återtagen: gemensam mottagning", "Den gemensamma mottagning som du ombads om är inställd. Tiden är ledig igen och du behöver inte svara.", ""},
 		toldRefused:    {"Läkaren kan inte: gemensam mottagning", "Läkaren kan inte komma på tiden som du bad om.", ""},
 		toldUnanswered: {"Inget svar: gemensam mottagning", "Läkaren svarade inte inom utsatt tid, och tiden som du bad om är ledig igen. Du kan be om en annan tid.", ""},
+		toldOffered:    {"Ledig tid erbjuds: gemensam mottagning", "Din begäran i kön erbjuds en ledig tid. Tiden är reserverad för dig tills du svarar.", ""},
 		toldMissing:    {"En deltagare kan inte: gemensam mottagning", "En deltagare har meddelat att hen inte kan komma till den gemensamma mottagningen. Se i Luotsi hur ni går vidare.", ""},
 		toldReminded:   {"Påminnelse: gemensam mottagning", "Påminnelse: du har en gemensam mottagning.", ""},
 	},
@@ -134,6 +137,7 @@ var englishWords = &words{
 		toldWithdrawn:  {"Request withdrawn: joint appointment", "The joint appointment you were asked for has been cancelled. The time is free again, and you need not answer.", ""},
 		toldRefused:    {"The doctor can not come: joint appointment", "The doctor can not come at the time you asked for.", ""},
 		toldUnanswered: {"No answer: joint appointment", "The doctor did not answer in time, and the time you asked for is free again. You can ask for another one.", ""},
+		toldOffered:    {"A free time for you: joint appointment", "A free time is offered for your request on the waiting list. It is kept for you until you answer.", ""},
 		toldMissing:    {"A participant can not come: joint appointment", "A participant has said that they can not come to the joint appointment. See in Luotsi how to go on.", ""},
 		toldReminded:   {"Reminder: joint appointment", "A reminder: you have a joint appointment.", ""},
 	},
