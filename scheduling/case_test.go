@@ -126,6 +126,9 @@ func TestDeputyActsForTheOwner(t *testing.T) {
 		t.Errorf("after closing: %v", v)
 	}
 	r.want(t, 404, "co", "POST", "/api/cases/"+id+"/closing", "")
+	if data := r.service.data("co"); len(data.Cases) != 1 || data.Cases[0].Reference != a["reference"] || data.Cases[0].Closed == nil {
+		t.Errorf("in the download: %v", data.Cases)
+	}
 	r.journal.View(func() {
 		if wrong := r.state.Check(); len(wrong) > 0 {
 			t.Error(wrong)

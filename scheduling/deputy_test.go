@@ -256,6 +256,11 @@ func TestAwayOverHTTP(t *testing.T) {
 	if length(v["covered"]) != 1 || at(v, "covered", 0, "name") != "Aino Mäkelä" || length(at(v, "covered", 0, "appointments")) != 1 || at(v, "covered", 0, "appointments", 0, "reference") != a["reference"] {
 		t.Errorf("whom the deputy covers: %v", v)
 	}
+	open := fmt.Sprintf("/api/appointments/%s", a["id"])
+	if v := r.want(t, 200, "gp2", "GET", open, ""); v["reference"] != a["reference"] {
+		t.Errorf("what the deputy sees of it: %v", v)
+	}
+	r.want(t, 404, "gp3", "GET", open, "")
 	if v := r.want(t, 200, "gp3", "GET", "/api/covered", ""); length(v["covered"]) != 0 {
 		t.Errorf("whom another doctor covers: %v", v)
 	}

@@ -31,7 +31,15 @@ type dataView struct {
 	Settings     settingsFields  `json:"settings"`
 	Absences     []absenceView   `json:"absences"`
 	Appointments []ownView       `json:"appointments"`
+	Cases        []ownCaseView   `json:"cases"`
 	Calendars    []calendarData  `json:"calendars"`
+}
+
+// ownCaseView is a case that the person carries or carried.
+type ownCaseView struct {
+	Reference string     `json:"reference"`
+	Opened    time.Time  `json:"opened"`
+	Closed    *time.Time `json:"closed,omitempty"`
 }
 
 type ownView struct {
@@ -46,9 +54,10 @@ type ownView struct {
 }
 
 func (s *Service) data(person string) dataView {
-	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Absences: []absenceView{}, Appointments: []ownView{}}
+	v := dataView{Rules: []ruleView{}, Exceptions: []exceptionView{}, Absences: []absenceView{}, Appointments: []ownView{}, Cases: []ownCaseView{}}
 	s.journal.View(func() {
 		v.Settings = viewOfSettings(s.state.primary.Settings[person])
+		v.Cases = s.state.casesOf(person)
 		p := s.state.plans[person]
 		if p == nil {
 			return

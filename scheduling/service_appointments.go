@@ -324,7 +324,7 @@ func (s *Service) Expire(ctx context.Context) error {
 	return err
 }
 
-// maySee lets in who takes part, who carries the case, and who keeps calendars in the appointment's unit. A time that is only
+// maySee lets in who takes part or stands in for one of them on that day, who carries the case, and who keeps calendars in the appointment's unit. A time that is only
 // kept is nobody's business but theirs who keep it.
 func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
 	if s.manages(i, a) {
@@ -334,7 +334,7 @@ func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
 	case Held, Offered, Released:
 		return false
 	}
-	return a.Has(i.Person)
+	return a.Has(i.Person) || s.standsInAt(i.Person, a)
 }
 
 // Appointment gives one appointment to whoever may see it.

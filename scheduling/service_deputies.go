@@ -49,6 +49,15 @@ func (s *Service) EndDeputy(ctx context.Context, caller auth.Caller, person, abs
 	return err
 }
 
+// standsInAt reports whether somebody was named to stand in, on the day of an appointment, for one of those who take part.
+func (s *Service) standsInAt(deputy string, a *Appointment) bool {
+	d := s.state.calendar.dayOf(a.Start)
+	return slices.ContainsFunc(a.Participants, func(p Participant) bool {
+		absence, away := s.state.absence(p.Person, d)
+		return away && absence.Deputy == deputy
+	})
+}
+
 // deputiesFor lists who can stand in for a person, in no order.
 func (s *Service) deputiesFor(person string) []string {
 	p, known := s.people.Person(person)

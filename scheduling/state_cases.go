@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -44,6 +45,26 @@ func (s *State) reindexCases() {
 	for id, c := range s.primary.Cases {
 		s.openCase(id, c)
 	}
+}
+
+// casesOf lists what somebody carries or carried, the oldest first.
+func (s *State) casesOf(person string) []ownCaseView {
+	views := []ownCaseView{}
+	for _, c := range s.primary.Cases {
+		if c.Owner != person {
+			continue
+		}
+		v := ownCaseView{Reference: c.Reference, Opened: moment(c.Opened)}
+		if c.Closed != 0 {
+			closed := moment(c.Closed)
+			v.Closed = &closed
+		}
+		views = append(views, v)
+	}
+	slices.SortFunc(views, func(a, b ownCaseView) int {
+		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Reference, b.Reference))
+	})
+	return views
 }
 
 // checkCases looks for appointments without a case, and for lists of cases that differ from the cases.

@@ -71,11 +71,13 @@ function Person({ covered }: { covered: Covered }) {
           <ul>
             {covered.appointments.map((one) => (
               <li key={one.appointment}>
-                {t('covering.at', {
-                  at: shortMoment(one.start, language),
-                  unit: one.unitName,
-                  reference: one.reference,
-                })}
+                <Link to="/appointments/$appointment" params={{ appointment: one.appointment }}>
+                  {t('covering.at', {
+                    at: shortMoment(one.start, language),
+                    unit: one.unitName,
+                    reference: one.reference,
+                  })}
+                </Link>
               </li>
             ))}
           </ul>
