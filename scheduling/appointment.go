@@ -256,7 +256,7 @@ func (s *State) Hold(now time.Time, b Booking) (journal.Decision, error) {
 		return journal.Decision{}, err
 	}
 	return journal.Happens(append(before, AppointmentHeld{
-		AppointmentBooked: placed, Expires: min(now.Add(HoldTime).UnixMilli(), b.Start),
+		AppointmentBooked: placed, Expires: min(now.Add(s.holdFor).UnixMilli(), b.Start),
 	})...).Answering(b.Appointment, placed.Case), nil
 }
 
@@ -330,7 +330,7 @@ func (s *State) Extend(now time.Time, id, by string) (journal.Decision, error) {
 	case a.Extended:
 		return journal.Decision{}, ErrExtended
 	}
-	return journal.Happens(HoldExtended{Appointment: id, Expires: min(a.Expires+HoldTime.Milliseconds(), a.Start)}), nil
+	return journal.Happens(HoldExtended{Appointment: id, Expires: min(a.Expires+s.holdFor.Milliseconds(), a.Start)}), nil
 }
 
 // Confirm decides whether a time that is held or offered can become an appointment: it is still kept. A doctor who wants to be

@@ -42,6 +42,7 @@ type region struct {
 	router   *web.Router
 	fetch    func(ctx context.Context, address string) ([]byte, error) // what addresses of calendars answer; none does when nil
 	clock    atomic.Int64                                              // unix ms, once it is set: opening compares with the database's clock
+	server   string                                                    // which of several servers on one database this is; empty when it is alone
 }
 
 var regionPeople = []struct {
@@ -106,7 +107,7 @@ func (r *region) open(t testing.TB) {
 	names.Attach(r.people)
 	r.journal, err = journal.Open(context.Background(), journal.Options{
 		Database: r.database, Types: slices.Concat(people.Events(), Events()), States: []journal.State{r.people, r.state},
-		Now: now, Log: log,
+		Now: now, Log: log, Shared: r.server != "",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +119,7 @@ func (r *region) open(t testing.TB) {
 	var serial atomic.Int64
 	r.service = NewService(Options{
 		Journal: r.journal, State: r.state, People: r.people, Names: names, Vault: r.vault, Links: r.links, Now: now,
-		NewID:     func() string { return fmt.Sprintf("id-%d-%d", r.journal.Applied(), serial.Add(1)) },
+		NewID:     func() string { return fmt.Sprintf("id%s-%d-%d", r.server, r.journal.Applied(), serial.Add(1)) },
 		Organizer: ical.Person{Name: "Luotsi", Email: "luotsi@example.org"}, PublicURL: "https://luotsi.example.org",
 		Database: r.database, Log: log,
 		Fetch: func(ctx context.Context, address string) ([]byte, error) {

@@ -31,6 +31,7 @@ type Primary struct {
 type State struct {
 	primary    Primary
 	calendar   *calendar
+	holdFor    time.Duration       // how long a time is kept; tests of what runs out shorten it
 	plans      map[string]*plan    // by person or resource
 	references map[string]string   // reference → case
 	owned      map[string][]string // person → open cases that they carry
@@ -45,7 +46,7 @@ type State struct {
 
 // NewState is empty.
 func NewState() *State {
-	s := &State{calendar: finland()}
+	s := &State{calendar: finland(), holdFor: HoldTime}
 	s.Reindex()
 	return s
 }

@@ -234,7 +234,7 @@ func threeServers(t *testing.T, program string) {
 		}
 	}
 	const times = 20
-	if len(starts) < times+3 {
+	if len(starts) < times+4 {
 		t.Fatalf("only %d times are free", len(starts))
 	}
 	before := servers[0].commitOf(t)
@@ -268,6 +268,25 @@ func threeServers(t *testing.T, program string) {
 	t.Logf("%d answers were lost; the servers won %v", lost.Load(), won)
 	if lost.Load() == 0 {
 		t.Error("no answer was lost: nothing was tried out")
+	}
+
+	// Two hundred requests for one time, of which each server gets a third: one of them has it.
+	last := starts[times]
+	codes := make([]string, 200)
+	var crowd sync.WaitGroup
+	for n := range codes {
+		crowd.Go(func() {
+			a := clients[n%3].patiently(t, "POST", "/api/holds", `{"doctor":"`+doctor+`","unit":"`+unit+`","start":"`+last+`","minutes":30,"mode":"phone"}`)
+			codes[n] = fmt.Sprint(a.status, a.code())
+		})
+	}
+	crowd.Wait()
+	counts := map[string]int{}
+	for _, code := range codes {
+		counts[code]++
+	}
+	if counts["201"] != 1 || counts["409time_taken"] != 199 {
+		t.Errorf("two hundred for one time: %v", counts)
 	}
 
 	eventually(t, "all servers have the same commits", func() bool {
