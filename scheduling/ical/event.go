@@ -250,12 +250,12 @@ func (r *reader) removed(e *event) *instances {
 	gone := &instances{}
 	for _, p := range e.removed {
 		for value := range strings.SplitSeq(p.value, ",") {
-			if m, code := r.moment(value, &p); code == "" {
-				gone.add(m)
-			} else {
+			m, code := r.moment(value, &p)
+			if code != "" {
 				r.problem(e, ProblemDates, p.zone)
 				break
 			}
+			gone.add(m)
 		}
 	}
 	return gone

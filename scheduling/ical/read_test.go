@@ -436,6 +436,9 @@ func TestWindowsZones(t *testing.T) {
 	}
 }
 
+// shown is what clocks in the zone show at a moment, as if it were UTC.
+func shown(zone *time.Location, at int64) int64 { return at + offsetAt(zone, at) }
+
 // TestWall compares with the zone's own clock, hour by hour over the changes of several zones.
 func TestWall(t *testing.T) {
 	for _, name := range []string{"Europe/Helsinki", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Santiago"} {

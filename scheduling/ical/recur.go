@@ -196,20 +196,20 @@ func (r *rule) period(start, n int64, set []int64) (first int64, days []int64) {
 		return first, set
 	case "MONTHLY":
 		year, month, dayOfMonth := civil(start)
-		first = dayAt(year, int(month)+int(n), 1)
+		first = firstOf(year, int(month)+int(n))
 		if r.inMonths(first) {
 			set = r.month(first, dayOfMonth, set)
 		}
 		return first, r.placed(set)
 	}
 	year, month, dayOfMonth := civil(start)
-	first = dayAt(year+int(n), 1, 1)
+	first = firstOf(year+int(n), 1)
 	months := r.months
 	if len(months) == 0 {
 		months = []int{int(month)}
 	}
 	for _, m := range months {
-		set = r.month(dayAt(year+int(n), m, 1), dayOfMonth, set)
+		set = r.month(firstOf(year+int(n), m), dayOfMonth, set)
 	}
 	slices.Sort(set)
 	return first, r.placed(slices.Compact(set))
@@ -219,7 +219,7 @@ func (r *rule) period(start, n int64, set []int64) (first int64, days []int64) {
 // a month that has no such day.
 func (r *rule) month(first int64, dayOfMonth int, set []int64) []int64 {
 	year, month, _ := civil(first)
-	end := dayAt(year, int(month)+1, 1)
+	end := firstOf(year, int(month)+1)
 	for d := first; d < end; d++ {
 		switch {
 		case len(r.monthDays) == 0 && len(r.weekdays) == 0:
@@ -261,7 +261,7 @@ func (r *rule) onMonthDay(d int64) bool {
 		return true
 	}
 	year, month, n := civil(d)
-	length := int(dayAt(year, int(month)+1, 1) - dayAt(year, int(month), 1))
+	length := int(firstOf(year, int(month)+1) - firstOf(year, int(month)))
 	return slices.Contains(r.monthDays, n) || slices.Contains(r.monthDays, n-length-1)
 }
 
@@ -284,8 +284,9 @@ func civil(d int64) (year int, month time.Month, dayOfMonth int) {
 	return time.Unix(d*day, 0).UTC().Date()
 }
 
-func dayAt(year, month, dayOfMonth int) int64 {
-	return floorDay(time.Date(year, time.Month(month), dayOfMonth, 0, 0, 0, 0, time.UTC).Unix())
+// firstOf is the first day of a month; months go on beyond 12.
+func firstOf(year, month int) int64 {
+	return floorDay(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC).Unix())
 }
 
 func floorDay(seconds int64) int64 { return (seconds - mod(seconds, day)) / day }

@@ -87,9 +87,6 @@ func wall(zone *time.Location, clock int64) int64 {
 	return early
 }
 
-// shown is what clocks in the zone show at a moment, as if it were UTC.
-func shown(zone *time.Location, at int64) int64 { return at + offsetAt(zone, at) }
-
 func offsetAt(zone *time.Location, at int64) int64 {
 	_, offset := time.Unix(at, 0).In(zone).Zone()
 	return int64(offset)
