@@ -138,6 +138,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.learnDemo(ctx, learners); err != nil {
 		return err
 	}
+	if err := w.furnishDemo(ctx, centre, ids[5]); err != nil {
+		return err
+	}
 	if err := w.bookDemo(ctx, centre, ids[2], ids[3], ids[0], ids[1]); err != nil {
 		return err
 	}
@@ -226,6 +229,25 @@ func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, m
 		_, _, err = w.courses.Attempt(ctx, c, demoCourse, a.ID, answers)
 	}
 	return err
+}
+
+// furnishDemo gives the health centre rooms and interpreters.
+func (w *world) furnishDemo(ctx context.Context, unit, sanna string) error {
+	for _, r := range []struct {
+		kind scheduling.ResourceKind
+		wish scheduling.ResourceWish
+	}{
+		{scheduling.Room, scheduling.ResourceWish{Name: "Neuvotteluhuone 1"}},
+		{scheduling.Room, scheduling.ResourceWish{Name: "Neuvotteluhuone 2"}},
+		{scheduling.Interpreter, scheduling.ResourceWish{Name: "Layla Nur", Email: "layla@demo.luotsi.example", Languages: []string{"ar", "so"}}},
+		{scheduling.Interpreter, scheduling.ResourceWish{Name: "Igor Petrov", Email: "igor@demo.luotsi.example", Languages: []string{"ru", "uk"}}},
+		{scheduling.Interpreter, scheduling.ResourceWish{Name: "Mervi Lehto", Email: "mervi@demo.luotsi.example", Languages: []string{"fse", "ar"}}},
+	} {
+		if _, err := w.scheduling.AddResource(ctx, w.as(sanna), unit, r.kind, r.wish); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bookDemo publishes hours of two doctors and books the first free times of the coming weeks.

@@ -47,8 +47,8 @@ export async function resources(kit: Kit): Promise<void> {
   await kit.check(sanna, 'out of use')
   await kit.step('and the list says so', async () => {
     await sanna.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click()
-    await sanna.getByText('Ei tulkkeja').waitFor()
     await sanna.getByText('Amina Tulkki').waitFor({ state: 'detached' })
+    await sanna.getByText('Layla Nur').waitFor()
   })
 
   const ville = await kit.signIn('ville')
