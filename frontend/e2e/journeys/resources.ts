@@ -47,7 +47,7 @@ export async function resources(kit: Kit): Promise<void> {
   await kit.check(sanna, 'out of use')
   await kit.step('and the list says so', async () => {
     await sanna.getByRole('dialog').getByRole('button', { name: 'Poista käytöstä' }).click()
-    await sanna.getByText('Amina Tulkki').waitFor({ state: 'detached' })
+    await sanna.getByRole('button', { name: 'Poista käytöstä: Amina Tulkki' }).waitFor({ state: 'detached' })
     await sanna.getByText('Layla Nur').waitFor()
   })
 
