@@ -179,7 +179,7 @@ func (s *Service) AnswerByLink(ctx context.Context, key auth.Key, link string, r
 			by = s.person(a.Participants[q.seat])
 		}
 	})
-	_, err = s.journal.Update(ctx, by, journal.Key(key), func(now time.Time) (journal.Decision, error) {
+	_, err = s.update(ctx, by, key, func(now time.Time) (journal.Decision, error) {
 		a, err := s.state.Answerable(now, q)
 		if err != nil {
 			return journal.Decision{}, err

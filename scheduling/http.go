@@ -52,6 +52,7 @@ func Mount(r *web.Router, s *Service) {
 		return v, nil
 	})
 
+	mountRequests(r, s, bookers)
 	mountAppointments(r, s, keepers, bookers)
 	mountReceptions(r, s)
 	mountAnswers(r, s)

@@ -240,6 +240,7 @@ type bookRequest struct {
 	Guests  []guestRequest `json:"guests,omitempty" validate:"max=5,dive"`
 	Never   []string       `json:"never,omitempty" validate:"max=30,dive,max=40"`
 	Instead string         `json:"instead,omitempty" validate:"omitempty,id"` // a kept time of the caller's that is let go
+	Request string         `json:"request,omitempty" validate:"omitempty,id"` // a waiting request of the caller's that gets this time
 }
 
 type guestRequest struct {
@@ -250,36 +251,54 @@ type guestRequest struct {
 }
 
 func (r *bookRequest) wish() (Wish, error) {
-	w := Wish{Party: Party{Doctor: r.Doctor, Unit: r.Unit}, Minutes: r.Minutes, Mode: Mode(r.Mode), Case: r.Case, Instead: r.Instead}
+	w := Wish{Party: Party{Doctor: r.Doctor, Unit: r.Unit}, Minutes: r.Minutes, Mode: Mode(r.Mode), Case: r.Case, Instead: r.Instead, Request: r.Request}
 	var err error
 	if w.Start, err = startOf(r.Start, "start"); err != nil {
 		return w, err
 	}
-	for i, text := range r.With {
-		seat, ok := parseSeat(text)
-		if !ok {
-			return w, fault.Bad(fmt.Sprintf("with[%d]", i), "id")
-		}
-		w.Seats = append(w.Seats, seat)
+	w.Guests = guestsOf(r.Guests)
+	if w.Seats, err = seatWishes(r.With); err != nil {
+		return w, err
 	}
-	for _, text := range r.Never {
+	w.Never, err = impossibles(r.Never)
+	return w, err
+}
+
+func seatWishes(with []string) ([]SeatWish, error) {
+	seats := make([]SeatWish, len(with))
+	for i, text := range with {
+		var ok bool
+		if seats[i], ok = parseSeat(text); !ok {
+			return nil, fault.Bad(fmt.Sprintf("with[%d]", i), "id")
+		}
+	}
+	return seats, nil
+}
+
+func impossibles(texts []string) ([]Impossible, error) {
+	var list []Impossible
+	for _, text := range texts {
 		times, err := parseNever(text)
 		if err != nil {
-			return w, err
+			return nil, err
 		}
-		w.Never = append(w.Never, times...)
+		list = append(list, times...)
 	}
-	if len(w.Never) > MaxImpossible {
-		return w, errTooManyNever
+	if len(list) > MaxImpossible {
+		return nil, errTooManyNever
 	}
-	for _, g := range r.Guests {
-		guest := Guest{Name: g.Name, Email: g.Email, Language: g.Language, Role: auth.Role(g.Role)}
-		if guest.Language == "" {
-			guest.Language = "fi"
+	return list, nil
+}
+
+func guestsOf(requests []guestRequest) []Guest {
+	guests := make([]Guest, len(requests))
+	for i, g := range requests {
+		guests[i] = Guest{Name: g.Name, Email: g.Email, Language: g.Language, Role: auth.Role(g.Role)}
+		if guests[i].Language == "" {
+			guests[i].Language = "fi"
 		}
-		w.Guests = append(w.Guests, guest)
 	}
-	return w, nil
+	return guests
 }
 
 // startOf reads a moment of this century.

@@ -62,6 +62,18 @@ func merge(times []Span) []Span {
 	return out
 }
 
+// String is the time as parseNever reads it.
+func (n Impossible) String() string {
+	text := string(n.Day.Date())
+	if n.Weekday != 0 {
+		text = strconv.Itoa(n.Weekday)
+	}
+	if n.To != 0 {
+		text += "@" + clock(n.From) + "-" + clock(n.To)
+	}
+	return text
+}
+
 // parseNever reads `2`, `2@08:00-12:00` and `2026-12-01@08:00-12:00` between commas: weekdays or days, with or without times.
 func parseNever(text string) ([]Impossible, error) {
 	if text == "" {

@@ -4,9 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"luotsi/server/auth"
 	"luotsi/server/journal"
-	"luotsi/server/people"
 )
 
 const (
@@ -62,6 +60,7 @@ type opening struct {
 type prospect struct {
 	gone   []string      // appointments that do not keep their time any more
 	placed []Appointment // appointments at a new time
+	out    []string      // requests that leave the line
 }
 
 // leaves reports whether an appointment gives way to what is asked for.
@@ -105,6 +104,8 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 	case AppointmentHeld:
 		p.placed = append(p.placed, e.appointment(journal.Meta{}))
 		return opening{}, false
+	case RequestWithdrawn:
+		p.out = append(p.out, e.Request)
 	case HoldReleased, HoldExpired, AppointmentCancelled, AppointmentDeclined, AppointmentMoved:
 		id := appointmentOf(event)
 		a, ok := s.primary.Appointments[id]
@@ -157,7 +158,7 @@ func (s *State) Cascade(now time.Time, d journal.Decision, ids []string, who *Pr
 
 // jumps reports whether an appointment would take a place that has just come free from somebody who waits for it.
 func (s *State) jumps(now time.Time, a *Appointment, o opening, p *prospect, who *Presence) bool {
-	without := prospect{gone: p.gone}
+	without := prospect{gone: p.gone, out: p.out}
 	for _, other := range p.placed {
 		if other.Start != a.Start || other.Doctor != a.Doctor {
 			without.placed = append(without.placed, other)
@@ -236,7 +237,7 @@ func (s *State) best(now time.Time, o opening, p *prospect, served map[string]bo
 			break
 		}
 		r := s.primary.Requests[t.id]
-		if r.Status != Waiting || served[t.id] {
+		if served[t.id] || slices.Contains(p.out, t.id) || r.Status != Waiting && !slices.Contains(p.gone, r.Appointment) {
 			continue
 		}
 		c, why := s.suits(&r, o, stretches, q, who)
@@ -377,21 +378,4 @@ func (s *State) openingFor(now time.Time, id string, doctors []string, who *Pres
 		}
 	}
 	return best, best.doctor != ""
-}
-
-// presence answers from the people of the region.
-func (s *Service) presence() *Presence {
-	return &Presence{
-		Doctor: func(person, unit string) bool { return s.works(person, unit, auth.Doctor) },
-		Comes: func(id string) bool {
-			if r, ok := s.state.Resource(id); ok {
-				return r.InUse()
-			}
-			p, known := s.people.Person(id)
-			return known && p.Active
-		},
-		Sees: func(person, unit string) bool {
-			return s.people.CanSee(auth.Identity{Person: person, Grants: s.people.Grants(person)}, unit, people.ForJointAppointments)
-		},
-	}
 }

@@ -3,6 +3,7 @@ package scheduling
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"luotsi/server/auth"
@@ -378,4 +379,24 @@ func (r *Request) Outward() string {
 // offeredAt reports whether that place was offered to it before.
 func (r *Request) offeredAt(doctor string, start int64) bool {
 	return slices.ContainsFunc(r.Steps, func(p Step) bool { return p.Kind == StepOffered && p.Doctor == doctor && p.Start == start })
+}
+
+// String is the seat as parseSeat reads it; empty for a guest.
+func (n *Need) String() string {
+	if n.Guest != "" {
+		return ""
+	}
+	parts := make([]string, 0, len(n.Any)+1)
+	for _, c := range n.Any {
+		parts = append(parts, c.Person)
+	}
+	text := ""
+	if n.Outside {
+		text, parts = string(n.Role)+":", append(parts, outside)
+	}
+	text += strings.Join(parts, "|")
+	if n.Optional {
+		text += "?"
+	}
+	return text
 }

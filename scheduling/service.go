@@ -31,6 +31,7 @@ type Service struct {
 	publicURL string
 	log       *slog.Logger
 	imports   imports
+	offers    offering
 }
 
 // Options are what scheduling stands on. NewID makes ids that never repeat. Organizer is who sends invitations, the same

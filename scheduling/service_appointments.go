@@ -46,6 +46,7 @@ type Wish struct {
 	Case    string
 	Never   []Impossible
 	Instead string // a time the caller keeps, which is let go when this one can be had
+	Request string // a waiting request of the caller's that this time serves; it decides the case
 }
 
 // Book makes an appointment and gives its id. It fails with a coded Conflict that shows who is taken and the next times.
@@ -67,7 +68,7 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 	if err != nil {
 		return "", err
 	}
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+	answer, err := s.update(ctx, caller.Person, caller.Key, func(now time.Time) (journal.Decision, error) {
 		var err error
 		if b.Seats, err = s.seats(caller.Identity, w.Party, guests); err != nil {
 			return journal.Decision{}, err
@@ -80,6 +81,16 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 			if b.Case = w.Case; b.Case == "" && s.carries(caller.Identity, kept.Case) {
 				b.Case = kept.Case
 			}
+		}
+		if w.Request != "" {
+			r, err := s.state.serves(w.Request, w.Unit)
+			if err != nil || !s.carries(caller.Identity, r.Case) {
+				if err == nil {
+					err = ErrNoRequest
+				}
+				return journal.Decision{}, err
+			}
+			b.Request, b.Case = w.Request, r.Case
 		}
 		if b.Case != "" && !s.carries(caller.Identity, b.Case) {
 			return journal.Decision{}, ErrNoCase
@@ -153,9 +164,17 @@ func (s *Service) manages(i auth.Identity, a *Appointment) bool {
 	return a.BookedBy == i.Person || s.carries(i, a.Case) || i.HasIn(a.Unit, auth.Scheduler)
 }
 
+// keepsTime lets in who may book a kept time or let it go. An offer is answered by who carries the case, and by nobody for them.
+func (s *Service) keepsTime(i auth.Identity, a *Appointment) bool {
+	if a.Status == Offered {
+		return s.carries(i, a.Case)
+	}
+	return s.manages(i, a)
+}
+
 // decide runs a rule about an appointment, for those whom may lets in.
 func (s *Service) decide(ctx context.Context, caller auth.Caller, id string, may func(*Appointment) bool, rule func(time.Time, *Appointment) (journal.Decision, error)) error {
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+	_, err := s.update(ctx, caller.Person, caller.Key, func(now time.Time) (journal.Decision, error) {
 		a, ok := s.state.primary.Appointments[id]
 		if !ok || !s.maySee(caller.Identity, &a) {
 			return journal.Decision{}, ErrNotThere
@@ -181,13 +200,13 @@ func (s *Service) Extend(ctx context.Context, caller auth.Caller, id string) err
 
 // Confirm makes an appointment of a kept time, or puts it to a doctor who wants to be asked.
 func (s *Service) Confirm(ctx context.Context, caller auth.Caller, id string) error {
-	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.manages(caller.Identity, a) },
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.keepsTime(caller.Identity, a) },
 		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Confirm(now, id) })
 }
 
 // Release lets a kept time go.
 func (s *Service) Release(ctx context.Context, caller auth.Caller, id string) error {
-	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.manages(caller.Identity, a) },
+	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.keepsTime(caller.Identity, a) },
 		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Release(now, id) })
 }
 
@@ -320,7 +339,7 @@ func (s *Service) Expire(ctx context.Context) error {
 	if !due {
 		return nil
 	}
-	_, err := s.journal.Update(ctx, "", journal.Key{}, s.state.Expire)
+	_, err := s.update(ctx, "", auth.Key{}, s.state.Expire)
 	return err
 }
 
@@ -423,11 +442,19 @@ func (s *Service) JointTimes(i auth.Identity, w TimesWish) (Found, []Seat, error
 // seats says who comes to an appointment: the doctor, whoever asks, and the others, each once. Whoever keeps calendars in the
 // doctor's unit may ask without coming, unless they are a coordinator. It reads the state: call it inside View or a rule.
 func (s *Service) seats(i auth.Identity, w Party, guests []Seat) ([]Seat, error) {
-	if !s.works(w.Doctor, w.Unit, auth.Doctor) || !s.sees(i, w.Unit) {
+	if !s.works(w.Doctor, w.Unit, auth.Doctor) {
+		return nil, ErrPerson
+	}
+	return s.seatsWith([]Attendee{{Person: w.Doctor, Role: auth.Doctor}}, i, w, guests)
+}
+
+// seatsWith is seats for any of those doctors, whom the caller has looked at.
+func (s *Service) seatsWith(doctors []Attendee, i auth.Identity, w Party, guests []Seat) ([]Seat, error) {
+	if !s.sees(i, w.Unit) {
 		return nil, ErrPerson
 	}
 	list := make([]Seat, 1, 2+len(w.Seats)+len(guests))
-	list[0] = Seat{Role: auth.Doctor, Any: []Attendee{{Person: w.Doctor, Role: auth.Doctor}}}
+	list[0] = Seat{Role: auth.Doctor, Any: doctors}
 	coming := func(person string) bool {
 		return slices.ContainsFunc(list, func(seat Seat) bool {
 			return slices.ContainsFunc(seat.Any, func(a Attendee) bool { return a.Person == person })

@@ -170,6 +170,19 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"a language in words", "scheduler", "POST /api/resources", `{"unit":"{unit}","kind":"interpreter","name":"Tulkki","languages":["arabia"]}`, 400, "invalid_request languages[0]:max"},
 		{"hours of a room in another unit", "admin", "POST /api/people/{room}/hours/rules", rule("{unit}", "nothing"), 400, "invalid_request unit:unknown"},
 
+		// Waiting.
+		{"a request of nobody but the doctor's unit in words", "coordinator", "POST /api/requests", `{"unit":"keskusta!","minutes":30,"mode":"phone"}`, 400, "invalid_request unit:id"},
+		{"a request in an unknown unit", "coordinator", "POST /api/requests", `{"unit":"nothing","minutes":30,"mode":"phone"}`, 404, "unknown_person"},
+		{"a request of an unknown doctor", "coordinator", "POST /api/requests", `{"unit":"{unit}","doctor":"nobody","minutes":30,"mode":"phone"}`, 404, "unknown_person"},
+		{"a request of five minutes", "coordinator", "POST /api/requests", `{"unit":"{unit}","minutes":5,"mode":"phone"}`, 400, "invalid_request minutes:min"},
+		{"a request with a deadline that is over", "coordinator", "POST /api/requests", `{"unit":"{unit}","minutes":30,"mode":"phone","deadline":"2025-01-01"}`, 409, "time_past deadline:time_past"},
+		{"a request with a deadline in words", "coordinator", "POST /api/requests", `{"unit":"{unit}","minutes":30,"mode":"phone","deadline":"pian"}`, 400, "invalid_request deadline:date"},
+		{"a priority in words", "coordinator", "POST /api/requests", `{"unit":"{unit}","minutes":30,"mode":"phone","priority":"hyvin kiireellinen"}`, 400, "invalid_request priority:oneof"},
+		{"an identity code for a guest of a request", "coordinator", "POST /api/requests",
+			`{"unit":"{unit}","minutes":30,"mode":"phone","guests":[{"name":"` + code + `","email":"a@b.example","role":"other"}]}`, 400, "invalid_request guests[0].name:no_identity_code"},
+		{"a request for somebody else's case", "coordinator", "POST /api/requests", `{"unit":"{unit}","case":"nothing","minutes":30,"mode":"phone"}`, 404, "unknown_case"},
+		{"a request changed to an impossible time in words", "coordinator", "PUT /api/requests/{request}", `{"minutes":30,"mode":"phone","never":["aamuisin"]}`, 400, "invalid_request never:date"},
+
 		// Being away.
 		{"away until before the first day", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2027-03-01"}`, 400, "ends_before_start until:ends_before_start"},
 		{"away for more than a year", "doctor", "POST /api/people/{doctor}/absences", `{"from":"2027-03-02","until":"2028-03-02"}`, 400, "invalid_request until:max"},

@@ -113,6 +113,7 @@ func (r *region) settle(t testing.TB, name string) {
 	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
 	must(t, err)
 	p["reference"] = a.Reference
+	p["request"] = r.waits(t, p)["request"]
 	p["room.name"] = "Huone " + name
 	p["room"] = r.resource(t, p, scheduling.Room, scheduling.ResourceWish{Name: p["room.name"]})
 	p["interpreter.name"], p["interpreter.email"] = "Tulkki "+name, "tulkki@"+p["unit"]+".example"
@@ -305,6 +306,18 @@ func (r *region) held(t testing.TB, p place) place {
 	return place{"appointment": id}
 }
 
+// waits is a request of the unit's coordinator. Its client can never come, so that it takes no place from others.
+func (r *region) waits(t testing.TB, p place) place {
+	t.Helper()
+	wish := scheduling.RequestWish{Party: scheduling.Party{Unit: p["unit"]}, Minutes: 30, Mode: scheduling.Phone, Priority: scheduling.Normal}
+	for weekday := 1; weekday <= 7; weekday++ {
+		wish.Never = append(wish.Never, scheduling.Impossible{Weekday: weekday})
+	}
+	id, err := r.scheduling.MakeRequest(t.Context(), r.as(p["coordinator"]), wish)
+	must(t, err)
+	return place{"request": id}
+}
+
 func (r *region) resource(t testing.TB, p place, kind scheduling.ResourceKind, w scheduling.ResourceWish) string {
 	t.Helper()
 	id, err := r.scheduling.AddResource(t.Context(), r.as(p["scheduler"]), p["unit"], kind, w)
@@ -466,7 +479,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
+		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["request"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

@@ -1628,6 +1628,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's waiting requests, or those of a unit whose calendars the caller keeps; and how many wait in the caller's units
+         * @description Who may call: coordinator, doctor, scheduler, manager.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * Wait for a joint appointment in a unit
+         * @description Who may call: coordinator.
+         */
+        post: operations["makeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The line of a unit in its order with the reason of each place, and who was passed over in each offer; references only
+         * @description Who may call: scheduler, manager, coordinator.
+         */
+        get: operations["getFairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request with all that happened to it
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        get: operations["getRequest"];
+        /**
+         * Ask for something else; the place in the line stays by when the request was made
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        put: operations["changeRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request out of the line
+         * @description Who may call: doctor, coordinator, scheduler.
+         */
+        post: operations["withdrawRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/resources": {
         parameters: {
             query?: never;
@@ -2579,6 +2667,7 @@ export interface components {
             /** @enum {string} */
             mode: "on_site" | "phone" | "video";
             never?: string[];
+            request?: string;
             /** Format: date-time */
             start: string;
             unit: string;
@@ -2616,6 +2705,19 @@ export interface components {
         };
         SchedulingCasesView: {
             cases: components["schemas"]["SchedulingCaseView"][];
+        };
+        SchedulingChangedRequest: {
+            /** Format: date */
+            deadline?: string;
+            doctor?: string;
+            guests?: components["schemas"]["SchedulingGuestRequest"][];
+            minutes: number;
+            /** @enum {string} */
+            mode: "on_site" | "phone" | "video";
+            never?: string[];
+            /** @enum {string} */
+            priority?: "normal" | "urgent";
+            with?: string[];
         };
         SchedulingComingView: {
             appointment: string;
@@ -2701,6 +2803,12 @@ export interface components {
             to?: string;
             unit?: string;
         };
+        SchedulingFairnessView: {
+            line: components["schemas"]["SchedulingRankedView"][];
+            offers: components["schemas"]["SchedulingOfferedPlaceView"][];
+            unit: string;
+            unitName: string;
+        };
         SchedulingFeedView: {
             address?: string;
             /** Format: date-time */
@@ -2713,6 +2821,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "professional" | "interpreter" | "other";
+        };
+        SchedulingGuestView: {
+            email: string;
+            language: string;
+            name: string;
         };
         SchedulingHoursRequest: {
             from: string;
@@ -2798,6 +2911,30 @@ export interface components {
             lent: components["schemas"]["SchedulingLendingView"][];
             mayLend: boolean;
         };
+        SchedulingLineView: {
+            forMe: number;
+            offered: number;
+            overdue: number;
+            unit: string;
+            unitName: string;
+            urgent: number;
+            waiting: number;
+        };
+        SchedulingMadeRequest: {
+            case?: string;
+            /** Format: date */
+            deadline?: string;
+            doctor?: string;
+            guests?: components["schemas"]["SchedulingGuestRequest"][];
+            minutes: number;
+            /** @enum {string} */
+            mode: "on_site" | "phone" | "video";
+            never?: string[];
+            /** @enum {string} */
+            priority?: "normal" | "urgent";
+            unit: string;
+            with?: string[];
+        };
         SchedulingMarkRequest: {
             /** @enum {string} */
             status: "booked" | "arrived" | "started" | "fulfilled" | "noshow";
@@ -2825,6 +2962,13 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        SchedulingNeedView: {
+            guest?: components["schemas"]["SchedulingGuestView"];
+            names: string[];
+            optional?: boolean;
+            role: string;
+            with?: string;
+        };
         SchedulingNewResourceRequest: {
             /** Format: email */
             email?: string;
@@ -2847,6 +2991,31 @@ export interface components {
             published: number;
             reasons: components["schemas"]["SchedulingReasonView"][];
         };
+        SchedulingOfferView: {
+            appointment: string;
+            doctor: components["schemas"]["SchedulingPersonTaken"];
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
+            state: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        SchedulingOfferedPlaceView: {
+            /** Format: date-time */
+            at: string;
+            doctor: string;
+            /** Format: date-time */
+            end: string;
+            outcome?: string;
+            passed: components["schemas"]["SchedulingPassedView"][];
+            reference: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            until: string;
+        };
         SchedulingOutsideView: {
             appointment: string;
             /** Format: date-time */
@@ -2866,6 +3035,10 @@ export interface components {
             outside?: boolean;
             person: string;
             role: string;
+        };
+        SchedulingPassedView: {
+            reference: string;
+            why: string;
         };
         SchedulingPatientSystemRequest: {
             done: boolean;
@@ -2910,6 +3083,17 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        SchedulingRankedView: {
+            behind?: string;
+            deadline?: string;
+            /** Format: date-time */
+            made: string;
+            offers: number;
+            place: number;
+            priority: string;
+            reference: string;
+            state: string;
+        };
         SchedulingReasonView: {
             busy: number;
             cause: string;
@@ -2937,6 +3121,34 @@ export interface components {
         };
         SchedulingReplaceRequest: {
             file: string;
+        };
+        SchedulingRequestView: {
+            case: string;
+            deadline?: string;
+            doctor?: components["schemas"]["SchedulingPersonTaken"];
+            id: string;
+            /** Format: date-time */
+            made: string;
+            mine: boolean;
+            minutes: number;
+            mode: string;
+            never: string[];
+            of?: number;
+            offer?: components["schemas"]["SchedulingOfferView"];
+            outward: string;
+            overdue?: boolean;
+            place?: number;
+            priority: string;
+            reference: string;
+            seats: components["schemas"]["SchedulingNeedView"][];
+            state: string;
+            steps?: components["schemas"]["SchedulingStepView"][];
+            unit: string;
+            unitName: string;
+        };
+        SchedulingRequestsView: {
+            lines: components["schemas"]["SchedulingLineView"][];
+            requests: components["schemas"]["SchedulingRequestView"][];
         };
         SchedulingResourceRequest: {
             /** Format: email */
@@ -2997,6 +3209,19 @@ export interface components {
             notice: number;
             person: string;
             returnDays: number;
+        };
+        SchedulingStepView: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            doctor?: string;
+            /** Format: date-time */
+            end?: string;
+            kind: string;
+            /** Format: date-time */
+            start?: string;
+            /** Format: date-time */
+            until?: string;
         };
         SchedulingSubscribeRequest: {
             address: string;
@@ -10716,6 +10941,513 @@ export interface operations {
                 };
             };
             /** @description already_cancelled, reception_overlap, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingRequestsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingMadeRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingRequestView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown_person, unknown_case */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_exists, list_full, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFairness: {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingFairnessView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingRequestView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingChangedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingRequestView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, unknown_person, unknown_case */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description offer_open, request_over, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingRequestView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_over */
             409: {
                 headers: {
                     [name: string]: unknown;
