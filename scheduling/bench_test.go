@@ -66,6 +66,32 @@ func BenchmarkJointTimes2(b *testing.B)  { benchmarkJointTimes(b, 2) }
 func BenchmarkJointTimes5(b *testing.B)  { benchmarkJointTimes(b, 5) }
 func BenchmarkJointTimes20(b *testing.B) { benchmarkJointTimes(b, 20) }
 
+// BenchmarkJointTimesElsewhere20 is 20 people who all have another calendar too, with eight more times taken every day.
+func BenchmarkJointTimesElsewhere20(b *testing.B) {
+	s, q := busyRegion(b, 20)
+	for i := range q.Seats {
+		person := q.Seats[i].Any[0].Person
+		r := reading{From: finland().midnight(q.From), Until: finland().midnight(q.To + 1)}
+		for d := q.From; d <= q.To; d++ {
+			for block := range 8 {
+				at := finland().at(d, 490+block*60)
+				r.Busy = append(r.Busy, Span{at, at + 15*minute})
+			}
+		}
+		d, err := s.AddCalendar(person, person, FromFile, r)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, e := range d.Events {
+			s.Apply(journal.Meta{At: time.UnixMilli(0)}, e)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Search(q, 0)
+	}
+}
+
 // regionEvents is what happens in a region in half a year: hours of 60 doctors, and bookings of which every tenth is cancelled.
 func regionEvents(b testing.TB, bookings int) []journal.Event {
 	var events []journal.Event

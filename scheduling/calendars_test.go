@@ -533,3 +533,78 @@ func TestFeed(t *testing.T) {
 	gone("/api/feeds/" + auth.NewSecret())
 	gone("/api/feeds/.ics")
 }
+
+// TestSearchLeavesOut: with other calendars the search finds what it finds without them, less what touches a busy time; and
+// of those times exactly the ones found can be booked.
+func TestSearchLeavesOut(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 9))
+	from := day(t, "2026-10-19") // over the end of summer time
+	now := time.UnixMilli(finland().midnight(from))
+	for round := range 60 {
+		s := NewState()
+		apply := func(events ...journal.Event) {
+			for _, e := range events {
+				s.Apply(journal.Meta{At: now}, e)
+			}
+		}
+		for weekday := 1; weekday <= 5; weekday++ {
+			apply(HoursAdded{Hours: fmt.Sprint(weekday), Person: "gp", Unit: "centre", Weekday: weekday, From: 480, To: 960, Minutes: 30, ValidFrom: from, ValidUntil: from + 60})
+		}
+		for n, slot := range random.Perm(12 * 16)[:10] {
+			start := finland().at(from+Day(slot/16), 480+30*(slot%16))
+			apply(AppointmentBooked{
+				Appointment: fmt.Sprint("a", n), Reference: fmt.Sprint("r", n), Doctor: "gp", Unit: "centre", Start: start, Minutes: 30, Mode: Phone,
+				Participants: []Participant{{Person: "gp", Role: auth.Doctor}},
+			})
+		}
+		q := Query{
+			Unit: "centre", From: from, To: from + 13, Now: now.UnixMilli(), Length: 30 * minute, Mode: Phone,
+			Seats: each(Attendee{Person: "gp", Role: auth.Doctor}, Attendee{Person: "co", Role: auth.Coordinator, Hours: OfficeHours}),
+		}
+		before := s.Search(q, 0).Times
+		var busy []Span
+		for _, person := range []string{"gp", "co"} {
+			for c := range 1 + random.IntN(3) {
+				r := reading{From: finland().midnight(from), Until: finland().midnight(from + 14)}
+				at := r.From
+				for at < r.Until {
+					at += int64(1+random.IntN(900)) * minute
+					end := min(at+int64(1+random.IntN(120))*minute, r.Until)
+					if at < end {
+						r.Busy = append(r.Busy, Span{at, end})
+					}
+					at = end + minute
+				}
+				busy = append(busy, r.Busy...)
+				d, err := s.AddCalendar(fmt.Sprint(person, c), person, FromFile, r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				apply(d.Events...)
+			}
+		}
+		var want, got []Span
+		for _, f := range before {
+			if !slices.ContainsFunc(busy, f.meets) {
+				want = append(want, f.Span)
+			}
+		}
+		for _, f := range s.Search(q, 0).Times {
+			got = append(got, f.Span)
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("round %d: got %d times, want %d", round, len(got), len(want))
+		}
+		for _, f := range before {
+			_, err := s.Book(now, Booking{
+				Appointment: "new", NewCase: "case", References: []string{"NEW"}, Unit: "centre", Start: f.Start, Minutes: 30, Mode: Phone, Seats: q.Seats, By: "co",
+			})
+			if free := slices.Contains(want, f.Span); free != (err == nil) {
+				t.Fatalf("round %d: a time that is free (%v) is booked with %v", round, free, err)
+			}
+		}
+		if wrong := s.Check(); len(wrong) > 0 {
+			t.Fatal(wrong)
+		}
+	}
+}

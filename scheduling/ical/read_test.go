@@ -309,7 +309,7 @@ func TestReadHostile(t *testing.T) {
 			}
 			took := time.Since(begun)
 			t.Log(took, len(got.Busy), len(got.Problems)+got.Unlisted)
-			if took > 10*time.Second {
+			if took > time.Minute {
 				t.Errorf("took %s", took)
 			}
 			if strings.Contains(test.file, "FREQ=") && strings.Count(test.file, "BEGIN:VEVENT") > 1 && len(got.Problems) == 0 {
@@ -473,7 +473,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		begun := time.Now()
 		got, err := Read(data, from, to, helsinki, nil)
-		if took := time.Since(begun); took > 5*time.Second {
+		if took := time.Since(begun); took > 30*time.Second {
 			t.Errorf("took %s", took)
 		}
 		if err != nil {
