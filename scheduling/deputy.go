@@ -28,8 +28,6 @@ type Absence struct {
 	Until  Day
 }
 
-func (a *Absence) covers(d Day) bool { return a.From <= d && d <= a.Until }
-
 type keptAbsence struct {
 	ID string
 	Absence

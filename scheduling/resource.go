@@ -84,7 +84,7 @@ func (s *State) roomNamed(unit, name, but string) bool {
 		return false
 	}
 	for id, r := range s.Resources(unit) {
-		if id != but && r.InUse() && strings.ToLower(r.Name) == strings.ToLower(name) {
+		if id != but && r.InUse() && strings.EqualFold(r.Name, name) {
 			return true
 		}
 	}

@@ -73,8 +73,8 @@ func (s *State) checkResources() []string {
 	var wrong []string
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	indexed := 0
-	rooms := map[string]string{}
 	for unit, ids := range s.resources {
+		var rooms []string // in use
 		indexed += len(ids)
 		for _, id := range ids {
 			r, ok := s.primary.Resources[id]
@@ -87,11 +87,10 @@ func (s *State) checkResources() []string {
 			if r.Kind != Room || !r.InUse() {
 				continue
 			}
-			name := unit + " " + strings.ToLower(r.Name)
-			if other, taken := rooms[name]; taken {
-				say("resources %s and %s have the same name", other, id)
+			if slices.ContainsFunc(rooms, func(other string) bool { return strings.EqualFold(other, r.Name) }) {
+				say("resource %s has the name of another", id)
 			}
-			rooms[name] = id
+			rooms = append(rooms, r.Name)
 		}
 		if !slices.Equal(slices.Compact(slices.Sorted(slices.Values(ids))), slices.Sorted(slices.Values(ids))) {
 			say("unit %s lists a resource twice", unit)
