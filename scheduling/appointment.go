@@ -126,6 +126,7 @@ type Appointment struct {
 	EndedBy       string
 	Reason        Reason
 	Late          bool
+	TextsGone     int64 // when the guests' contacts were deleted; 0 while they are kept
 }
 
 // Replacement is a seat that somebody else took after it was booked: Person had it before.

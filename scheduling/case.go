@@ -20,7 +20,7 @@ type Case struct {
 }
 
 // ErrCaseBusy is a case that can not be closed yet.
-var ErrCaseBusy = fault.New(fault.Conflict, "case_busy", "the case has an appointment to come, or waits for one")
+var ErrCaseBusy = fault.New(fault.Conflict, "case_busy", "the case has an appointment to come, waits for one, or for a written answer")
 
 // Dependent is from how many open cases on it is an alarm that one person carries them all. One or two are how every unit
 // begins; with three, one sick leave would leave several clients without anybody who knows them.
@@ -34,6 +34,11 @@ func (s *State) CloseCase(now time.Time, id string) (journal.Decision, error) {
 	}
 	if _, coming := s.nextOf(id, now.UnixMilli()); coming || s.waits(id) {
 		return journal.Decision{}, ErrCaseBusy
+	}
+	for _, one := range s.consultations[id] {
+		if c := s.primary.Consultations[one]; c.Open() {
+			return journal.Decision{}, ErrCaseBusy
+		}
 	}
 	return journal.Happens(CaseClosed{Case: id}), nil
 }
@@ -49,8 +54,12 @@ func (s *State) nextOf(id string, now int64) (next listed, ok bool) {
 	return next, ok
 }
 
-// hollow reports whether a case is nothing but times that somebody kept for a moment and let go: it was opened with the first.
+// hollow reports whether a case is nothing but times that somebody kept for a moment and let go: it was opened with the first,
+// and nothing was written about it.
 func (s *State) hollow(id string, now int64) bool {
+	if _, written := s.primary.Files[id]; written || len(s.consultations[id]) > 0 {
+		return false
+	}
 	c := s.primary.Cases[id]
 	begun := false
 	if len(s.asked[id]) > 0 {

@@ -9,7 +9,7 @@ import (
 
 // Events lists what can happen here. Names and shapes are promises: see journal.Define.
 func Events() []journal.Type {
-	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), requestEvents(), mailEvents(), receptionEvents(), []journal.Type{
+	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), requestEvents(), mailEvents(), receptionEvents(), caseFileEvents(), consultationEvents(), []journal.Type{
 		journal.Define[HoursAdded]("scheduling.hours_added"),
 		journal.Define[HoursRemoved]("scheduling.hours_removed"),
 		journal.Define[ExceptionAdded]("scheduling.exception_added"),

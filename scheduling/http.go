@@ -23,6 +23,8 @@ func Mount(r *web.Router, s *Service) {
 	mountResources(r, s)
 	mountDeputies(r, s)
 	mountCases(r, s)
+	mountCaseFiles(r, s)
+	mountConsultations(r, s)
 	mountProfessionals(r, s, bookers)
 
 	web.Handle(r, web.Route{

@@ -9,16 +9,19 @@ import (
 	"luotsi/server/people"
 )
 
-// Keeper is what scheduling keeps about people: the texts of their other calendars. Their hours go with the event of the erasure.
+// Keeper is what scheduling keeps about people: the texts of their other calendars, and what they wrote about cases. Their hours go with the event of the erasure.
 func (s *Service) Keeper() people.Keeper {
 	return people.Keeper{
 		Name:   "scheduling",
-		Texts:  s.state.TextsOf,
+		Texts:  func(person string) []string { return append(s.state.TextsOf(person), s.state.writtenBy(person)...) },
 		Forget: func(ctx context.Context, person string, _ people.Name) error { return s.forgetLookups(ctx, person) },
 		Data: func(ctx context.Context, person string) (any, error) {
 			v := s.data(person)
 			var err error
-			v.Calendars, err = s.calendarsData(ctx, person)
+			if v.Calendars, err = s.calendarsData(ctx, person); err != nil {
+				return v, err
+			}
+			v.Texts, err = s.ownTexts(ctx, person)
 			return v, err
 		},
 	}
@@ -33,6 +36,7 @@ type dataView struct {
 	Appointments []ownView       `json:"appointments"`
 	Cases        []ownCaseView   `json:"cases"`
 	Calendars    []calendarData  `json:"calendars"`
+	Texts        []ownTextView   `json:"texts"`
 }
 
 // ownCaseView is a case that the person carries or carried.

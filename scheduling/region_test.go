@@ -128,6 +128,7 @@ func (r *region) open(t testing.TB) {
 			}
 			return r.fetch(ctx, address)
 		},
+		Access: people.NewAccessLog(r.database, now),
 	})
 	r.app = fiber.New(fiber.Config{Immutable: true, ErrorHandler: showFault})
 	r.router = web.NewRouter(r.app, func(c *fiber.Ctx) (auth.Caller, error) {

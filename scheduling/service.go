@@ -32,6 +32,10 @@ type Service struct {
 	log       *slog.Logger
 	imports   imports
 	offers    offering
+	access    *people.AccessLog
+	textsDays int
+
+	cleared time.Time // when drafts about old meetings were looked for; VanishTexts runs alone
 }
 
 // Options are what scheduling stands on. NewID makes ids that never repeat. Organizer is who sends invitations, the same
@@ -50,7 +54,9 @@ type Options struct {
 	Database  *mongodb.Database
 	Log       *slog.Logger
 	// Fetch gets the calendars that people subscribe to; its errors are coded. See Fetcher.
-	Fetch func(ctx context.Context, address string) ([]byte, error)
+	Fetch     func(ctx context.Context, address string) ([]byte, error)
+	Access    *people.AccessLog
+	TextsDays int // for how many days after a meeting its free texts are kept; 0 is TextsDays
 }
 
 // NewService makes the service.
@@ -58,7 +64,7 @@ func NewService(o Options) *Service {
 	return &Service{
 		journal: o.Journal, state: o.State, people: o.People, names: o.Names, vault: o.Vault, contacts: contacts{of: map[string]contact{}, at: map[string]string{}},
 		links: o.Links, newID: o.NewID, now: o.Now,
-		organizer: o.Organizer, publicURL: o.PublicURL, log: o.Log, imports: newImports(o),
+		organizer: o.Organizer, publicURL: o.PublicURL, log: o.Log, imports: newImports(o), access: o.Access, textsDays: cmp.Or(o.TextsDays, TextsDays),
 	}
 }
 

@@ -385,6 +385,8 @@ func TestEventsHoldNoTexts(t *testing.T) {
 		"name":   true, // of a room
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
 		"calendar": true, "feed": true,
+		"consent": true, "recipient": true, "use": true, "kinds": true, "who": true, "consultation": true, "told": true,
+		"appointments": true, "consultations": true,
 		"hash":    true, // of problems, and of a feed's secret
 		"request": true, "priority": true, "why": true, "reception": true, "guest": true, "answer": true, "status": true, "any": true,
 	}

@@ -25,6 +25,10 @@ type Primary struct {
 	Calendars    CalendarsPrimary
 	Requests     map[string]Request
 	Mailing      Mailing
+
+	Files         map[string]CaseFile // by case
+	Consultations map[string]Consultation
+	Targets       map[string]int // unit → working days within which it answers consultations
 }
 
 // State is the hours and appointments of a region, in memory. The journal locks it: read it inside View or a rule.
@@ -42,6 +46,9 @@ type State struct {
 	calendars  calendarIndex
 	waitingLists
 	days map[Day][]string // booked appointments of a day, in no order
+
+	consultations map[string][]string // case → its consultations, in their order
+	texted        map[string]struct{} // cases of which some text is kept
 }
 
 // NewState is empty.
@@ -101,12 +108,15 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	case people.PersonErased:
 		s.forget(e.Person)
 		s.forgetCalendars(e.Person)
+		s.forgetTexts(e.Person, m.At.UnixMilli())
 	default:
 		s.applyResource(m, event)
 		s.applyRequests(m, event)
 		s.applyAppointments(m, event)
 		s.applyReceptions(event)
 		s.applyDeputy(event)
+		s.applyCaseFile(m, event)
+		s.applyConsultation(m, event)
 		s.applyCase(m, event)
 		s.applyCalendars(m, event)
 	}
@@ -161,11 +171,13 @@ func (s *State) Reindex() {
 	s.reindexReceptions()
 	s.reindexAppointments()
 	s.reindexRequests()
+	s.reindexConsultations()
+	s.reindexCaseFiles()
 }
 
 // Check looks for what must never be, without the help of the indexes, and for indexes that differ from what they are made of.
 func (s *State) Check() []string {
-	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests(), s.checkMail(), s.checkReceptions())
+	wrong := slices.Concat(s.checkAppointments(), s.checkResources(), s.checkDeputies(), s.checkCases(), s.checkRequests(), s.checkMail(), s.checkReceptions(), s.checkConsultations(), s.checkCaseFiles())
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	hours, exceptions := map[string]int{}, map[string]int{}
 	for _, h := range s.primary.Hours {
@@ -214,9 +226,14 @@ func (s *State) Texts(now time.Time) iter.Seq[string] {
 				}
 			}
 		}
+		for id := range s.caseTexts() {
+			if !yield(id) {
+				return
+			}
+		}
 		for _, a := range s.primary.Appointments {
 			for _, p := range a.Participants {
-				if p.Guest != "" && !yield(p.Guest) {
+				if a.TextsGone == 0 && p.Guest != "" && !yield(p.Guest) {
 					return
 				}
 			}

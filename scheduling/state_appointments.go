@@ -199,6 +199,9 @@ func (s *State) add(id string, a Appointment) {
 	}
 	s.primary.Appointments[id] = a
 	s.ofCase[a.Case] = append(s.ofCase[a.Case], id)
+	if a.hasGuests() {
+		s.texted[a.Case] = struct{}{}
+	}
 	for _, who := range a.Participants {
 		if who.Person != "" {
 			p := s.plan(who.Person)

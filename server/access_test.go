@@ -187,6 +187,45 @@ var rules = []rule{
 	{route: "GET /api/cases", own: "coordinator doctor scheduler admin 200"},
 	{route: "POST /api/cases/:case/closing", call: "/api/cases/{case}/closing", fresh: (*region).opens,
 		own: "coordinator 200, doctor scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "POST /api/cases/:case/reopening", call: "/api/cases/{case}/reopening", fresh: (*region).closed,
+		own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "GET /api/cases/:case", call: "/api/cases/{case}", own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "GET /api/cases/:case", call: "/api/cases/{consultation.case}", own: "coordinator doctor 200, professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "PUT /api/cases/:case/question", call: "/api/cases/{case}/question", fresh: (*region).opens, body: `{"version":0,"kinds":["statement"],"asked":"Voiko?","consent":true}`,
+		own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "PUT /api/appointments/:appointment/outcome", call: "/api/appointments/{appointment}/outcome", body: `{"version":0,"decided":"Kokeillaan."}`,
+		own: "coordinator 409, doctor scheduler 403, professional admin 404", sister: caseNobody, other: caseNobody},
+	{route: "POST /api/cases/:case/consents", call: "/api/cases/{case}/consents", fresh: (*region).opens, body: `{"recipient":"doctor","use":"joint_appointment"}`,
+		own: "coordinator 201, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "POST /api/cases/:case/consents/:consent/withdrawal", call: "/api/cases/{case}/consents/{consent}/withdrawal", fresh: (*region).consented,
+		own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "POST /api/cases/:case/consents/:consent/withdrawal", call: "/api/cases/{own.case}/consents/{consent}/withdrawal", fresh: (*region).consented,
+		sister: caseNobody, other: caseNobody},
+	{route: "GET /api/cases/:case/texts", call: "/api/cases/{case}/texts", own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "GET /api/cases/:case/access", call: "/api/cases/{consultation.case}/access", own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "GET /api/case-drafts/:subject", call: "/api/case-drafts/question.{case}", own: "coordinator 200, doctor professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "GET /api/case-drafts/:subject", call: "/api/case-drafts/consultation.{consultation}", own: "coordinator doctor 200, professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+	{route: "PUT /api/case-drafts/:subject", call: "/api/case-drafts/outcome.{appointment}", body: `{"rev":0,"text":"ehkä"}`,
+		own: "coordinator doctor 200, professional scheduler admin 404", sister: caseNobody, other: caseNobody},
+
+	// Written consultations: the side that asked, and the doctors whom it was put to.
+	{route: "GET /api/consultations", own: "coordinator doctor scheduler admin 200"},
+	{route: "GET /api/consultations/replies", own: "coordinator doctor scheduler manager admin 200"},
+	{route: "PUT /api/units/:unit/consultation-target", call: "/api/units/{unit}/consultation-target", body: `{"days":5}`,
+		own: "scheduler admin 204", sister: "admin 204, scheduler 404", other: "scheduler admin 404"},
+	{route: "POST /api/consultations", body: `{"unit":"{unit}","doctor":"{doctor}","kinds":["other"],"asked":"Voiko?","consent":true}`,
+		own: "coordinator 201", sister: "coordinator 201", other: "coordinator 404"},
+	{route: "POST /api/consultations", body: `{"case":"{case}","unit":"{own.unit}","kinds":["other"],"asked":"Voiko?","consent":true}`,
+		sister: "coordinator 404", other: "coordinator 404"},
+	{route: "GET /api/consultations/:consultation", call: "/api/consultations/{consultation}",
+		own: "coordinator doctor 200, scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "POST /api/consultations/:consultation/messages", call: "/api/consultations/{consultation}/messages", body: `{"text":"Kyllä.","answer":true}`, fresh: (*region).consulted,
+		own: "coordinator doctor 201, scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "POST /api/consultations/:consultation/closing", call: "/api/consultations/{consultation}/closing", fresh: (*region).consulted,
+		own: "coordinator 200, doctor 403, scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+	{route: "POST /api/consultations/:consultation/turning", call: "/api/consultations/{consultation}/turning", body: `{"consent":true}`, fresh: (*region).consulted,
+		own: "coordinator 200, doctor 403, scheduler admin 404", sister: "coordinator doctor scheduler admin 404", other: "coordinator doctor scheduler admin 404"},
+
 	{route: "GET /api/cases/dependency", own: "manager admin 200"},
 	{route: "GET /api/covered", own: "coordinator doctor professional scheduler 200"},
 
@@ -307,6 +346,9 @@ var rules = []rule{
 }
 
 const nobody = "nobody"
+
+// caseNobody is what everybody gets who has nothing to do with a case.
+const caseNobody = "coordinator doctor professional scheduler admin 404"
 
 // statuses reads who gets what.
 func statuses(t *testing.T, text string) map[string]int {

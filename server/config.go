@@ -9,7 +9,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+
+	"luotsi/scheduling"
 )
 
 // Config is everything the environment decides.
@@ -22,6 +25,7 @@ type Config struct {
 	VaultKey  []byte
 	SMTP      string // empty writes mail to files in Data
 	Demo      bool   // demo people and data, when the database is empty
+	TextsDays int    // for how many days after a meeting its free texts are kept
 }
 
 // readConfig reads the environment and reports every mistake at once. For the embedded engine it makes the keys that are
@@ -66,6 +70,14 @@ func readConfig(getenv func(string) string) (Config, error) {
 		c.Demo = true
 	default:
 		mistake("LUOTSI_DEMO takes 1 or 0, not %q", demo)
+	}
+	c.TextsDays = scheduling.TextsDays
+	if text := getenv("LUOTSI_TEXTS_DAYS"); text != "" {
+		days, err := strconv.Atoi(text)
+		if err != nil || days < 1 || days > 365 {
+			mistake("LUOTSI_TEXTS_DAYS takes 1 to 365 days, not %q", text)
+		}
+		c.TextsDays = days
 	}
 	for _, key := range []struct {
 		name string

@@ -60,5 +60,20 @@ func appointmentSamples() []journal.Event {
 		scheduling.ReceptionMoved{Reception: "golden-r1", Day: 20851, From: 600, To: 780},
 		scheduling.ReceptionCancelled{Reception: "golden-r2"},
 		scheduling.PlacesLent{Unit: "golden-unit", Other: "golden-other", Places: 2},
+		scheduling.QuestionSet{Case: "golden-case", Text: "golden-t1", Kinds: []scheduling.QuestionKind{"work_ability", "other"}, Version: 1},
+		scheduling.OutcomeSet{
+			Case: "golden-case", Appointment: "golden-a1", Text: "golden-t2", Actions: []scheduling.Action{{Who: "golden-gp", Due: 20850}, {Who: "client"}}, Next: 20878, Version: 1,
+		},
+		scheduling.ConsentRecorded{Consent: "golden-c1", Case: "golden-case", Recipient: "doctor", Use: scheduling.UseJoint, Until: 20900},
+		scheduling.ConsentWithdrawn{Consent: "golden-c1", Case: "golden-case"},
+		scheduling.ConsultationAsked{
+			Consultation: "golden-w1", Case: "golden-case", Unit: "golden-unit", Doctor: "golden-gp", Kinds: []scheduling.QuestionKind{"statement"}, Text: "golden-t3",
+			Due: 20820, Told: []string{"golden-gp"},
+		},
+		scheduling.ConsultationWritten{Consultation: "golden-w1", Text: "golden-t4", Doctor: true, Answer: true, Told: []string{"golden-co"}},
+		scheduling.ConsultationClosed{Consultation: "golden-w1", Turned: true},
+		scheduling.ConsultationTargetSet{Unit: "golden-unit", Days: 3},
+		scheduling.TextsVanished{Case: "golden-case", Question: true, Appointments: []string{"golden-a1"}, Consultations: []string{"golden-w1"}},
+		scheduling.CaseReopened{Case: "golden-case"},
 	}
 }

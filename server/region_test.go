@@ -110,6 +110,10 @@ func (r *region) settle(t testing.TB, name string) {
 	p["absence"] = r.absent(t, p)["absence"]
 	p["case"] = r.opens(t, p)["case"]
 	p["appointment"] = r.booked(t, p)["appointment"]
+	consulted := r.consulted(t, p)
+	p["consultation"], p["consultation.case"] = consulted["consultation"], consulted["case"]
+	p["consent"] = r.consented(t, p)["consent"]
+	p["question.text"] = "kysymys lääkärille " + name
 	a, err := r.scheduling.Appointment(r.as(p["doctor"]).Identity, p["appointment"])
 	must(t, err)
 	p["reference"] = a.Reference
@@ -362,6 +366,40 @@ func (r *region) opens(t testing.TB, p place) place {
 	return place{"case": id}
 }
 
+// consented is a case of the unit's coordinator with a consent.
+func (r *region) consented(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.opens(t, p)
+	fresh["consent"] = r.unique("consent")
+	must(t, r.happens(t.Context(), scheduling.ConsentRecorded{Consent: fresh["consent"], Case: fresh["case"], Recipient: "doctor", Use: scheduling.UseJoint}))
+	return fresh
+}
+
+// closed is a closed case of the unit's coordinator.
+func (r *region) closed(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.opens(t, p)
+	must(t, r.happens(t.Context(), scheduling.CaseClosed{Case: fresh["case"]}))
+	return fresh
+}
+
+// consulted is a question of the unit's coordinator to its doctor.
+func (r *region) consulted(t testing.TB, p place) place {
+	t.Helper()
+	id, err := r.scheduling.AskConsultation(t.Context(), r.as(p["coordinator"]), scheduling.ConsultationWish{
+		Unit: p["unit"], Doctor: p["doctor"], Kinds: []scheduling.QuestionKind{"work_ability"},
+	}, scheduling.QuestionText{Asked: "kysymys lääkärille " + strings.TrimPrefix(p["unit.name"], "Yksikkö ")}, true)
+	must(t, err)
+	asked, _ := r.scheduling.Consultations(r.as(p["coordinator"]).Identity, false)
+	for _, one := range asked {
+		if one.ID == id {
+			return place{"consultation": id, "case": one.Case}
+		}
+	}
+	t.Fatal("nothing was asked")
+	return nil
+}
+
 // absent is a day away of the unit's doctor.
 func (r *region) absent(t testing.TB, p place) place {
 	t.Helper()
@@ -479,7 +517,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["request"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
+		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["consultation"], p["consultation.case"], p["question.text"], p["request"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

@@ -19,13 +19,15 @@ func TestReadConfig(t *testing.T) {
 		{"nothing set", nil, nil},
 		{"everything set", map[string]string{
 			"LUOTSI_ADDR": "0.0.0.0:80", "LUOTSI_PUBLIC_URL": "https://luotsi.example/", "LUOTSI_MONGODB_URI": "mongodb://db.example/luotsi", "LUOTSI_JWT_KEY": key,
-			"LUOTSI_VAULT_KEY": key + "\n", "LUOTSI_SMTP_URL": "smtps://u:p@mail.example:465", "LUOTSI_DEMO": "1",
+			"LUOTSI_VAULT_KEY": key + "\n", "LUOTSI_SMTP_URL": "smtps://u:p@mail.example:465", "LUOTSI_DEMO": "1", "LUOTSI_TEXTS_DAYS": "365",
 		}, nil},
 		{"every mistake at once", map[string]string{
 			"LUOTSI_ADDR": "8080", "LUOTSI_PUBLIC_URL": "luotsi.example", "LUOTSI_MONGODB_URI": "postgres://db.example", "LUOTSI_JWT_KEY": "short",
-			"LUOTSI_VAULT_KEY": "", "LUOTSI_SMTP_URL": "mail.example", "LUOTSI_DEMO": "yes",
-		}, []string{"LUOTSI_ADDR", "LUOTSI_PUBLIC_URL", "LUOTSI_MONGODB_URI", "LUOTSI_JWT_KEY: not 32 bytes", "LUOTSI_VAULT_KEY is missing", "LUOTSI_SMTP_URL", "LUOTSI_DEMO"}},
+			"LUOTSI_VAULT_KEY": "", "LUOTSI_SMTP_URL": "mail.example", "LUOTSI_DEMO": "yes", "LUOTSI_TEXTS_DAYS": "0",
+		}, []string{"LUOTSI_ADDR", "LUOTSI_PUBLIC_URL", "LUOTSI_MONGODB_URI", "LUOTSI_JWT_KEY: not 32 bytes", "LUOTSI_VAULT_KEY is missing", "LUOTSI_SMTP_URL", "LUOTSI_DEMO", "LUOTSI_TEXTS_DAYS"}},
 		{"a MongoDB without keys", map[string]string{"LUOTSI_MONGODB_URI": "mongodb+srv://db.example"}, []string{"LUOTSI_JWT_KEY is missing", "LUOTSI_VAULT_KEY is missing"}},
+		{"texts for longer than a year", map[string]string{"LUOTSI_TEXTS_DAYS": "366"}, []string{"LUOTSI_TEXTS_DAYS"}},
+		{"texts for some time", map[string]string{"LUOTSI_TEXTS_DAYS": "a month"}, []string{"LUOTSI_TEXTS_DAYS"}},
 		{"a page under a path", map[string]string{"LUOTSI_PUBLIC_URL": "https://luotsi.example/app"}, []string{"LUOTSI_PUBLIC_URL"}},
 		{"a page with a question", map[string]string{"LUOTSI_PUBLIC_URL": "https://luotsi.example/?lang=fi"}, []string{"LUOTSI_PUBLIC_URL"}},
 		{"a page with a password", map[string]string{"LUOTSI_PUBLIC_URL": "https://u:p@luotsi.example"}, []string{"LUOTSI_PUBLIC_URL"}},

@@ -177,7 +177,7 @@ func (w *world) makeServices() error {
 		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault, Database: w.db, Log: w.log,
 		Fetch: scheduling.NewFetcher(nil, false).Fetch,
 		Links: links, NewID: newID, Now: time.Now,
-		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public,
+		Organizer: ical.Person{Name: "Luotsi", Email: sender}, PublicURL: public, Access: w.access, TextsDays: w.config.TextsDays,
 	})
 	var out mail.Sender
 	if w.config.SMTP != "" {
@@ -193,7 +193,7 @@ func (w *world) makeServices() error {
 	}
 	w.people.Keeps(w.courses.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations)
 	return nil
 }
 
@@ -251,6 +251,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	group.Go(func() { w.every(ctx, time.Minute, "read other calendars", w.scheduling.ReadCalendars) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "send reminders", w.scheduling.Remind) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "send digests", w.scheduling.Digest) })
+	group.Go(func() { w.every(ctx, 5*time.Minute, "let texts vanish", w.scheduling.VanishTexts) })
 	var swept time.Time // an hour after the start, then daily: a server that is restarted every day sweeps too
 	group.Go(func() {
 		w.every(ctx, time.Hour, "sweep the vault", func(ctx context.Context) error {
