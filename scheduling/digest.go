@@ -23,18 +23,21 @@ type ChangeKind string
 
 // The kinds of changes.
 const (
-	hoursOpened    ChangeKind = "hours_opened"  // weekly
-	hoursClosed    ChangeKind = "hours_closed"  // weekly
-	dayOpened      ChangeKind = "day_opened"    // extra hours
-	dayClosed      ChangeKind = "day_closed"    // extra hours taken back
-	awaySet        ChangeKind = "away_set"      // part of a day, or whole days
-	awayEnded      ChangeKind = "away_ended"    // the same, taken back
-	wishesSet      ChangeKind = "wishes_set"    // how the person is booked
-	madeBooked     ChangeKind = "made_booked"   // a request answered for the doctor, too
-	madeMoved      ChangeKind = "made_moved"    // to Start
-	madeReplaced   ChangeKind = "made_replaced" // another takes part
-	madeCancelled  ChangeKind = "made_cancelled"
-	placesReturned ChangeKind = "places_returned"
+	hoursOpened      ChangeKind = "hours_opened"  // weekly
+	hoursClosed      ChangeKind = "hours_closed"  // weekly
+	dayOpened        ChangeKind = "day_opened"    // extra hours
+	dayClosed        ChangeKind = "day_closed"    // extra hours taken back
+	awaySet          ChangeKind = "away_set"      // part of a day, or whole days
+	awayEnded        ChangeKind = "away_ended"    // the same, taken back
+	wishesSet        ChangeKind = "wishes_set"    // how the person is booked
+	madeBooked       ChangeKind = "made_booked"   // a request answered for the doctor, too
+	madeMoved        ChangeKind = "made_moved"    // to Start
+	madeReplaced     ChangeKind = "made_replaced" // another takes part
+	madeCancelled    ChangeKind = "made_cancelled"
+	receptionPlanned ChangeKind = "reception_planned"
+	receptionMoved   ChangeKind = "reception_moved"
+	receptionOff     ChangeKind = "reception_off"
+	placesReturned   ChangeKind = "places_returned"
 )
 
 // Change is what somebody changed in a person's hours or appointments.
@@ -50,6 +53,7 @@ type Change struct {
 	First, Last Day
 	From, To    int   // minutes after 00:00; To 0 is whole days
 	Start, End  int64 // of an appointment
+	Was         Span  // when a reception was that was moved
 }
 
 // noteChange keeps what others do to a person's hours and appointments. It comes before the event is taken in.
@@ -102,6 +106,18 @@ func (s *State) noteChange(m journal.Meta, event journal.Event) {
 		if a, ok := s.primary.Absences[e.Absence]; ok && e.Last < a.Until {
 			note(Change{Person: a.Person, Kind: awayEnded, First: max(e.Last+1, a.From), Last: a.Until})
 		}
+	case ReceptionsPlanned:
+		for _, o := range e.Occurrences {
+			note(Change{Person: e.Doctor, Kind: receptionPlanned, Unit: e.Unit, First: o.Day, Last: o.Day, From: e.From, To: e.To})
+		}
+	case ReceptionMoved:
+		if r, ok := s.primary.Receptions[e.Reception]; ok {
+			note(Change{Person: r.Doctor, Kind: receptionMoved, Unit: r.Unit, First: e.Day, Last: e.Day, From: e.From, To: e.To, Was: r.span(s.calendar)})
+		}
+	case ReceptionCancelled:
+		if r, ok := s.primary.Receptions[e.Reception]; ok && !r.Cancelled {
+			note(Change{Person: r.Doctor, Kind: receptionOff, Unit: r.Unit, First: r.Day, Last: r.Day, From: r.From, To: r.To})
+		}
 	case AppointmentBooked:
 		if !slices.ContainsFunc(e.Participants, func(p Participant) bool { return p.Person == m.By }) {
 			note(Change{Person: e.Doctor, Kind: madeBooked, Unit: e.Unit, Start: e.Start, End: e.Start + int64(e.Minutes)*minute})
@@ -147,6 +163,9 @@ func (c *calendar) near(x *Change) (Day, bool) {
 	}
 	until := x.At + atOnce.Milliseconds()
 	today := c.dayOf(x.At)
+	if x.Was.End > x.At && x.Was.Start <= until {
+		return c.dayOf(x.Was.Start), true
+	}
 	for d := max(x.First, today); d <= min(x.Last, today+3, lastDay); d++ {
 		if x.Weekday != 0 && (x.Weekday != d.weekday() || c.holiday(d)) {
 			continue

@@ -33,6 +33,7 @@ var digestTexts = map[string]*digestWords{
 			hoursOpened: "Uusia aikoja", hoursClosed: "Aikoja poistettu", dayOpened: "Uusia aikoja", dayClosed: "Aikoja poistettu",
 			awaySet: "Poissaolo merkitty", awayEnded: "Poissaolo poistettu", wishesSet: "Varausasetuksesi muutettu",
 			madeBooked: "Yhteisvastaanotto varattu", madeMoved: "Yhteisvastaanotto siirretty", madeReplaced: "Osallistuja vaihtunut", madeCancelled: "Yhteisvastaanotto peruttu",
+			receptionPlanned: "Vastaanottopäivä lisätty", receptionMoved: "Vastaanottopäivä siirretty", receptionOff: "Vastaanottopäivä peruttu",
 		},
 		thisWeek: func(this, next int) string {
 			return fmt.Sprintf("Yhteisvastaanottoja: tällä viikolla %d, ensi viikolla %d.", this, next)
@@ -48,6 +49,7 @@ var digestTexts = map[string]*digestWords{
 			hoursOpened: "Nya tider", hoursClosed: "Tider borttagna", dayOpened: "Nya tider", dayClosed: "Tider borttagna",
 			awaySet: "Frånvaro införd", awayEnded: "Frånvaro borttagen", wishesSet: "Dina bokningsinställningar ändrade",
 			madeBooked: "Gemensam mottagning bokad", madeMoved: "Gemensam mottagning flyttad", madeReplaced: "Deltagare bytt", madeCancelled: "Gemensam mottagning inställd",
+			receptionPlanned: "Mottagningsdag tillagd", receptionMoved: "Mottagningsdag flyttad", receptionOff: "Mottagningsdag inställd",
 		},
 		thisWeek: func(this, next int) string {
 			return fmt.Sprintf("Gemensamma mottagningar: den här veckan %d, nästa vecka %d.", this, next)
@@ -63,6 +65,7 @@ var digestTexts = map[string]*digestWords{
 			hoursOpened: "New hours", hoursClosed: "Hours removed", dayOpened: "New hours", dayClosed: "Hours removed",
 			awaySet: "Absence entered", awayEnded: "Absence removed", wishesSet: "Your booking settings changed",
 			madeBooked: "Joint appointment booked", madeMoved: "Joint appointment moved", madeReplaced: "Participant changed", madeCancelled: "Joint appointment cancelled",
+			receptionPlanned: "Joint reception added", receptionMoved: "Joint reception moved", receptionOff: "Joint reception cancelled",
 		},
 		thisWeek: func(this, next int) string {
 			return fmt.Sprintf("Joint appointments: %d this week, %d next week.", this, next)
@@ -110,6 +113,9 @@ func (s *Service) about(language string, c *Change) string {
 		line += ": "
 	}
 	line += when
+	if c.Was.Start != 0 {
+		line += ", " + strings.ToLower(w.oldTime) + " " + w.date(time.UnixMilli(c.Was.Start).In(zone), time.UnixMilli(c.Was.End).In(zone))
+	}
 	if c.Unit != "" {
 		line += ", " + s.unitName(c.Unit)
 	}

@@ -41,6 +41,8 @@ func TestNearChangesAreToldAtOnce(t *testing.T) {
 		{"over the clock change 48 hours are 48 hours", once(day(t, "2026-10-26"), 9*60, 10*60), "2026-10-24T07:00:00Z", true},
 		{"over the clock change, a millisecond too far", once(day(t, "2026-10-26"), 9*60, 10*60), "2026-10-24T06:59:59.999Z", false},
 		{"how the person is booked", Change{Kind: wishesSet}, "2026-11-23T10:00:00Z", false},
+		{"a reception moved far off, that was near", Change{First: monday + 30, Last: monday + 30, From: 540, To: 720, Was: Span{utc("2026-11-23T07:00:00Z"), utc("2026-11-23T10:00:00Z")}}, "2026-11-21T07:00:00Z", true},
+		{"a reception moved, neither near", Change{First: monday + 30, Last: monday + 30, From: 540, To: 720, Was: Span{utc("2026-11-23T07:00:00Z"), utc("2026-11-23T10:00:00Z")}}, "2026-11-21T06:59:59.999Z", false},
 		{"an appointment, which has mails of its own", Change{Start: utc("2026-11-23T11:00:00Z"), End: utc("2026-11-23T12:00:00Z")}, "2026-11-23T10:00:00Z", false},
 	} {
 		c.c.At = utc(c.at)
@@ -141,6 +143,14 @@ func TestWhatCountsAsAChange(t *testing.T) {
 		{"cancelled by a scheduler", []journal.Event{a1}, "keeper", AppointmentCancelled{Appointment: "a1"}, []ChangeKind{madeCancelled}},
 		{"cancelled again", []journal.Event{a1, AppointmentCancelled{Appointment: "a1"}}, "keeper", AppointmentCancelled{Appointment: "a1"}, nil},
 		{"moved by a scheduler", []journal.Event{a1}, "keeper", AppointmentMoved{Appointment: "a1", Doctor: "gp", Unit: "centre", Start: a1.Start + 3600_000, Minutes: 30, Participants: a1.Participants}, []ChangeKind{madeMoved}},
+		{"receptions by a scheduler", nil, "keeper", ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}, {Reception: "r2", Day: away.Day + 7}}},
+			[]ChangeKind{receptionPlanned, receptionPlanned}},
+		{"a reception moved", []journal.Event{ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}}}}, "keeper",
+			ReceptionMoved{Reception: "r1", Day: away.Day + 1, From: 540, To: 720}, []ChangeKind{receptionMoved}},
+		{"a reception cancelled", []journal.Event{ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}}}}, "keeper",
+			ReceptionCancelled{Reception: "r1"}, []ChangeKind{receptionOff}},
+		{"a reception cancelled by its doctor", []journal.Event{ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}}}}, "gp",
+			ReceptionCancelled{Reception: "r1"}, nil},
 		{"declined for the doctor", []journal.Event{a1}, "keeper", AppointmentDeclined{Appointment: "a1"}, []ChangeKind{madeCancelled}},
 	} {
 		s := NewState()
