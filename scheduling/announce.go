@@ -11,27 +11,24 @@ import (
 // Announce says which mails an event brings about. It is a mail.Announcer: who a mail is for follows from the event and from
 // what later events do not change, in the order of the seats. A mail has no address when its reader is not to be reached any
 // more, and when a later event has made it wrong: that event's own mail tells how it is now.
-func (s *Service) Announce(ctx context.Context, m journal.Meta, event journal.Event) ([]mail.Message, error) {
+func (s *Service) Announce(_ context.Context, m journal.Meta, event journal.Event) ([]mail.Message, error) {
 	switch e := event.(type) {
 	case DigestDue:
-		return s.announceDigest(m, e)
+		return s.announceDigest(e), nil
 	case ReminderDue:
-		t, ok := s.tell(m, e.Appointment)
-		if !ok {
-			return nil, nil
+		if t, ok := s.tell(m, e.Appointment); ok {
+			due := t.current && t.a.Status == Booked && t.a.Start == e.Start && t.a.Start > s.now().UnixMilli()
+			return t.toAll(due, func(*Participant) letter { return letter{why: toldReminded} }), nil
 		}
-		return t.toAll(ctx, func(*face) (letter, bool) {
-			return letter{why: toldReminded}, t.current && t.a.Status == Booked && t.a.Start == e.Start && t.a.Start > s.now().UnixMilli()
-		})
+		return nil, nil
 	}
 	if id := appointmentOf(event); id != "" {
-		t, ok := s.tell(m, id)
-		if !ok {
-			return nil, nil
+		if t, ok := s.tell(m, id); ok {
+			return t.announce(event), nil
 		}
-		return t.announce(ctx, event)
+		return nil, nil
 	}
-	return s.announceChanges(m)
+	return s.announceChanges(m), nil
 }
 
 // tale is an appointment as it was just after an event.
@@ -62,162 +59,158 @@ func (s *Service) tell(m journal.Meta, id string) (*tale, bool) {
 	return t, known
 }
 
-func (t *tale) announce(ctx context.Context, event journal.Event) ([]mail.Message, error) {
+func (t *tale) announce(event journal.Event) []mail.Message {
 	sure := t.a.ConfirmedAt != 0
+	now := t.now().UnixMilli()
 	switch e := event.(type) {
 	case AppointmentBooked:
-		return t.toAll(ctx, t.invites(toldBooked))
+		return t.toAll(t.current && !t.over, func(*Participant) letter { return letter{why: toldBooked, method: ical.Request} })
 	case AppointmentConfirmed:
-		return t.confirmed(ctx)
+		return t.confirmed()
 	case AppointmentMoved, ParticipantReplaced:
-		return t.changed(ctx)
+		return t.changed()
 	case AppointmentHeld:
 		if e.Offer {
-			open := t.last.Status == Offered && t.last.keeps(t.Service.now().UnixMilli())
-			return t.toPerson(ctx, t.a.BookedBy, letter{why: toldOffered, before: e.Expires}, open)
+			return t.toPerson(t.a.BookedBy, letter{why: toldOffered, before: e.Expires}, t.last.Status == Offered && t.last.keeps(now))
 		}
 	case AppointmentAsked:
-		open := t.last.Status == Asked && t.last.keeps(t.Service.now().UnixMilli())
-		return t.toDoctor(ctx, letter{why: toldAsked, by: t.names.Of(t.m.By).Name, before: e.Expires}, open)
+		return t.toDoctor(letter{why: toldAsked, before: e.Expires}, t.last.Status == Asked && t.last.keeps(now))
 	case HoldReleased:
 		if t.asked {
-			return t.toDoctor(ctx, letter{why: toldWithdrawn}, !t.over)
+			return t.toDoctor(letter{why: toldWithdrawn}, !t.over)
 		}
 	case HoldExpired:
 		if t.asked {
-			return t.toPerson(ctx, t.ask.By, letter{why: toldUnanswered}, !t.over)
+			return t.toPerson(t.ask.By, letter{why: toldUnanswered}, !t.over)
 		}
 	case AppointmentDeclined:
 		if !sure {
-			return t.toPerson(ctx, t.ask.By, letter{why: toldRefused, times: e.Proposed}, !t.over)
+			return t.toPerson(t.ask.By, letter{why: toldRefused, times: e.Proposed}, !t.over)
 		}
-		return t.toAll(ctx, func(f *face) (letter, bool) {
-			return letter{why: toldDeclined, method: ical.Cancel, times: e.Proposed}, !t.over
+		return t.toAll(!t.over, func(*Participant) letter {
+			return letter{why: toldDeclined, method: ical.Cancel, times: e.Proposed}
 		})
 	case AppointmentCancelled:
 		if !sure {
-			return t.toDoctor(ctx, letter{why: toldWithdrawn}, !t.over)
+			return t.toDoctor(letter{why: toldWithdrawn}, !t.over)
 		}
-		return t.toAll(ctx, func(*face) (letter, bool) { return letter{why: toldOff, method: ical.Cancel}, !t.over })
+		return t.toAll(!t.over, func(*Participant) letter { return letter{why: toldOff, method: ical.Cancel} })
 	case ParticipantAnswered:
 		if e.Answer == DeclinedSeat && t.m.By != t.a.BookedBy {
-			seat := e.Seat
-			return t.toPerson(ctx, t.a.BookedBy, letter{why: toldMissing}, t.current && !t.over && seat < len(t.last.Answers) && t.last.Answers[seat] == DeclinedSeat)
+			still := t.current && !t.over && e.Seat < len(t.last.Answers) && t.last.Answers[e.Seat] == DeclinedSeat
+			return t.toPerson(t.a.BookedBy, letter{why: toldMissing}, still)
 		}
 	}
-	return nil, nil
-}
-
-// invites tells everybody the same, with a calendar entry.
-func (t *tale) invites(why occasion) func(*face) (letter, bool) {
-	return func(*face) (letter, bool) { return letter{why: why, method: ical.Request}, t.current && !t.over }
+	return nil
 }
 
 // confirmed tells everybody, and who asked the doctor that they agreed; also when they do not take part themself.
-func (t *tale) confirmed(ctx context.Context) ([]mail.Message, error) {
-	messages, err := t.toAll(ctx, func(f *face) (letter, bool) {
-		l, send := t.invites(toldBooked)(f)
-		if t.asked && f.account && (f.Person == t.ask.By || f.Person == t.m.By) {
+func (t *tale) confirmed() []mail.Message {
+	send := t.current && !t.over
+	messages := t.toAll(send, func(p *Participant) letter {
+		l := letter{why: toldBooked, method: ical.Request}
+		if t.asked && p.Person != "" && (p.Person == t.ask.By || p.Person == t.m.By) {
 			l.why = toldGranted
 		}
-		return l, send
+		return l
 	})
-	if err != nil || !t.asked || t.a.Has(t.ask.By) || t.ask.By == t.m.By {
-		return messages, err
+	if t.asked && !t.a.Has(t.ask.By) && t.ask.By != t.m.By {
+		messages = append(messages, t.toPerson(t.ask.By, letter{why: toldGranted}, send)...)
 	}
-	more, err := t.toPerson(ctx, t.ask.By, letter{why: toldGranted}, t.current && !t.over)
-	return append(messages, more...), err
+	return messages
 }
 
 // changed tells those who take part how it is now, and those who did and do not any more that they do not.
-func (t *tale) changed(ctx context.Context) ([]mail.Message, error) {
-	messages, err := t.toAll(ctx, func(f *face) (letter, bool) {
+func (t *tale) changed() []mail.Message {
+	messages := t.toAll(t.current && !t.over, func(p *Participant) letter {
 		l := letter{why: toldSwapped, method: ical.Request, old: t.before.Span()}
 		switch {
-		case !t.before.sits(&f.Participant):
+		case !t.before.sits(p):
 			l.why = toldJoined
 		case t.before.Span() != t.a.Span():
 			l.why = toldMoved
 		case t.before.Mode != t.a.Mode || t.before.Unit != t.a.Unit:
 			l.why = toldChanged
 		}
-		return l, t.current && !t.over
+		return l
 	})
-	if err != nil || len(t.before.Participants) == 0 {
-		return nil, err
-	}
-	was, err := t.faces(ctx, t.before.Participants)
-	if err != nil {
-		return nil, err
-	}
 	old := t.before
 	old.Sequence = t.a.Sequence
-	for i := range was {
-		f := &was[i]
-		if !f.writes() || t.a.sits(&f.Participant) {
+	for seat := range old.Participants {
+		p := &old.Participants[seat]
+		if !p.writes() || t.a.sits(p) {
 			continue
 		}
-		back := t.last.Live() && t.last.sits(&f.Participant)
-		l := letter{why: toldLeft, method: ical.Cancel, only: was[i : i+1]}
-		if messages, err = t.append(messages, &old, was, f, l, old.End > t.Service.now().UnixMilli() && !back); err != nil {
-			return nil, err
-		}
+		back := t.last.Live() && t.last.sits(p)
+		messages = append(messages, t.toSeat(&old, seat, letter{why: toldLeft, method: ical.Cancel, alone: true}, old.End > t.now().UnixMilli() && !back))
 	}
-	return messages, nil
+	return messages
 }
 
 // toAll writes to everybody who takes part.
-func (t *tale) toAll(ctx context.Context, tell func(*face) (letter, bool)) ([]mail.Message, error) {
-	all, err := t.faces(ctx, t.a.Participants)
-	if err != nil {
-		return nil, err
-	}
+func (t *tale) toAll(send bool, tell func(*Participant) letter) []mail.Message {
 	var messages []mail.Message
-	for i := range all {
-		if !all[i].writes() {
-			continue
-		}
-		l, send := tell(&all[i])
-		if messages, err = t.append(messages, &t.a, all, &all[i], l, send); err != nil {
-			return nil, err
+	for seat := range t.a.Participants {
+		if p := &t.a.Participants[seat]; p.writes() {
+			messages = append(messages, t.toSeat(&t.a, seat, tell(p), send))
 		}
 	}
-	return messages, nil
+	return messages
 }
 
-func (t *tale) toDoctor(ctx context.Context, l letter, send bool) ([]mail.Message, error) {
-	return t.toPerson(ctx, t.a.Doctor, l, send && t.a.Doctor != t.m.By)
+// toSeat writes to who has, or had, that seat; without an address when it is not to be sent.
+func (t *tale) toSeat(a *Appointment, seat int, l letter, send bool) mail.Message {
+	var person string
+	t.journal.View(func() { person = t.person(a.Participants[seat]) })
+	m := mail.Message{Person: person}
+	if send {
+		m.Write = func(ctx context.Context) (mail.Message, error) {
+			all, err := t.faces(ctx, a.Participants)
+			if err != nil {
+				return m, err
+			}
+			return t.write(m, a, all, &all[seat], l)
+		}
+	}
+	return m
+}
+
+// toDoctor writes to the doctor about what somebody else did.
+func (t *tale) toDoctor(l letter, send bool) []mail.Message {
+	return t.toPerson(t.a.Doctor, l, send && t.a.Doctor != t.m.By)
 }
 
 // toPerson writes to one person with an account, whether they take part or not; there is nobody to write to when Luotsi itself
 // did what they are told of.
-func (t *tale) toPerson(ctx context.Context, person string, l letter, send bool) ([]mail.Message, error) {
+func (t *tale) toPerson(person string, l letter, send bool) []mail.Message {
 	if person == "" {
-		return nil, nil
+		return nil
 	}
-	all, err := t.faces(ctx, t.a.Participants)
-	if err != nil {
-		return nil, err
-	}
-	to, err := t.faces(ctx, []Participant{{Person: person}})
-	if err != nil {
-		return nil, err
-	}
-	return t.append(nil, &t.a, all, &to[0], l, send)
-}
-
-// append adds the mail to one reader, without an address when it is not to be sent.
-func (t *tale) append(messages []mail.Message, a *Appointment, all []face, to *face, l letter, send bool) ([]mail.Message, error) {
-	l.stamp, l.own = t.m.At, to.account && to.Person == t.m.By
-	message := mail.Message{}
-	if to.account {
-		message.Person = to.Person
-	}
-	if send && to.reached {
-		var err error
-		if message, err = t.message(t.id, a, all, to, l); err != nil {
-			return nil, err
+	m := mail.Message{Person: person}
+	if send {
+		m.Write = func(ctx context.Context) (mail.Message, error) {
+			all, err := t.faces(ctx, t.a.Participants)
+			if err != nil {
+				return m, err
+			}
+			to, err := t.faces(ctx, []Participant{{Person: person}})
+			if err != nil {
+				return m, err
+			}
+			return t.write(m, &t.a, all, &to[0], l)
 		}
 	}
-	return append(messages, message), nil
+	return []mail.Message{m}
+}
+
+// write writes the mail, if its reader is to be reached.
+func (t *tale) write(m mail.Message, a *Appointment, all []face, to *face, l letter) (mail.Message, error) {
+	if !to.reached {
+		return m, nil
+	}
+	l.stamp, l.own = t.m.At, to.account && to.Person == t.m.By
+	if l.why == toldAsked {
+		l.by = t.names.Of(t.m.By).Name
+	}
+	return t.message(t.id, a, all, to, l)
 }

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,7 +145,13 @@ func listedUnder(heading string, lines []string, more string) string {
 
 // announceDigest tells a person what others changed, what waits for them, and what is coming. When nothing of it is left to tell,
 // it is not sent.
-func (s *Service) announceDigest(m journal.Meta, e DigestDue) ([]mail.Message, error) {
+func (s *Service) announceDigest(e DigestDue) []mail.Message {
+	m := mail.Message{Person: e.Person}
+	m.Write = func(context.Context) (mail.Message, error) { return s.digest(m, e), nil }
+	return []mail.Message{m}
+}
+
+func (s *Service) digest(message mail.Message, e DigestDue) mail.Message {
 	due := s.state.calendar.at(e.Week, digestAt)
 	now := s.now().UnixMilli()
 	active := false
@@ -175,9 +182,8 @@ func (s *Service) announceDigest(m journal.Meta, e DigestDue) ([]mail.Message, e
 		}
 	})
 	name := s.names.Of(e.Person)
-	message := mail.Message{Person: e.Person}
 	if !active || name.Email == "" || len(changes)+len(waiting) == 0 {
-		return []mail.Message{message}, nil
+		return message
 	}
 	w, d := wordsIn(name.Language), digestIn(name.Language)
 	zone := s.state.calendar.zone
@@ -205,12 +211,12 @@ func (s *Service) announceDigest(m journal.Meta, e DigestDue) ([]mail.Message, e
 	message.To, message.ToName, message.Language = name.Email, name.Name, name.Language
 	message.Subject = fmt.Sprintf(d.subject, e.Week.utc().Format(d.days))
 	message.Text = text + mail.Signature(name.Language)
-	return []mail.Message{message}, nil
+	return message
 }
 
 // announceChanges tells people at once what others changed in their hours of the next two days: one mail to each for a whole
 // commit, at the first such change.
-func (s *Service) announceChanges(m journal.Meta) ([]mail.Message, error) {
+func (s *Service) announceChanges(m journal.Meta) []mail.Message {
 	var changes []Change
 	var person string
 	active := false
@@ -230,12 +236,12 @@ func (s *Service) announceChanges(m journal.Meta) ([]mail.Message, error) {
 		active = known && p.Active
 	})
 	if len(changes) == 0 || changes[0].Index != m.Index {
-		return nil, nil
+		return nil
 	}
 	name := s.names.Of(person)
 	message := mail.Message{Person: person}
 	if !active || name.Email == "" {
-		return []mail.Message{message}, nil
+		return []mail.Message{message}
 	}
 	w, d := wordsIn(name.Language), digestIn(name.Language)
 	first := lastDay
@@ -263,5 +269,5 @@ func (s *Service) announceChanges(m journal.Meta) ([]mail.Message, error) {
 	message.To, message.ToName, message.Language = name.Email, name.Name, name.Language
 	message.Subject = fmt.Sprintf(d.soonSubject, w.weekday(first.utc())+" "+first.utc().Format(d.days))
 	message.Text = text + mail.Signature(name.Language)
-	return []mail.Message{message}, nil
+	return []mail.Message{message}
 }

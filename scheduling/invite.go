@@ -86,7 +86,7 @@ type letter struct {
 	times  []int64   // that the doctor proposes
 	before int64     // when an answer is wanted; 0 when none is
 	method string    // of the calendar entry; none without
-	only   []face    // whom alone the calendar entry is for: it is taken out of their calendars, and goes on for others
+	alone  bool      // it is taken out of the reader's calendar, and goes on for others
 	stamp  time.Time // of the event
 }
 
@@ -140,7 +140,11 @@ func (s *Service) message(id string, a *Appointment, all []face, to *face, l let
 		return m, nil
 	}
 	var err error
-	m.Calendar, err = s.entry(id, a, all, to.language, l)
+	invited := all
+	if l.alone {
+		invited = all[to.seat : to.seat+1]
+	}
+	m.Calendar, err = s.entry(id, a, all, invited, to.language, l)
 	return m, err
 }
 
@@ -181,14 +185,10 @@ func (s *Service) details(w *words, a *Appointment, all []face) string {
 	}, "\n")
 }
 
-// entry is the appointment for a calendar: method and sequence belong together.
-func (s *Service) entry(id string, a *Appointment, all []face, language string, l letter) ([]byte, error) {
+// entry is the appointment for the calendars of those who are invited: method and sequence belong together.
+func (s *Service) entry(id string, a *Appointment, all, invited []face, language string, l letter) ([]byte, error) {
 	w := wordsIn(language)
 	location, rooms := s.place(a, all)
-	invited := all
-	if l.only != nil {
-		invited = l.only
-	}
 	var attendees []ical.Attendee
 	for _, f := range invited {
 		if f.writes() && f.email != "" {
@@ -199,7 +199,7 @@ func (s *Service) entry(id string, a *Appointment, all []face, language string, 
 		Method: l.method, UID: id + "@luotsi", Sequence: a.Sequence, Stamp: l.stamp, Start: moment(a.Start), End: moment(a.End),
 		Language: language, Summary: w.title + " " + a.Reference,
 		Description: s.details(w, a, all) + "\n\n" + w.noClient + "\n" + w.open + ": " + s.appointmentLink(id),
-		Location:    location, Resources: rooms, Organizer: s.organizer, Attendees: attendees, Uninvite: l.only != nil,
+		Location:    location, Resources: rooms, Organizer: s.organizer, Attendees: attendees, Uninvite: l.alone,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write the calendar entry of appointment %s: %w", id, err)
@@ -233,7 +233,7 @@ func (s *Service) Calendar(ctx context.Context, i auth.Identity, id string) (fil
 	if !a.Live() {
 		l.method, l.stamp = ical.Cancel, moment(a.EndedAt)
 	}
-	if file, err = s.entry(id, &a, all, i.Language, l); err != nil {
+	if file, err = s.entry(id, &a, all, all, i.Language, l); err != nil {
 		return nil, "", err
 	}
 	return file, a.Reference, nil

@@ -219,6 +219,9 @@ func TestInvitationsByMail(t *testing.T) {
 					return err
 				}
 				for _, m := range list {
+					if m, err = m.Written(ctx); err != nil {
+						return err
+					}
 					messages[m.Person] = append(messages[m.Person], m)
 				}
 			}

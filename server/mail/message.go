@@ -26,6 +26,18 @@ type Message struct {
 	Text     string
 	Calendar []byte // an iCalendar object to go with it, or nil
 	Method   string // REQUEST or CANCEL: what the calendar asks the reader's calendar to do
+
+	// Write gives the rest of the message, if it is set: what takes time is asked for once, when the message is sent, and not each
+	// time when it is to be known for whom there are messages.
+	Write func(context.Context) (Message, error)
+}
+
+// Written is the whole message.
+func (m Message) Written(ctx context.Context) (Message, error) {
+	if m.Write == nil {
+		return m, nil
+	}
+	return m.Write(ctx)
 }
 
 // Announcer says which mails an event brings about, written from the state and names of this moment. For the same event it

@@ -332,11 +332,18 @@ func (o *Outbox) send(ctx context.Context, w waiting) (result string, err error)
 	if err != nil {
 		return "", err
 	}
-	if w.index >= len(messages) || messages[w.index].To == "" {
+	if w.index >= len(messages) {
+		return "dropped", nil
+	}
+	m, err := messages[w.index].Written(ctx)
+	if err != nil {
+		return "", err
+	}
+	if m.To == "" {
 		return "dropped", nil
 	}
 	id := fmt.Sprintf("%s.%d@%s", c.ID, w.index, o.host)
-	if err := o.sender.Send(ctx, id, c.At, messages[w.index]); err != nil {
+	if err := o.sender.Send(ctx, id, c.At, m); err != nil {
 		return "", err
 	}
 	o.sent.Add(1)
