@@ -17,6 +17,7 @@ type plan struct {
 	hours      [8][]keptHours // by weekday, in order of From, ValidFrom, ID
 	exceptions []keptException
 	absences   []keptAbsence   // in order; they never overlap
+	returned   []Returned      // in the order of days
 	live       []holding       // live appointments in order; of those that are kept none overlap
 	receptions []keptReception // where this is the doctor, in order
 	roomed     []keptReception // for which this is the room kept, in order
@@ -90,7 +91,7 @@ func (p *plan) touching(from, to int64) (int, int) {
 }
 
 // published is what the person has published in a unit ("" for all units), day by day: hours, without the public holidays they
-// did not open, and extra hours, less the times away. Where the clock jumps forward over the border of two hours the earlier keep it.
+// did not open, and extra hours, less the times away and what went back to their own use. Where the clock jumps forward over the border of two hours the earlier keep it.
 func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 	var out []Stretch
 	exceptions := p.exceptionsOn(from, to)
@@ -103,15 +104,17 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 			}
 		}
 		exceptions = exceptions[len(today):]
-		begin := len(out)
+		begin, returned := len(out), p.returnedOn(d)
 		if !c.holiday(d) || opens(today) {
 			for i := range p.hours[d.weekday()] {
 				if h := &p.hours[d.weekday()][i].Hours; h.valid(d) && (unit == "" || h.Unit == unit) {
+					at := len(out)
 					out = appendStretch(out, c.at(d, h.From), c.at(d, h.To), h.Minutes, h.Purpose)
+					out = withoutReturned(out, at, returned, h.Published)
 				}
 			}
 		}
-		out = p.withReceptions(c, d, change(c, out, begin, today, unit), begin, unit)
+		out = p.withReceptions(c, d, change(c, out, begin, today, returned, unit), begin, unit)
 	}
 	return p.withoutAbsences(c, from, to, out)
 }
@@ -176,7 +179,7 @@ func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 		if s, ok := usual(d); ok {
 			today = append(today, Stretch{Span: s, Anchor: s.Start, Step: MinMinutes * minute})
 		}
-		for _, s := range change(c, today, 0, p.exceptionsOn(d, d), "") {
+		for _, s := range change(c, today, 0, p.exceptionsOn(d, d), p.returnedOn(d), "") {
 			add(s.Span)
 		}
 	}
@@ -191,10 +194,12 @@ func appendStretch(out []Stretch, start, end int64, minutes int, purpose Purpose
 }
 
 // change applies a day's exceptions to its stretches, which begin at out[begin], and leaves them sorted and disjoint.
-func change(c *calendar, out []Stretch, begin int, exceptions []keptException, unit string) []Stretch {
+func change(c *calendar, out []Stretch, begin int, exceptions []keptException, returned []Returned, unit string) []Stretch {
 	for i := range exceptions {
 		if e := &exceptions[i].Exception; e.Kind == Extra && (unit == "" || e.Unit == unit) {
+			at := len(out)
 			out = appendStretch(out, c.at(e.Day, e.From), c.at(e.Day, e.To), e.Minutes, e.Purpose)
+			out = withoutReturned(out, at, returned, e.Published)
 		}
 	}
 	today := out[begin:]

@@ -9,7 +9,7 @@ import (
 
 // Events lists what can happen here. Names and shapes are promises: see journal.Define.
 func Events() []journal.Type {
-	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), requestEvents(), mailEvents(), receptionEvents(), caseFileEvents(), consultationEvents(), []journal.Type{
+	return slices.Concat(resourceEvents(), deputyEvents(), calendarEvents(), requestEvents(), mailEvents(), receptionEvents(), returnEvents(), caseFileEvents(), consultationEvents(), []journal.Type{
 		journal.Define[HoursAdded]("scheduling.hours_added"),
 		journal.Define[HoursRemoved]("scheduling.hours_removed"),
 		journal.Define[ExceptionAdded]("scheduling.exception_added"),
@@ -48,6 +48,8 @@ type HoursAdded struct {
 	Minutes    int     `bson:"minutes"`
 	ValidFrom  Day     `bson:"valid_from"`
 	ValidUntil Day     `bson:"valid_until"`
+	// Publication is what these hours were published in together with others, to be taken back together.
+	Publication string `bson:"publication,omitempty"`
 }
 
 // HoursRemoved is weekly hours being taken back.
@@ -67,6 +69,8 @@ type ExceptionAdded struct {
 	Unit      string  `bson:"unit,omitempty"`
 	Purpose   Purpose `bson:"purpose,omitempty"`
 	Minutes   int     `bson:"minutes,omitempty"`
+	// Publication is as in HoursAdded.
+	Publication string `bson:"publication,omitempty"`
 }
 
 // ExceptionRemoved is the change of one day being taken back.

@@ -35,6 +35,9 @@ type Hours struct {
 	Minutes    int
 	ValidFrom  Day
 	ValidUntil Day // the last day
+	// Published is when it was, and Publication what it was published in together with others, or empty.
+	Published   int64
+	Publication string
 }
 
 // valid reports whether the rule is in force on that day, whatever the weekday.
@@ -60,6 +63,9 @@ type Exception struct {
 	Unit     string  // of extra hours
 	Purpose  Purpose // of extra hours
 	Minutes  int     // of extra hours
+	// Published and Publication are as those of Hours.
+	Published   int64
+	Publication string
 }
 
 // shown is the purpose as it goes out: what was published before there were purposes is joint.
@@ -77,36 +83,45 @@ func (e *Exception) wholeDay() bool { return e.To == 0 }
 
 // AddHours decides whether a person's weekly hours can be published. A zero ValidUntil becomes two years.
 func (s *State) AddHours(now time.Time, id string, h Hours) (journal.Decision, error) {
+	added, err := s.hoursAdded(now, s.plans[h.Person], id, h)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(added).Answering(id), nil
+}
+
+// hoursAdded is the event of weekly hours beside those of p, which may be nil.
+func (s *State) hoursAdded(now time.Time, p *plan, id string, h Hours) (HoursAdded, error) {
 	if h.ValidUntil == 0 {
 		h.ValidUntil = min(h.ValidFrom.twoYearsOn(), lastDay)
 	}
 	switch {
 	case h.Weekday < 1 || h.Weekday > 7:
-		return journal.Decision{}, fault.Bad("weekday", "oneof")
+		return HoursAdded{}, fault.Bad("weekday", "oneof")
 	case h.ValidFrom < firstDay || h.ValidFrom > lastDay:
-		return journal.Decision{}, fault.Bad("validFrom", "date")
+		return HoursAdded{}, fault.Bad("validFrom", "date")
 	case h.ValidUntil < h.ValidFrom:
-		return journal.Decision{}, ErrEndsBeforeStart.Of(fault.Field{Name: "validUntil", Code: ErrEndsBeforeStart.Code})
+		return HoursAdded{}, ErrEndsBeforeStart.Of(fault.Field{Name: "validUntil", Code: ErrEndsBeforeStart.Code})
 	case h.ValidUntil > min(h.ValidFrom.twoYearsOn(), lastDay):
 		limit := min(h.ValidFrom.twoYearsOn(), lastDay).Date()
-		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "validUntil", Code: "max", Limit: string(limit)})
+		return HoursAdded{}, fault.ErrInvalid.Of(fault.Field{Name: "validUntil", Code: "max", Limit: string(limit)})
 	}
 	if err := h.Purpose.known(); err != nil {
-		return journal.Decision{}, err
+		return HoursAdded{}, err
 	}
 	if err := checkSlots(h.From, h.To, h.Minutes); err != nil {
-		return journal.Decision{}, err
+		return HoursAdded{}, err
 	}
 	if h.ValidUntil < s.calendar.dayOf(now.UnixMilli()) {
-		return journal.Decision{}, ErrHoursPast
+		return HoursAdded{}, ErrHoursPast
 	}
-	if p := s.plans[h.Person]; p != nil && p.meetsHours(&h, s.calendar) {
-		return journal.Decision{}, ErrOverlap
+	if p != nil && p.meetsHours(&h, s.calendar) {
+		return HoursAdded{}, ErrOverlap
 	}
-	return journal.Happens(HoursAdded{
+	return HoursAdded{
 		Hours: id, Person: h.Person, Unit: h.Unit, Purpose: h.Purpose, Weekday: h.Weekday, From: h.From, To: h.To, Minutes: h.Minutes,
-		ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil,
-	}).Answering(id), nil
+		ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil, Publication: h.Publication,
+	}, nil
 }
 
 // RemoveHours decides whether weekly hours can be taken back. Appointments in them stay; the person is shown which.
@@ -119,50 +134,59 @@ func (s *State) RemoveHours(person, id string) (journal.Decision, error) {
 
 // AddException decides whether a day can be changed.
 func (s *State) AddException(now time.Time, id string, e Exception) (journal.Decision, error) {
+	if e.Kind == Open && s.plans[e.Person].opened(e.Day) {
+		return journal.Decision{}, nil
+	}
+	added, err := s.exceptionAdded(now, s.plans[e.Person], id, e)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(added).Answering(id), nil
+}
+
+// exceptionAdded is the event of a day changed besides what p has, which may be nil.
+func (s *State) exceptionAdded(now time.Time, p *plan, id string, e Exception) (ExceptionAdded, error) {
 	if e.Day < firstDay || e.Day > lastDay {
-		return journal.Decision{}, fault.Bad("date", "date")
+		return ExceptionAdded{}, fault.Bad("date", "date")
 	}
 	if e.Day < s.calendar.dayOf(now.UnixMilli()) {
-		return journal.Decision{}, ErrHoursPast
+		return ExceptionAdded{}, ErrHoursPast
 	}
 	switch e.Kind {
 	case Away:
 		if !e.wholeDay() {
 			if err := checkTimes(e.From, e.To); err != nil {
-				return journal.Decision{}, err
+				return ExceptionAdded{}, err
 			}
 		} else if e.From != 0 {
-			return journal.Decision{}, fault.Bad("to", "required")
+			return ExceptionAdded{}, fault.Bad("to", "required")
 		}
 		e.Unit, e.Purpose, e.Minutes = "", "", 0
 	case Open:
 		if !s.calendar.holiday(e.Day) {
-			return journal.Decision{}, fault.Bad("date", "holiday")
+			return ExceptionAdded{}, fault.Bad("date", "holiday")
 		}
 		e = Exception{Person: e.Person, Day: e.Day, Kind: Open}
-		p := s.plans[e.Person]
-		switch {
-		case p.opened(e.Day):
-			return journal.Decision{}, nil
-		case p != nil && p.meetsOpened(e.Day):
-			return journal.Decision{}, ErrOverlap
+		if p != nil && p.meetsOpened(e.Day) {
+			return ExceptionAdded{}, ErrOverlap
 		}
 	case Extra:
 		if err := e.Purpose.known(); err != nil {
-			return journal.Decision{}, err
+			return ExceptionAdded{}, err
 		}
 		if err := checkSlots(e.From, e.To, e.Minutes); err != nil {
-			return journal.Decision{}, err
+			return ExceptionAdded{}, err
 		}
-		if p := s.plans[e.Person]; p != nil && p.meetsExtra(&e, s.calendar) {
-			return journal.Decision{}, ErrOverlap
+		if p != nil && p.meetsExtra(&e, s.calendar) {
+			return ExceptionAdded{}, ErrOverlap
 		}
 	default:
-		return journal.Decision{}, fault.Bad("kind", "oneof")
+		return ExceptionAdded{}, fault.Bad("kind", "oneof")
 	}
-	return journal.Happens(ExceptionAdded{
+	return ExceptionAdded{
 		Exception: id, Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Purpose: e.Purpose, Minutes: e.Minutes,
-	}).Answering(id), nil
+		Publication: e.Publication,
+	}, nil
 }
 
 // RemoveException decides whether a changed day can be changed back.

@@ -19,6 +19,7 @@ func Mount(r *web.Router, s *Service) {
 	keepers := auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler)
 	mountHours(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
 	mountCalendars(r, s, keepers)
+	mountPublications(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
 	mountSettings(r, s, auth.Only(auth.Doctor, auth.Coordinator, auth.Professional, auth.Scheduler, auth.Admin))
 	mountResources(r, s)
 	mountDeputies(r, s)

@@ -94,7 +94,14 @@ type hoursRequest struct {
 }
 
 func (r *hoursRequest) hours() (Hours, error) {
-	h := Hours{Person: r.Person, Unit: r.Unit, Purpose: Purpose(r.Purpose), Weekday: r.Weekday, Minutes: r.Minutes}
+	rule := newRule{
+		Unit: r.Unit, Purpose: r.Purpose, Weekday: r.Weekday, From: r.From, To: r.To, Minutes: r.Minutes, ValidFrom: r.ValidFrom, ValidUntil: r.ValidUntil,
+	}
+	return rule.hours(r.Person)
+}
+
+func (r *newRule) hours(person string) (Hours, error) {
+	h := Hours{Person: person, Unit: r.Unit, Purpose: Purpose(r.Purpose), Weekday: r.Weekday, Minutes: r.Minutes}
 	h.From, _ = parseClock(r.From) // both have the form of a clock: the decoder checked
 	h.To, _ = parseClock(r.To)
 	var ok bool
@@ -162,6 +169,8 @@ type hoursView struct {
 	Exceptions []exceptionView `json:"exceptions"`
 	// Outside lists coming appointments that no published hours cover any more: they stay until somebody cancels them.
 	Outside []outsideView `json:"outside"`
+	// Returned lists what nobody took and went back to the doctor's own use, from today on.
+	Returned []returnedView `json:"returned"`
 }
 
 type ruleView struct {
@@ -209,6 +218,10 @@ func (s *Service) hoursView(i auth.Identity, person string) (hoursView, error) {
 	}
 	for n, e := range of.Exceptions {
 		v.Exceptions[n] = viewOfException(e)
+	}
+	v.Returned = make([]returnedView, len(of.Returned))
+	for n, own := range of.Returned {
+		v.Returned[n] = viewOfReturned(own, of.Units[own.Unit])
 	}
 	for n, o := range of.Outside {
 		v.Outside[n] = outsideView{Appointment: o.ID, Reference: o.Reference, Start: moment(o.Start), End: moment(o.End)}

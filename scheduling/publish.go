@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"luotsi/server/auth"
-	"luotsi/server/fault"
 	"luotsi/server/journal"
 )
 
@@ -15,11 +14,8 @@ import (
 func (s *Service) AddHours(ctx context.Context, caller auth.Caller, h Hours) error {
 	id := s.newID()
 	return s.publish(ctx, caller, h.Person, func(now time.Time) (journal.Decision, error) {
-		if !s.mayPublish(caller.Identity, h.Person, h.Unit) {
-			return journal.Decision{}, fault.Bad("unit", "unknown")
-		}
-		if h.Purpose == ForWritten && !s.works(h.Person, h.Unit, auth.Doctor) {
-			return journal.Decision{}, fault.Bad("purpose", "oneof")
+		if err := s.mayPublishFor(caller.Identity, h.Person, h.Unit, h.Purpose); err != nil {
+			return journal.Decision{}, err
 		}
 		return s.state.AddHours(now, id, h)
 	})
@@ -39,11 +35,10 @@ func (s *Service) RemoveHours(ctx context.Context, caller auth.Caller, person, i
 func (s *Service) AddException(ctx context.Context, caller auth.Caller, e Exception) error {
 	id := s.newID()
 	return s.publish(ctx, caller, e.Person, func(now time.Time) (journal.Decision, error) {
-		if e.Kind == Extra && !s.mayPublish(caller.Identity, e.Person, e.Unit) {
-			return journal.Decision{}, fault.Bad("unit", "unknown")
-		}
-		if e.Kind == Extra && e.Purpose == ForWritten && !s.works(e.Person, e.Unit, auth.Doctor) {
-			return journal.Decision{}, fault.Bad("purpose", "oneof")
+		if e.Kind == Extra {
+			if err := s.mayPublishFor(caller.Identity, e.Person, e.Unit, e.Purpose); err != nil {
+				return journal.Decision{}, err
+			}
 		}
 		return s.state.AddException(now, id, e)
 	})
@@ -61,7 +56,13 @@ func (s *Service) RemoveException(ctx context.Context, caller auth.Caller, perso
 }
 
 func (s *Service) publish(ctx context.Context, caller auth.Caller, person string, rule journal.Rule) error {
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+	_, err := s.publishing(ctx, caller, person, rule)
+	return err
+}
+
+// publishing runs a rule about a person's hours, for those who look after them.
+func (s *Service) publishing(ctx context.Context, caller auth.Caller, person string, rule journal.Rule) (journal.Answer, error) {
+	return s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		if r, ok := s.state.Resource(person); ok && s.mayKeep(caller.Identity, r.Unit) && !r.InUse() {
 			return journal.Decision{}, ErrRetired
 		}
@@ -70,7 +71,6 @@ func (s *Service) publish(ctx context.Context, caller auth.Caller, person string
 		}
 		return rule(now)
 	})
-	return err
 }
 
 // keeps reports whether somebody may look after a person's hours: themself, or a scheduler of a unit where they are a doctor;
@@ -116,6 +116,7 @@ type hoursOf struct {
 	Hours      []keptHours
 	Exceptions []keptException
 	Outside    []listed // coming appointments that no published hours cover any more
+	Returned   []ownAgain
 	Units      map[string]string
 }
 
@@ -151,6 +152,11 @@ func (s *Service) HoursOf(i auth.Identity, person string) (hoursOf, error) {
 				view.Exceptions = append(view.Exceptions, e)
 			}
 		}
+		for _, own := range s.state.returnedTimes(person, today, lastDay, now) {
+			if mine(own.Unit) {
+				view.Returned = append(view.Returned, own)
+			}
+		}
 		_, thing := s.state.Resource(person)
 		for _, o := range s.outside(person, now) {
 			if thing || mine(o.Unit) && s.maySee(i, &o.Appointment) {
@@ -171,6 +177,7 @@ func (s *Service) outside(person string, now int64) []listed {
 	if p == nil {
 		return nil
 	}
+	whole := p.unreturned()
 	for n := range p.live {
 		t := p.live[n].Span
 		if t.End <= now || !p.live[n].keeps(now) {
@@ -183,9 +190,9 @@ func (s *Service) outside(person string, now int64) []listed {
 			open := p.open(s.state.calendar, d, d, r.hours())
 			covered = open == nil || slices.ContainsFunc(open, func(o Span) bool { return o.covers(t) })
 		} else if a.Doctor == person {
-			covered = slices.ContainsFunc(p.meetings(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
+			covered = slices.ContainsFunc(whole.meetings(s.state.calendar, d, d, a.Unit), func(o Stretch) bool { return o.covers(t) })
 		} else {
-			covered = slices.ContainsFunc(p.open(s.state.calendar, d, d, hoursWithout(a.Participants[max(a.Seat(person), 0)].Role)), func(o Span) bool { return o.covers(t) })
+			covered = slices.ContainsFunc(whole.open(s.state.calendar, d, d, hoursWithout(a.Participants[max(a.Seat(person), 0)].Role)), func(o Span) bool { return o.covers(t) })
 		}
 		if !covered {
 			list = append(list, listed{p.live[n].id, a})

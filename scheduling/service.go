@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"luotsi/scheduling/ical"
@@ -36,6 +37,8 @@ type Service struct {
 	textsDays int
 
 	cleared time.Time // when drafts about old meetings were looked for; VanishTexts runs alone
+
+	returnedOn atomic.Int32 // the Finnish day on which ReturnPlaces has seen to everything
 }
 
 // Options are what scheduling stands on. NewID makes ids that never repeat. Organizer is who sends invitations, the same

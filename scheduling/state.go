@@ -22,6 +22,8 @@ type Primary struct {
 	Appointments map[string]Appointment
 	Resources    map[string]Resource
 	Absences     map[string]Absence
+	Returned     map[string][]Returned // by person, in the order of days
+	ReturnsSince map[string]int64      // person → when they last changed how many days before
 	Calendars    CalendarsPrimary
 	Requests     map[string]Request
 	Mailing      Mailing
@@ -74,7 +76,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	case HoursAdded:
 		h := Hours{
 			Person: e.Person, Unit: e.Unit, Purpose: e.Purpose, Weekday: min(max(e.Weekday, 1), 7), From: e.From, To: e.To, Minutes: e.Minutes,
-			ValidFrom: e.ValidFrom, ValidUntil: e.ValidUntil,
+			ValidFrom: e.ValidFrom, ValidUntil: e.ValidUntil, Published: m.At.UnixMilli(), Publication: e.Publication,
 		}
 		s.primary.Hours[e.Hours] = h
 		s.plan(e.Person).addHours(keptHours{e.Hours, h})
@@ -85,7 +87,10 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 			p.hours[h.Weekday] = slices.DeleteFunc(p.hours[h.Weekday], func(k keptHours) bool { return k.ID == e.Hours })
 		}
 	case ExceptionAdded:
-		x := Exception{Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Purpose: e.Purpose, Minutes: e.Minutes}
+		x := Exception{
+			Person: e.Person, Day: e.Day, Kind: e.Kind, From: e.From, To: e.To, Unit: e.Unit, Purpose: e.Purpose, Minutes: e.Minutes,
+			Published: m.At.UnixMilli(), Publication: e.Publication,
+		}
 		s.primary.Exceptions[e.Exception] = x
 		s.plan(e.Person).addException(keptException{e.Exception, x})
 	case ExceptionRemoved:
@@ -95,6 +100,9 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 			p.exceptions = slices.DeleteFunc(p.exceptions, func(k keptException) bool { return k.ID == e.Exception })
 		}
 	case SettingsChanged:
+		if s.primary.Settings[e.Person].ReturnDays != e.ReturnDays {
+			s.primary.ReturnsSince[e.Person] = m.At.UnixMilli()
+		}
 		s.primary.Settings[e.Person] = Settings{
 			Before: e.Before, After: e.After, Notice: e.Notice, Horizon: e.Horizon, DayLimit: e.DayLimit, MonthLimit: e.MonthLimit,
 			ReturnDays: e.ReturnDays, Ask: e.Ask,
@@ -117,6 +125,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.applyDeputy(event)
 		s.applyCaseFile(m, event)
 		s.applyConsultation(m, event)
+		s.applyReturns(m, event)
 		s.applyCase(m, event)
 		s.applyCalendars(m, event)
 	}
@@ -124,6 +133,9 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 
 // forget drops an erased person's hours. The appointments stay, with an id that leads to nobody.
 func (s *State) forget(person string) {
+	delete(s.primary.Settings, person)
+	delete(s.primary.ReturnsSince, person)
+	delete(s.primary.Returned, person)
 	p := s.plans[person]
 	if p == nil {
 		return
@@ -137,8 +149,7 @@ func (s *State) forget(person string) {
 	for _, e := range p.exceptions {
 		delete(s.primary.Exceptions, e.ID)
 	}
-	p.exceptions = nil
-	delete(s.primary.Settings, person)
+	p.exceptions, p.returned = nil, nil
 	s.forgetAbsences(p)
 }
 
@@ -161,6 +172,7 @@ func (s *State) Reindex() {
 	s.reindexMail()
 	s.plans = make(map[string]*plan)
 	s.reindexDeputies()
+	s.reindexReturns()
 	s.reindexCases()
 	for id, h := range s.primary.Hours {
 		s.plan(h.Person).addHours(keptHours{id, h})

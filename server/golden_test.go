@@ -194,6 +194,8 @@ func writeGolden(t *testing.T) {
 		scheduling.FeedMade{Person: persons[0], Feed: "feed1", Hash: "h2"},
 		scheduling.FeedMade{Person: persons[1], Feed: "feed2", Hash: "h3"},
 		scheduling.FeedRevoked{Person: persons[1]},
+		scheduling.PlacesReturned{Person: persons[0], Day: day, Unit: unit, Spans: []scheduling.ReturnedHours{{Start: soon, End: soon + 3_600_000}}},
+		scheduling.PlacesReopened{Person: persons[0], Day: day},
 	}
 	events = append(events, appointmentSamples()...)
 	// A journal without states takes every event as it is.

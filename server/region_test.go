@@ -432,6 +432,32 @@ func (r *region) changedDay(t testing.TB, p place) place {
 	return place{"exception": e.Exception}
 }
 
+// publication is an hour of the unit's doctor, published so that it can be taken back.
+func (r *region) publication(t testing.TB, p place) place {
+	t.Helper()
+	day, ok := scheduling.ParseDay(web.Date(r.day(t, p)["day"]))
+	if !ok {
+		t.Fatal("no day")
+	}
+	id, err := r.scheduling.Publish(t.Context(), r.as(p["doctor"]), scheduling.Publication{Person: p["doctor"], Extras: []scheduling.Exception{
+		{Day: day, From: 16 * 60, To: 18 * 60, Unit: p["unit"], Minutes: 30},
+	}})
+	must(t, err)
+	return place{"publication": id}
+}
+
+// returned is a day of the unit's doctor whose hours went back to their own use.
+func (r *region) returned(t testing.TB, p place) place {
+	t.Helper()
+	d := r.day(t, p)
+	day, ok := scheduling.ParseDay(web.Date(d["day"]))
+	if !ok {
+		t.Fatal("no day")
+	}
+	must(t, r.happens(t.Context(), scheduling.PlacesReturned{Person: p["doctor"], Day: day, Unit: p["unit"], Spans: []scheduling.ReturnedHours{{Start: 0, End: 1}}}))
+	return place{"day": d["day"]}
+}
+
 // hours are weekly hours of the unit's doctor, of one day.
 func (r *region) hours(t testing.TB, p place) place {
 	t.Helper()
@@ -448,7 +474,7 @@ func (r *region) hours(t testing.TB, p place) place {
 	if !ok {
 		t.Fatal("no hours were added")
 	}
-	return place{"rule": e.Hours}
+	return place{"rule": e.Hours, "day": d["day"], "weekday": d["weekday"]}
 }
 
 const emptyCalendar = `{"file":"BEGIN:VCALENDAR\nEND:VCALENDAR\n"}`

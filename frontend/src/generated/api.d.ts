@@ -1748,6 +1748,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person}/hours/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish weekly and extra hours together: all of them, or none. A refusal names the one that can not, as rules[1]
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        post: operations["publishHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/hours/publications/{publication}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back together what was published together; appointments stay
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        delete: operations["unpublishHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/hours/returned/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give the hours of a day that went back to the doctor's own use to be booked after all
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        delete: operations["reopenHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person}/hours/rules": {
         parameters: {
             query?: never;
@@ -1776,13 +1836,37 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Make weekly hours others from today on, in one step; appointments stay
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        put: operations["moveHours"];
         post?: never;
         /**
          * Take weekly hours back; appointments stay
          * @description Who may call: doctor, coordinator, professional, scheduler, admin.
          */
         delete: operations["removeHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/hours/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hours that the doctor could publish as they are, worked out from what they did before
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        get: operations["suggestHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3315,6 +3399,7 @@ export interface components {
             name: string;
             outside: components["schemas"]["SchedulingOutsideView"][];
             person: string;
+            returned: components["schemas"]["SchedulingReturnedView"][];
             rules: components["schemas"]["SchedulingRuleView"][];
         };
         SchedulingImportedView: {
@@ -3471,12 +3556,35 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        SchedulingMovedHoursRequest: {
+            from: string;
+            minutes: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
+            to: string;
+            unit: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validUntil?: string;
+            weekday: number;
+        };
         SchedulingNeedView: {
             guest?: components["schemas"]["SchedulingGuestView"];
             names: string[];
             optional?: boolean;
             role: string;
             with?: string;
+        };
+        SchedulingNewExtra: {
+            /** Format: date */
+            date: string;
+            from: string;
+            minutes: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
+            to: string;
+            unit: string;
         };
         SchedulingNewResourceRequest: {
             /** Format: email */
@@ -3486,6 +3594,19 @@ export interface components {
             languages?: string[];
             name: string;
             unit: string;
+        };
+        SchedulingNewRule: {
+            from: string;
+            minutes: number;
+            /** @enum {string} */
+            purpose?: "joint" | "written";
+            to: string;
+            unit: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validUntil?: string;
+            weekday: number;
         };
         SchedulingNextView: {
             appointment: string;
@@ -3613,6 +3734,14 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        SchedulingPublicationRequest: {
+            extras: components["schemas"]["SchedulingNewExtra"][];
+            rules: components["schemas"]["SchedulingNewRule"][];
+        };
+        SchedulingPublicationView: {
+            hours: components["schemas"]["SchedulingHoursView"];
+            publication: string;
+        };
         SchedulingQuestionRequest: {
             asked: string;
             consent?: boolean;
@@ -3725,6 +3854,18 @@ export interface components {
         SchedulingResourcesView: {
             resources: components["schemas"]["SchedulingResourceView"][];
         };
+        SchedulingReturnedTime: {
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
+        };
+        SchedulingReturnedView: {
+            date: string;
+            times: components["schemas"]["SchedulingReturnedTime"][];
+            unit: string;
+            unitName: string;
+        };
         SchedulingRuleView: {
             from: string;
             id: string;
@@ -3790,6 +3931,28 @@ export interface components {
         };
         SchedulingSubscribeRequest: {
             address: string;
+        };
+        SchedulingSuggestedRuleView: {
+            from: string;
+            minutes: number;
+            to: string;
+            unit: string;
+            unitName: string;
+            validFrom: string;
+            validUntil: string;
+            weekday: number;
+        };
+        SchedulingSuggestionView: {
+            from: string;
+            /** @enum {string} */
+            kind: "same" | "usual" | "term";
+            month?: string;
+            places: number;
+            rules: components["schemas"]["SchedulingSuggestedRuleView"][];
+            until: string;
+        };
+        SchedulingSuggestionsView: {
+            suggestions: components["schemas"]["SchedulingSuggestionView"][];
         };
         SchedulingTargetRequest: {
             days: number;
@@ -12063,6 +12226,312 @@ export interface operations {
             };
         };
     };
+    publishHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingPublicationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingPublicationView"];
+                };
+            };
+            /** @description invalid_request, not_json, ends_before_start */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hours_overlap, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpublishHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingHoursView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingHoursView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addHours: {
         parameters: {
             query?: never;
@@ -12080,6 +12549,114 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingHoursView"];
+                };
+            };
+            /** @description invalid_request, not_json, ends_before_start */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hours_overlap, time_past */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SchedulingMovedHoursRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12247,6 +12824,73 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingSuggestionsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
