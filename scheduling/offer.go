@@ -61,11 +61,17 @@ type prospect struct {
 	gone   []string      // appointments that do not keep their time any more
 	placed []Appointment // appointments at a new time
 	out    []string      // requests that leave the line
+	off    []string      // receptions that are cancelled or moved: none of their places is free now
 }
 
 // leaves reports whether an appointment gives way to what is asked for.
 func (q *Query) leaves(id string) bool {
 	return id == q.Without || q.Prospect != nil && slices.Contains(q.Prospect.gone, id)
+}
+
+// goes reports whether a decision is about to cancel or move the reception.
+func (q *Query) goes(reception string) bool {
+	return q.Prospect != nil && slices.Contains(q.Prospect.off, reception)
 }
 
 // soon counts the appointments of a person that begin in the time and that a decision is about to make.
@@ -106,6 +112,10 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 		return opening{}, false
 	case RequestWithdrawn:
 		p.out = append(p.out, e.Request)
+	case ReceptionCancelled:
+		p.off = append(p.off, e.Reception)
+	case ReceptionMoved:
+		p.off = append(p.off, e.Reception)
 	case HoldReleased, HoldExpired, AppointmentCancelled, AppointmentDeclined, AppointmentMoved:
 		id := appointmentOf(event)
 		a, ok := s.primary.Appointments[id]
@@ -116,7 +126,7 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 		if m, moved := event.(AppointmentMoved); moved {
 			p.placed = append(p.placed, Appointment{
 				Doctor: m.Doctor, Unit: m.Unit, Start: m.Start, End: m.Start + int64(m.Minutes)*minute, Mode: m.Mode, Participants: m.Participants,
-				Request: a.Request,
+				Request: a.Request, Case: a.Case,
 			})
 		}
 		if d, declined := event.(AppointmentDeclined); declined && absentThen(d.Reason) {
@@ -264,6 +274,8 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 		return chosen{}, WhyDoctor
 	case r.Deadline != 0 && q.From > r.Deadline:
 		return chosen{}, WhyDeadline
+	case s.lentOut(&Booking{Unit: o.unit, Case: r.Case}, q.From, q.Prospect):
+		return chosen{}, WhyQuota
 	case s.primary.Cases[r.Case].Closed != 0 || !who.Sees(s.primary.Cases[r.Case].Owner, r.Unit):
 		return chosen{}, WhyClosed
 	}
@@ -298,6 +310,7 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 		if s.seated(&c, &q, t) {
 			at := slices.IndexFunc(stretches, func(st Stretch) bool { return st.takes(t) })
 			c.reception = stretches[at].Reception
+			c.participants = s.withRoom(c.participants, c.reception, r.Mode)
 			return c, ""
 		}
 		because(WhyBusy)

@@ -27,8 +27,8 @@ func (s *State) loanOf(a *Appointment) loan {
 }
 
 // lentOut reports whether the unit of the case has had all the places of the month that the unit of the hours lends to it. A unit
-// that nothing was lent to books as the sharing of the two lets it.
-func (s *State) lentOut(b *Booking, d Day) bool {
+// that nothing was lent to books as the sharing of the two lets it. soon is what a decision is about to change, if anything.
+func (s *State) lentOut(b *Booking, d Day, soon *prospect) bool {
 	other := b.OwnerUnit
 	if c, ok := s.primary.Cases[b.Case]; ok {
 		other = c.Unit
@@ -44,6 +44,18 @@ func (s *State) lentOut(b *Booking, d Day) bool {
 	used := s.borrowed[this]
 	if a, ok := s.primary.Appointments[b.Without]; ok && a.Live() && s.loanOf(&a) == this {
 		used--
+	}
+	if soon != nil {
+		for _, id := range soon.gone {
+			if a := s.primary.Appointments[id]; s.loanOf(&a) == this {
+				used--
+			}
+		}
+		for i := range soon.placed {
+			if soon.placed[i].Case != "" && s.loanOf(&soon.placed[i]) == this {
+				used++
+			}
+		}
 	}
 	return used >= places
 }

@@ -302,8 +302,12 @@ func (s *State) MoveReceptions(now time.Time, id string, d Day, from, to int, al
 	}
 	by := d - s.primary.Receptions[id].Day
 	leaving := make([]string, len(list))
-	for i := range list {
-		leaving[i] = list[i].ID
+	var p prospect
+	for i, r := range list {
+		leaving[i] = r.ID
+		for _, a := range s.in(r, now) {
+			p.gone = append(p.gone, a.ID)
+		}
 	}
 	var events []journal.Event
 	for _, r := range list {
@@ -328,7 +332,7 @@ func (s *State) MoveReceptions(now time.Time, id string, d Day, from, to int, al
 		moved := r.JointReception
 		moved.Plan, moved.Day = w, day
 		events = append(events, ReceptionMoved{Reception: r.ID, Day: day, From: from, To: to})
-		events = append(events, s.moveAlong(now, r, &moved, leaving)...)
+		events = append(events, s.moveAlong(now, r, &moved, leaving, &p)...)
 	}
 	return journal.Happens(events...), nil
 }
@@ -352,38 +356,39 @@ func (s *State) onlyMoving(now time.Time, w Plan, d Day, list []keptReception) b
 	})
 }
 
-// moveAlong moves the appointments of a reception with it, as far as everybody can come.
-func (s *State) moveAlong(now time.Time, r keptReception, to *JointReception, leaving []string) []journal.Event {
+// moveAlong moves the appointments of a reception with it, as far as everybody can come and no limit is passed. p is what the
+// decision changes: all appointments of the receptions that move leave their times, and those moved before this one have theirs.
+func (s *State) moveAlong(now time.Time, r keptReception, to *JointReception, leaving []string, p *prospect) []journal.Event {
 	var events []journal.Event
 	begin, end := r.span(s.calendar), to.span(s.calendar)
-	taken := map[string][]Span{}
 	for _, a := range s.in(r, now) {
 		t := Span{end.Start + a.Start - begin.Start, 0}
 		t.End = t.Start + a.End - a.Start
 		day := s.calendar.dayOf(t.Start)
-		q := Query{Unit: a.Unit, From: day, To: day, Now: now.UnixMilli(), Mode: a.Mode, Without: a.ID, Leaving: leaving}
-		can := end.covers(t) && a.Status == Booked
-		for i, p := range a.Participants {
-			if !can || p.Person == "" || p.Person == to.Room {
+		q := Query{Unit: a.Unit, From: day, To: day, Now: now.UnixMilli(), Mode: a.Mode, Leaving: leaving, Prospect: p}
+		can := end.covers(t) && a.Status == Booked && s.limited(a.Doctor, day, &q) == "" && !s.lentOut(&Booking{Unit: a.Unit, Case: a.Case}, day, p)
+		for i, who := range a.Participants {
+			if !can || who.Person == "" || who.Person == to.Room {
 				continue
 			}
-			c := s.calendarOf(Attendee{Person: p.Person, Role: p.Role, Hours: hoursWithout(p.Role)}, &q, day, day)
+			c := s.calendarOf(Attendee{Person: who.Person, Role: who.Role, Hours: hoursWithout(who.Role)}, &q, day, day)
 			if i == 0 {
 				c.Open = nil // the reception is the doctor's hours
 			}
-			can = c.free(t) && !slices.ContainsFunc(taken[p.Person], t.meets)
+			can = c.free(t)
 		}
 		if !can {
 			events = append(events, s.reoffer(now, a))
 			continue
 		}
-		for _, p := range a.Participants {
-			taken[p.Person] = append(taken[p.Person], t)
-		}
-		events = append(events, AppointmentMoved{
+		moved := AppointmentMoved{
 			Appointment: a.ID, Doctor: a.Doctor, Unit: a.Unit, Start: t.Start, Minutes: int((t.End - t.Start) / minute), Mode: a.Mode,
 			Reception: r.ID, Participants: a.Participants,
+		}
+		p.placed = append(p.placed, Appointment{
+			Case: a.Case, Doctor: a.Doctor, Unit: a.Unit, Start: t.Start, End: t.End, Mode: a.Mode, Reception: r.ID, Participants: a.Participants,
 		})
+		events = append(events, moved)
 	}
 	return events
 }

@@ -124,6 +124,7 @@ const (
 	WhyBusy     Why = "busy"     // somebody who must be there is not free
 	WhyBefore   Why = "before"   // the same place was offered to it before
 	WhyClosed   Why = "closed"   // its case is closed, or whoever asked does not see the unit any more
+	WhyQuota    Why = "quota"    // its unit has had all the places of the month that are lent to it
 	WhyFit      Why = "fit"      // it has waited as many days, and fewer of those wished for could come
 )
 

@@ -92,31 +92,46 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 	stretches := p.meetings(s.calendar, q.From, q.To, q.Unit)
 	for i := range stretches {
 		if r, ok := s.primary.Receptions[stretches[i].Reception]; ok {
-			if t := r.span(s.calendar); p.kept(doctor, t.Start, t.End, q, stretches[i].Reception) >= r.Places {
+			if t := r.span(s.calendar); p.kept(doctor, t.Start, t.End, q, stretches[i].Reception) >= r.Places || q.goes(stretches[i].Reception) {
 				stretches[i].Closed = NoPlaces
 			}
 		}
 	}
-	w := s.primary.Settings[doctor]
-	if w.Horizon == 0 && w.DayLimit == 0 && w.MonthLimit == 0 {
-		return stretches
-	}
-	last := s.calendar.dayOf(q.Now) + Day(w.Horizon)
+	last := s.calendar.dayOf(q.Now) + Day(s.primary.Settings[doctor].Horizon)
 	for i := range stretches {
 		day := s.calendar.dayOf(stretches[i].Start)
-		year, month, _ := day.utc().Date()
-		first := Day(time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-		next := Day(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 		switch {
-		case w.Horizon > 0 && day > last:
+		case s.primary.Settings[doctor].Horizon > 0 && day > last:
 			stretches[i].Closed = BeyondHorizon
-		case w.DayLimit > 0 && p.kept(doctor, s.calendar.midnight(day), s.calendar.midnight(day+1), q, "") >= w.DayLimit:
-			stretches[i].Closed = DayFull
-		case w.MonthLimit > 0 && p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q, "") >= w.MonthLimit:
-			stretches[i].Closed = MonthFull
+		default:
+			if full := s.limited(doctor, day, q); full != "" {
+				stretches[i].Closed = full
+			}
 		}
 	}
 	return stretches
+}
+
+// limited says which limit of the doctor's is reached on that day, if one is.
+func (s *State) limited(doctor string, day Day, q *Query) Cause {
+	w := s.primary.Settings[doctor]
+	if w.DayLimit == 0 && w.MonthLimit == 0 {
+		return ""
+	}
+	p := s.plan0(doctor)
+	if w.DayLimit > 0 && p.kept(doctor, s.calendar.midnight(day), s.calendar.midnight(day+1), q, "") >= w.DayLimit {
+		return DayFull
+	}
+	if w.MonthLimit == 0 {
+		return ""
+	}
+	year, month, _ := day.utc().Date()
+	first := Day(time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	next := Day(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	if p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q, "") >= w.MonthLimit {
+		return MonthFull
+	}
+	return ""
 }
 
 // kept counts the person's appointments that begin in the time and are kept; in one reception, or all.
@@ -247,14 +262,12 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 		}
 	}
 	refusal := s.refusal(doctor, stretches, at, t, &q, taken, away)
-	if refusal == nil && s.lentOut(&b, day) {
+	if refusal == nil && s.lentOut(&b, day, nil) {
 		refusal = &Refusal{Fault: ErrQuota}
 	}
 	if refusal == nil {
 		fit.reception = stretches[at].Reception
-		if room := s.primary.Receptions[fit.reception].Room; room != "" && b.Mode == OnSite && !chosen[room] {
-			fit.participants = append(fit.participants, Participant{Person: room, Role: RoleRoom})
-		}
+		fit.participants = s.withRoom(fit.participants, fit.reception, b.Mode)
 		return fit, nil
 	}
 	q.From, q.To, q.Earliest = day, min(day+MaxRange-1, lastDay), t.Start
@@ -262,6 +275,15 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 		refusal.Next = append(refusal.Next, next.Span)
 	}
 	return fitted{}, refusal
+}
+
+// withRoom adds the room of a reception to those who meet in it.
+func (s *State) withRoom(participants []Participant, reception string, mode Mode) []Participant {
+	room := s.primary.Receptions[reception].Room
+	if room == "" || mode != OnSite || slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == room }) {
+		return participants
+	}
+	return append(participants, Participant{Person: room, Role: RoleRoom})
 }
 
 // refusal says what is in the way, if something is: people first, then what the doctor set.
