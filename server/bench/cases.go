@@ -210,6 +210,7 @@ func (d *driver) cases() []testCase {
 		}},
 		{name: "joint times, 2 people, 90 days", want: 200, ceiling: "bare", next: joint(2)},
 		{name: "joint times, 5 people, 90 days", want: 200, ceiling: "bare", next: joint(5)},
+		{name: "joint times, 20 people, 90 days", want: 200, ceiling: "bare", next: joint(20)},
 		{name: "book", want: 201, also: 409, limit: len(d.offered), ceiling: "insert", next: func(n int, req *fasthttp.Request) bool {
 			d.request(req, "POST", "/api/appointments", d.offered[n].coordinator, slices.Clone(d.offered[n].body))
 			req.Header.Set("Idempotency-Key", "bench-book-"+strconv.Itoa(n))
