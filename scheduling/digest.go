@@ -52,7 +52,7 @@ type Change struct {
 	Weekday     int // of weekly hours
 	First, Last Day
 	From, To    int   // minutes after 00:00; To 0 is whole days
-	Start, End  int64 // of an appointment
+	Start, End  int64 // of an appointment, or of time returned
 	Was         Span  // when a reception was that was moved
 }
 
@@ -106,6 +106,16 @@ func (s *State) noteChange(m journal.Meta, event journal.Event) {
 		if a, ok := s.primary.Absences[e.Absence]; ok && e.Last < a.Until {
 			note(Change{Person: a.Person, Kind: awayEnded, First: max(e.Last+1, a.From), Last: a.Until})
 		}
+	case PlacesReturned: // by Luotsi itself
+		for _, span := range e.Spans {
+			s.addChange(Change{
+				Number: m.Number, Index: m.Index, At: m.At.UnixMilli(), By: m.By, Person: e.Person, Kind: placesReturned, Unit: e.Unit, Start: span.Start, End: span.End,
+			})
+		}
+	case PlacesReopened:
+		s.primary.Mailing.Changes = slices.DeleteFunc(s.primary.Mailing.Changes, func(c Change) bool {
+			return c.Kind == placesReturned && c.Person == e.Person && s.calendar.dayOf(c.Start) == e.Day
+		})
 	case ReceptionsPlanned:
 		for _, o := range e.Occurrences {
 			note(Change{Person: e.Doctor, Kind: receptionPlanned, Unit: e.Unit, First: o.Day, Last: o.Day, From: e.From, To: e.To})

@@ -143,6 +143,9 @@ func TestWhatCountsAsAChange(t *testing.T) {
 		{"cancelled by a scheduler", []journal.Event{a1}, "keeper", AppointmentCancelled{Appointment: "a1"}, []ChangeKind{madeCancelled}},
 		{"cancelled again", []journal.Event{a1, AppointmentCancelled{Appointment: "a1"}}, "keeper", AppointmentCancelled{Appointment: "a1"}, nil},
 		{"moved by a scheduler", []journal.Event{a1}, "keeper", AppointmentMoved{Appointment: "a1", Doctor: "gp", Unit: "centre", Start: a1.Start + 3600_000, Minutes: 30, Participants: a1.Participants}, []ChangeKind{madeMoved}},
+		{"places returned", nil, "", PlacesReturned{Person: "gp", Day: away.Day, Unit: "centre", Spans: []ReturnedHours{{a1.Start, a1.Start + 3600_000}}}, []ChangeKind{placesReturned}},
+		{"places returned and opened again", []journal.Event{PlacesReturned{Person: "gp", Day: away.Day, Unit: "centre", Spans: []ReturnedHours{{a1.Start, a1.Start + 3600_000}}}}, "gp",
+			PlacesReopened{Person: "gp", Day: away.Day}, nil},
 		{"receptions by a scheduler", nil, "keeper", ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}, {Reception: "r2", Day: away.Day + 7}}},
 			[]ChangeKind{receptionPlanned, receptionPlanned}},
 		{"a reception moved", []journal.Event{ReceptionsPlanned{Doctor: "gp", Unit: "centre", From: 540, To: 720, Occurrences: []Occurrence{{Reception: "r1", Day: away.Day}}}}, "keeper",
@@ -211,6 +214,7 @@ func TestMailsOfChangedHours(t *testing.T) {
 		t.Errorf("%s\n%s", m.Subject, m.Text)
 	}
 
+	r.as(t, "", PlacesReturned{Person: "gp", Day: sunday + 5, Unit: "centre", Spans: []ReturnedHours{{utc("2026-11-27T07:00:00Z"), utc("2026-11-27T10:00:00Z")}}})
 	r.as(t, "keeper", AppointmentHeld{AppointmentBooked: e, Expires: e.Start}, AppointmentAsked{Appointment: "a1", Expires: utc("2026-11-23T06:00:00Z")})
 	for n, start := range []string{"2026-11-25T07:00:00Z", "2026-11-29T21:30:00Z", "2026-11-29T22:00:00Z", "2026-12-06T22:00:00Z"} { // two this week, one next week
 		b := booked(string(rune('b'+n)), start, 30, "gp", "co")
@@ -259,6 +263,9 @@ Muut ovat muuttaneet aikojasi (10):
 – Yhteisvastaanotto varattu: ma 30.11.2026 klo 0.00–0.30, Keskustan terveysasema (Satu Aika)
 – Yhteisvastaanotto varattu: ma 7.12.2026 klo 0.00–0.30, Keskustan terveysasema (Satu Aika)
 – Yhteisvastaanotto peruttu: ma 7.12.2026 klo 0.00–0.30, Keskustan terveysasema (Satu Aika)
+
+Palautui omaan käyttöösi, koska kukaan ei varannut (1):
+– pe 27.11.2026 klo 9.00–12.00, Keskustan terveysasema
 
 Yhteisvastaanottoja: tällä viikolla 2, ensi viikolla 1.
 
