@@ -193,3 +193,86 @@ func BenchmarkJointTimesHTTP(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(ctx.Response.Body())), "bytes")
 }
+
+// waitingRegion is a doctor whose first slot is booked and a line of n requests, each with a coordinator and an optional nurse.
+func waitingRegion(b testing.TB, n int) *State {
+	s := bookedOn(b, weekLater)
+	for i := range n {
+		s.happenFast(noon, asks(fmt.Sprintf("r%03d", i), fmt.Sprintf("co%d", i), func(r *RequestMade) {
+			r.Needs = append(r.Needs, Need{Role: auth.Coordinator, Any: []Comer{{"nurse", auth.Coordinator}}, Optional: true})
+		})...)
+	}
+	return s
+}
+
+// A place comes free, and each of 50 who wait declines it: 51 steps.
+func BenchmarkCascadeOfFifty(b *testing.B) {
+	ids := make([]string, 8)
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		s := waitingRegion(b, 50)
+		at := noon.Add(time.Minute)
+		b.StartTimer()
+		d, err := s.Cancel(at, "a1", Other)
+		for n := 0; ; n++ {
+			for i := range ids {
+				ids[i] = fmt.Sprintf("o%d-%d", n, i)
+			}
+			if err == nil {
+				d, err = s.Cascade(at, d, ids, everybody)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			s.happenFast(at, d.Events...)
+			if len(d.Events) < 2 {
+				if n != 50 {
+					b.Fatalf("%d declined", n)
+				}
+				break
+			}
+			at = at.Add(time.Second)
+			d, err = s.Release(at, ids[0])
+		}
+	}
+}
+
+// The longest line, of whom only the last can come.
+func BenchmarkOfferToTheLastOfFiveHundred(b *testing.B) {
+	s := bookedOn(b, weekLater)
+	monday := day(b, "2026-11-30")
+	for i := range MaxLine {
+		s.happenFast(noon, asks(fmt.Sprintf("r%03d", i), fmt.Sprintf("co%d", i))...)
+		if i < MaxLine-1 {
+			s.happenFast(noon, ExceptionAdded{Exception: fmt.Sprintf("x%d", i), Person: fmt.Sprintf("co%d", i), Day: monday, Kind: Away})
+		}
+	}
+	d, err := s.Cancel(noon, "a1", Other)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if with, err := s.Cascade(noon, d, []string{"o1"}, everybody); err != nil || len(with.Events) != 2 {
+			b.Fatal(err, len(with.Events))
+		}
+	}
+}
+
+// A minute's look through a line of 50 for whom nothing is free in 92 days.
+func BenchmarkLookForPlaces(b *testing.B) {
+	s := waitingRegion(b, 50)
+	s.happenFast(noon, AppointmentCancelled{Appointment: "a1", Reason: Other})
+	for i := range 50 {
+		s.happenFast(noon, DeputySet{Absence: fmt.Sprintf("d%d", i), Person: fmt.Sprintf("co%d", i), From: day(b, "2026-11-20"), Until: day(b, "2027-06-30")})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, r := range s.waitingRequests("centre") {
+			if _, found := s.openingFor(noon, r.ID, []string{"gp"}, everybody); found {
+				b.Fatal(r.ID)
+			}
+		}
+	}
+}

@@ -62,6 +62,7 @@ type prospect struct {
 	placed []Appointment // appointments at a new time
 	out    []string      // requests that leave the line
 	off    []string      // receptions that are cancelled or moved: none of their places is free now
+	opened []CaseOpened
 }
 
 // leaves reports whether an appointment gives way to what is asked for.
@@ -74,12 +75,12 @@ func (q *Query) goes(reception string) bool {
 	return q.Prospect != nil && slices.Contains(q.Prospect.off, reception)
 }
 
-// soon counts the appointments of a person that begin in the time and that a decision is about to make.
-func (q *Query) soon(person string, from, to int64) int {
+// soon counts the appointments of a person that begin in the time and that a decision is about to make; in one reception, or all.
+func (q *Query) soon(person string, from, to int64, reception string) int {
 	n := 0
 	if q.Prospect != nil {
 		for i := range q.Prospect.placed {
-			if a := &q.Prospect.placed[i]; a.Start >= from && a.Start < to && a.Has(person) {
+			if a := &q.Prospect.placed[i]; a.Start >= from && a.Start < to && a.Has(person) && (reception == "" || a.Reception == reception) {
 				n++
 			}
 		}
@@ -110,6 +111,8 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 	case AppointmentHeld:
 		p.placed = append(p.placed, e.appointment(journal.Meta{}))
 		return opening{}, false
+	case CaseOpened:
+		p.opened = append(p.opened, e)
 	case RequestWithdrawn:
 		p.out = append(p.out, e.Request)
 	case ReceptionCancelled:
@@ -168,7 +171,7 @@ func (s *State) Cascade(now time.Time, d journal.Decision, ids []string, who *Pr
 
 // jumps reports whether an appointment would take a place that has just come free from somebody who waits for it.
 func (s *State) jumps(now time.Time, a *Appointment, o opening, p *prospect, who *Presence) bool {
-	without := prospect{gone: p.gone, out: p.out}
+	without := prospect{gone: p.gone, out: p.out, off: p.off, opened: p.opened}
 	for _, other := range p.placed {
 		if other.Start != a.Start || other.Doctor != a.Doctor {
 			without.placed = append(without.placed, other)
@@ -220,10 +223,9 @@ func (s *State) offerAll(now time.Time, free []opening, p *prospect, ids []strin
 type chosen struct {
 	id           string
 	start, until int64
-	participants []Participant
-	reception    string
-	missing      int
-	passed       []PassedOver
+	fitted
+	missing int
+	passed  []PassedOver
 }
 
 // best finds who gets a place: the first in the line for whom everybody can come; of those who stand alike the one of whose
@@ -307,35 +309,16 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 			continue
 		}
 		c := chosen{start: start, until: until}
-		if s.seated(&c, &q, t) {
-			at := slices.IndexFunc(stretches, func(st Stretch) bool { return st.takes(t) })
-			c.reception = stretches[at].Reception
-			c.participants = s.withRoom(c.participants, c.reception, r.Mode)
-			return c, ""
+		seated := s.seatAll(&q, t)
+		if seated.empty > 0 {
+			because(WhyBusy)
+			continue
 		}
-		because(WhyBusy)
+		at := slices.IndexFunc(stretches, func(st Stretch) bool { return st.takes(t) })
+		c.fitted, c.missing = s.inReception(seated.participants, stretches[at].Reception, r.Mode), seated.missing
+		return c, ""
 	}
 	return chosen{}, why
-}
-
-// seated gives every seat to somebody who can come, and reports whether only optional ones stay empty.
-func (s *State) seated(c *chosen, q *Query, t Span) bool {
-	taken := map[string]bool{}
-	for i := range q.Seats {
-		p, found, _ := s.seatAt(i, &q.Seats[i], q, t, taken)
-		switch {
-		case found:
-			if p.Person != "" {
-				taken[p.Person] = true
-			}
-			c.participants = append(c.participants, p)
-		case q.Seats[i].Optional:
-			c.missing++
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 // starts lists when an appointment of that length could begin so that it uses some of the opening, its beginning first.
@@ -384,7 +367,7 @@ func (s *State) openingFor(now time.Time, id string, doctors []string, who *Pres
 			}
 			_, refused := s.refused[spot{doctor, t.Start}]
 			_, answerable := s.calendar.answerBy(q.Now, t.Start)
-			if answerable && !refused && !r.offeredAt(doctor, t.Start) {
+			if answerable && !refused && !r.offeredAt(doctor, t.Start) && !s.lentOut(&Booking{Unit: r.Unit, Case: r.Case}, s.calendar.dayOf(t.Start), nil) {
 				best = opening{Span: t.Span, doctor: doctor, unit: r.Unit}
 				break
 			}

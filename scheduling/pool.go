@@ -52,7 +52,13 @@ func (s *State) lentOut(b *Booking, d Day, soon *prospect) bool {
 			}
 		}
 		for i := range soon.placed {
-			if soon.placed[i].Case != "" && s.loanOf(&soon.placed[i]) == this {
+			l := s.loanOf(&soon.placed[i])
+			for _, c := range soon.opened {
+				if c.Case == soon.placed[i].Case {
+					l.other = c.Unit
+				}
+			}
+			if soon.placed[i].Case != "" && l == this {
 				used++
 			}
 		}

@@ -352,13 +352,14 @@ func (s *State) waits(id string) bool {
 	})
 }
 
-// serves decides whether a time that somebody found themself can serve a request: it waits, and has no offer.
-func (s *State) serves(id, unit string) (Request, error) {
+// serves decides whether a time that somebody found themself can serve a request: it waits, and has no offer. instead is a kept
+// time that is let go for this one.
+func (s *State) serves(id, unit, instead string) (Request, error) {
 	r, err := s.open(id)
 	switch {
 	case err != nil:
 		return r, err
-	case r.Status == OfferPending:
+	case r.Status == OfferPending && r.Appointment != instead:
 		return r, ErrOfferOpen
 	case r.Unit != unit:
 		return r, fault.Bad("unit", "unknown")

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/people"
 )
@@ -196,6 +197,27 @@ func TestGuestsOfARequest(t *testing.T) {
 	if text() != "" {
 		t.Error("a withdrawn request keeps its guest")
 	}
+}
+
+// wait asks to wait for a time, leaves the line, or makes the offers that are due.
+func (u *user) wait(ctx context.Context, caller auth.Caller) error {
+	switch u.random.IntN(4) {
+	case 0:
+		return u.service.OfferWaiting(ctx)
+	case 1:
+		for _, of := range u.service.Requests(caller.Identity, "") {
+			if of.inLine() && u.random.IntN(3) == 0 {
+				return u.service.WithdrawRequest(ctx, caller, of.ID)
+			}
+		}
+	}
+	w := RequestWish{
+		Party: Party{Unit: "centre", Doctor: []string{"", "gp", "gp2"}[u.random.IntN(3)]}, Minutes: 10 * (1 + u.random.IntN(4)), Mode: []Mode{OnSite, Phone}[u.random.IntN(2)],
+		Priority: []Priority{Normal, Urgent}[u.random.IntN(2)],
+	}
+	w.Seats = [][]SeatWish{nil, {{Any: []string{"nurse", "co2"}}}, {{Any: []string{"room"}, Optional: true}}}[u.random.IntN(3)]
+	_, err := u.service.MakeRequest(ctx, caller, w)
+	return err
 }
 
 // Everybody asks, books, keeps, lets go, cancels, accepts and declines at random, at once. Nobody is in two places, nobody is

@@ -136,7 +136,7 @@ func (s *State) limited(doctor string, day Day, q *Query) Cause {
 
 // kept counts the person's appointments that begin in the time and are kept; in one reception, or all.
 func (p *plan) kept(person string, from, to int64, q *Query, reception string) int {
-	n := q.soon(person, from, to)
+	n := q.soon(person, from, to, reception)
 	i := sort.Search(len(p.live), func(i int) bool { return p.live[i].Start >= from })
 	for ; i < len(p.live) && p.live[i].Start < to; i++ {
 		if h := &p.live[i]; h.keeps(q.Now) && !q.leaves(h.id) && (reception == "" || h.reception == reception) {
@@ -234,41 +234,18 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 	doctor := b.Seats[0].Any[0].Person
 	stretches := s.bookable(doctor, &q)
 	at := slices.IndexFunc(stretches, func(p Stretch) bool { return p.takes(t) })
-	var away, taken []string
+	var away, taken []string // the doctor's hours come first among what is in the way
 	if at < 0 {
 		away = append(away, doctor)
 	}
-	fit := fitted{participants: make([]Participant, 0, len(b.Seats))}
-	chosen := map[string]bool{}
-	for i := range b.Seats {
-		seat := &b.Seats[i]
-		p, found, booked := s.seatAt(i, seat, &q, t, chosen)
-		if found {
-			chosen[p.Person] = true
-			fit.participants = append(fit.participants, p)
-			continue
-		}
-		if seat.Optional { // it stays empty, and is asked for again when the appointment moves
-			p.Any = persons(seat.Any)
-			fit.participants = append(fit.participants, p)
-			continue
-		}
-		for _, a := range seat.Any {
-			if booked {
-				taken = append(taken, a.Person)
-			} else {
-				away = append(away, a.Person)
-			}
-		}
-	}
+	seated := s.seatAll(&q, t)
+	taken, away = seated.taken, append(away, seated.away...)
 	refusal := s.refusal(doctor, stretches, at, t, &q, taken, away)
 	if refusal == nil && s.lentOut(&b, day, nil) {
 		refusal = &Refusal{Fault: ErrQuota}
 	}
 	if refusal == nil {
-		fit.reception = stretches[at].Reception
-		fit.participants = s.withRoom(fit.participants, fit.reception, b.Mode)
-		return fit, nil
+		return s.inReception(seated.participants, stretches[at].Reception, b.Mode), nil
 	}
 	q.From, q.To, q.Earliest = day, min(day+MaxRange-1, lastDay), t.Start
 	for _, next := range s.Search(q, alternatives).Times {
@@ -277,13 +254,47 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 	return fitted{}, refusal
 }
 
-// withRoom adds the room of a reception to those who meet in it.
-func (s *State) withRoom(participants []Participant, reception string, mode Mode) []Participant {
-	room := s.primary.Receptions[reception].Room
-	if room == "" || mode != OnSite || slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == room }) {
-		return participants
+// seating is who takes the seats of a meeting, and who is in the way of required ones that stay empty.
+type seating struct {
+	participants []Participant
+	taken, away  []string
+	missing      int // optional seats that stay empty
+	empty        int // required ones
+}
+
+// seatAll gives every seat to somebody who can come then.
+func (s *State) seatAll(q *Query, t Span) seating {
+	all := seating{participants: make([]Participant, 0, len(q.Seats))}
+	chosen := map[string]bool{}
+	for i := range q.Seats {
+		seat := &q.Seats[i]
+		p, found, booked := s.seatAt(i, seat, q, t, chosen)
+		switch {
+		case found:
+			chosen[p.Person] = true
+			all.participants = append(all.participants, p)
+		case seat.Optional: // it stays empty, and is asked for again when the appointment moves
+			p.Any = persons(seat.Any)
+			all.participants = append(all.participants, p)
+			all.missing++
+		case booked:
+			all.taken = append(all.taken, persons(seat.Any)...)
+			all.empty++
+		default:
+			all.away = append(all.away, persons(seat.Any)...)
+			all.empty++
+		}
 	}
-	return append(participants, Participant{Person: room, Role: RoleRoom})
+	return all
+}
+
+// inReception adds the room of a reception to those who come to one of its places.
+func (s *State) inReception(participants []Participant, reception string, mode Mode) fitted {
+	room := s.primary.Receptions[reception].Room
+	if room != "" && mode == OnSite && !slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == room }) {
+		participants = append(participants, Participant{Person: room, Role: RoleRoom})
+	}
+	return fitted{participants, reception}
 }
 
 // refusal says what is in the way, if something is: people first, then what the doctor set.

@@ -90,7 +90,7 @@ func TestThreeServersUnderRandomLoad(t *testing.T) {
 		}
 		servers[0].journal.View(func() {
 			for id := range servers[0].state.expiring {
-				if servers[0].state.primary.Appointments[id].Status != Asked {
+				if servers[0].state.primary.Appointments[id].Status == Held {
 					kept++
 				}
 			}
@@ -140,6 +140,9 @@ func (u *user) act() error {
 	caller := u.caller(u.who, "")
 	if u.random.IntN(12) == 0 {
 		return u.service.Expire(ctx)
+	}
+	if u.random.IntN(6) == 0 {
+		return u.wait(ctx, caller)
 	}
 	own := u.service.Appointments(caller.Identity, u.monday-14, u.monday+70, "")
 	if u.who == "keeper" {

@@ -78,17 +78,20 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 			if !ok || kept.BookedBy != caller.Person {
 				return journal.Decision{}, ErrNotThere
 			}
+			if kept.Live() && kept.Status != Held {
+				return journal.Decision{}, ErrNotNow
+			}
 			if b.Case = w.Case; b.Case == "" && s.carries(caller.Identity, kept.Case) {
 				b.Case = kept.Case
 			}
 		}
 		if w.Request != "" {
-			r, err := s.state.serves(w.Request, w.Unit)
-			if err != nil || !s.carries(caller.Identity, r.Case) {
-				if err == nil {
-					err = ErrNoRequest
-				}
+			r, err := s.state.serves(w.Request, w.Unit, w.Instead)
+			switch {
+			case err != nil:
 				return journal.Decision{}, err
+			case !s.carries(caller.Identity, r.Case):
+				return journal.Decision{}, ErrNoRequest
 			}
 			b.Request, b.Case = w.Request, r.Case
 		}

@@ -68,7 +68,7 @@ func (s *Service) Holds(i auth.Identity) []listed {
 // appointment's id.
 func (s *Service) TakeProposed(ctx context.Context, caller auth.Caller, id string, start time.Time) (string, error) {
 	made := s.newID()
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+	answer, err := s.update(ctx, caller.Person, caller.Key, func(now time.Time) (journal.Decision, error) {
 		a, ok := s.state.primary.Appointments[id]
 		if !ok || !s.maySee(caller.Identity, &a) {
 			return journal.Decision{}, ErrNotThere
@@ -97,6 +97,12 @@ func (s *State) TakeProposed(now time.Time, id string, b Booking) (journal.Decis
 		return journal.Decision{}, fault.Bad("start", "oneof")
 	}
 	b.Case, b.Request, b.Unit, b.Mode, b.Minutes = a.Case, a.Request, a.Unit, a.Mode, int((a.End-a.Start)/minute)
+	switch s.primary.Requests[b.Request].Status {
+	case OfferPending:
+		return journal.Decision{}, ErrOfferOpen
+	case Settled, Withdrawn:
+		b.Request = ""
+	}
 	placed, before, err := s.place(now, b)
 	if err != nil {
 		return journal.Decision{}, err

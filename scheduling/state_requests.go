@@ -147,6 +147,7 @@ func (s *State) keepRequest(id string, r Request) {
 func (s *State) stir(event journal.Event) {
 	switch event.(type) {
 	case HoursAdded, ExceptionAdded, ExceptionRemoved, SettingsChanged, TravelSet, DeputyEnded, ResourceAdded,
+		CalendarRead, CalendarRemoved, ReceptionsPlanned, ReceptionMoved, ReceptionCancelled, PlacesLent,
 		HoldReleased, HoldExpired, AppointmentDeclined, AppointmentCancelled, AppointmentMoved, ParticipantReplaced, RequestMade, RequestChanged,
 		people.PersonReactivated, people.GrantsChanged, people.SharingOpened:
 		s.stirs++
