@@ -60,6 +60,7 @@ func Mount(r *web.Router, s *Service) {
 	mountReceptions(r, s)
 	mountAnswers(r, s)
 	mountUnanswered(r, s)
+	mountDaySheet(r, s)
 }
 
 type doctorsView struct {

@@ -337,6 +337,7 @@ var rules = []rule{
 		own: "doctor scheduler 200, coordinator 403, professional 404", sister: "coordinator doctor professional scheduler 404", other: "coordinator doctor professional scheduler 404"},
 
 	{route: "GET /api/unanswered", own: "doctor scheduler 200"},
+	{route: "GET /api/day-sheet", call: "/api/day-sheet?date={day}", fresh: (*region).free, own: "doctor scheduler 200", sister: "doctor scheduler 200", other: "doctor scheduler 200"},
 
 	// What a mail asks is answered by whoever has its link.
 	{route: "GET /api/answers/:link", call: "/api/answers/{link}", fresh: (*region).asked, own: "anyone 200", sister: "anyone 200"},

@@ -280,6 +280,33 @@ func (w *world) bookDemo(ctx context.Context, unit, mikko, sofia, aino, ville st
 			return err
 		}
 	}
+	return w.askDemo(ctx, unit, sofia, aino, ville)
+}
+
+// askDemo puts three times to a doctor who wants to be asked.
+func (w *world) askDemo(ctx context.Context, unit, doctor, aino, ville string) error {
+	if err := w.scheduling.ChangeSettings(ctx, w.as(doctor), doctor, scheduling.Settings{Ask: true}); err != nil {
+		return err
+	}
+	today, party := finnishToday(), scheduling.Party{Doctor: doctor, Unit: unit}
+	for n, who := range []string{ville, aino, ville} {
+		mode := []scheduling.Mode{scheduling.OnSite, scheduling.Phone, scheduling.Video}[n]
+		found, _, err := w.scheduling.JointTimes(w.as(who).Identity, scheduling.TimesWish{Party: party, From: today + 1, To: today + 60, Mode: mode})
+		if err != nil {
+			return err
+		}
+		if len(found.Times) == 0 {
+			continue
+		}
+		wish := scheduling.Wish{Party: party, Start: time.UnixMilli(found.Times[min(n, len(found.Times)-1)].Start), Minutes: 45, Mode: mode}
+		id, err := w.scheduling.Hold(ctx, w.as(who), wish)
+		if err == nil {
+			err = w.scheduling.Confirm(ctx, w.as(who), id)
+		}
+		if err != nil && !errors.As(err, new(*fault.Error)) {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -74,7 +74,7 @@ func newPage(dist fs.FS) (*page, error) {
 
 // isMailedLink says whether an address is a page that mails link to: the tokens in them hold dots, and are not file names.
 func isMailedLink(where string) bool {
-	return strings.HasPrefix(where, "/invitation/") || strings.HasPrefix(where, "/password-reset/")
+	return strings.HasPrefix(where, "/invitation/") || strings.HasPrefix(where, "/password-reset/") || strings.HasPrefix(where, "/answer/")
 }
 
 func (p *page) serve(c *fiber.Ctx) error {

@@ -33,6 +33,7 @@ func TestPageServesFilesAndPages(t *testing.T) {
 		{"the first page", "GET", "/", 200, "<script nonce=", "no-store"},
 		{"a page of the program", "GET", "/courses/x/activities/y", 200, "<script nonce=", "no-store"},
 		{"a mailed link, whose token has dots", "GET", "/invitation/0190.1a.bc", 200, "<script nonce=", "no-store"},
+		{"a link that answers", "GET", "/answer/0190_0_0.1a.bc", 200, "<script nonce=", "no-store"},
 		{"a file with a hash in its name", "GET", "/assets/a-1.js", 200, "run()", "immutable"},
 		{"a file without", "GET", "/luotsi.svg", 200, "<svg/>", "max-age=3600"},
 		{"a file that is not there", "GET", "/assets/a-2.js", 404, `"not_found"`, "no-store"},
