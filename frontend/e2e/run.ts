@@ -8,6 +8,7 @@ import { administrator } from './journeys/administrator'
 import { calendars } from './journeys/calendars'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
+import { today } from './journeys/today'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
 import { visitor } from './journeys/visitor'
@@ -28,6 +29,7 @@ try {
   await kit.journey('trainee', trainee)
   await kit.journey('doctor and coordinators', scheduling)
   await kit.journey('other calendars', calendars)
+  await kit.journey('a doctor who is asked', today)
   await kit.journey('trainer and manager', trainer)
   await kit.journey('administrator', administrator)
   await kit.journey('rooms, interpreters and deputies', resources)

@@ -69,11 +69,11 @@ export async function scheduling(kit: Kit): Promise<void> {
     await doctor.goto('/')
     await doctor.getByRole('heading', { level: 1, name: 'Tänään' }).waitFor()
     await doctor
-      .getByRole('link', { name: /Ville Koskinen/ })
+      .getByRole('button', { name: /Ville Koskinen/ })
       .first()
       .waitFor()
     await doctor
-      .getByRole('link', { name: /Aino Lahti/ })
+      .getByRole('button', { name: /Aino Lahti/ })
       .first()
       .waitFor()
   })
@@ -82,7 +82,7 @@ export async function scheduling(kit: Kit): Promise<void> {
   await kit.step('and may print the day without what is only for the screen', async () => {
     await doctor.emulateMedia({ media: 'print' })
     await doctor
-      .getByRole('link', { name: /Ville Koskinen/ })
+      .getByRole('button', { name: /Ville Koskinen/ })
       .first()
       .waitFor()
     await doctor.locator('nav').first().waitFor({ state: 'hidden' })

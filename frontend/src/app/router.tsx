@@ -82,6 +82,11 @@ const open = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/answer/$link',
+    component: lazyRouteComponent(() => import('../features/scheduling/answer/AnswerPage'), 'AnswerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/privacy',
     component: lazyRouteComponent(() => import('../features/information/PrivacyPage'), 'PrivacyPage'),
   }),
@@ -127,6 +132,12 @@ const behindSignIn = [
     getParentRoute: () => signedIn,
     path: '/today',
     component: lazyRouteComponent(() => import('../features/scheduling/TodayPage'), 'TodayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/print/day',
+    validateSearch: (search): { date?: string } => ({ date: textParam(search, 'date') }),
+    component: lazyRouteComponent(() => import('../features/scheduling/print/PrintDayPage'), 'PrintDayPage'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
@@ -93,7 +94,7 @@ function SharingList({ sharings, units }: { sharings: Sharing[]; units: Unit[] }
   )
 }
 
-function purposeText(t: ReturnType<typeof useTranslation>['t'], purpose: string): string {
+function purposeText(t: TFunction, purpose: string): string {
   const known = PURPOSES.find((one) => one === purpose)
   return known ? t(`units.purposes.${known}`) : purpose
 }

@@ -9,6 +9,7 @@ import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { doctorsQuery } from './api'
 import { CoveringNotice } from './deputies/CoveringNotice'
+import { Unanswered } from './today/Unanswered'
 import './scheduling.css'
 
 /** The doctors whose hours a scheduler keeps: those of the scheduler's own units. */
@@ -21,6 +22,7 @@ export function DoctorsPage() {
   return (
     <Page title={t('nav.doctors')} lead={t('hours.doctorsLead')}>
       <CoveringNotice />
+      <Unanswered ofDoctors />
       <Loaded query={query}>
         {({ doctors }) => {
           const mine = doctors.filter((doctor) => own.includes(doctor.unit))

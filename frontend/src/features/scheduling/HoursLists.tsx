@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
@@ -56,11 +57,7 @@ export function RuleList({ hours }: { hours: Hours }) {
   )
 }
 
-function validText(
-  t: ReturnType<typeof useTranslation>['t'],
-  rule: Rule,
-  language: ReturnType<typeof useLanguage>,
-): string {
+function validText(t: TFunction, rule: Rule, language: ReturnType<typeof useLanguage>): string {
   if (rule.validUntil) {
     return t('hours.validBetween', {
       from: shortDay(rule.validFrom, language),
@@ -116,11 +113,7 @@ export function ExceptionList({ hours }: { hours: Hours }) {
   )
 }
 
-function rangeText(
-  t: ReturnType<typeof useTranslation>['t'],
-  exception: Exception,
-  language: ReturnType<typeof useLanguage>,
-): string {
+function rangeText(t: TFunction, exception: Exception, language: ReturnType<typeof useLanguage>): string {
   if (!exception.from || !exception.to) return t('hours.wholeDay')
   return `${clock(exception.from, language)}–${clock(exception.to, language)}`
 }

@@ -6,63 +6,63 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
-import { AppointmentCard } from './AppointmentCard'
-import { appointmentsQuery } from './api'
-import { DayList } from './DayList'
-import { coming } from './days'
+import { type Appointment, appointmentsQuery } from './api'
+import { byDay } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
+import { ComingRow } from './today/ComingRow'
+import { partsOf } from './today/days'
+import { Unanswered } from './today/Unanswered'
 import './scheduling.css'
 
 const AHEAD = 60
+/** So long what became of an appointment is asked for. */
+const BACK = 14
 
-/** The doctor's first page: what is today, and what comes after. */
+/** The doctor's first page: what waits for an answer, what is today, and what comes after. */
 export function TodayPage() {
   const { t } = useTranslation()
   const language = useLanguage()
-  const me = useMe()
   const now = new Date()
   const today = dayOf(now)
-  const query = useQuery(appointmentsQuery(today, addDays(today, AHEAD)))
+  const query = useQuery(appointmentsQuery(addDays(today, -BACK), addDays(today, AHEAD)))
   return (
-    <Page
-      title={t('nav.today')}
-      eyebrow={longDay(today, language)}
-      aside={
-        <Link to="/hours" className="button-link button-link-light">
-          {t('scheduling.changeHours')}
-        </Link>
-      }
-    >
+    <Page title={t('nav.today')} eyebrow={longDay(today, language)}>
       <CoveringNotice />
+      <Unanswered />
       <Loaded query={query}>
         {({ appointments }) => {
-          const ahead = coming(appointments, now)
-          const todays = ahead.filter((one) => dayOf(one.start) === today)
-          const later = ahead.filter((one) => dayOf(one.start) !== today)
+          const parts = partsOf(appointments, now)
           return (
             <>
+              {parts.unmarked.length > 0 && (
+                <section className="stack" aria-labelledby="unmarked">
+                  <h2 id="unmarked">{t('today.unmarked')}</h2>
+                  <Days appointments={parts.unmarked} now={now} />
+                </section>
+              )}
               <section className="stack" aria-labelledby="todays">
-                <h2 id="todays">{t('scheduling.todays')}</h2>
-                {todays.length === 0 ? (
+                <div className="row row-between">
+                  <h2 id="todays">{t('scheduling.todays')}</h2>
+                  {parts.today.length > 0 && (
+                    <Link to="/print/day" search={{ date: today }}>
+                      {t('today.printDay')}
+                    </Link>
+                  )}
+                </div>
+                {parts.today.length === 0 ? (
                   <p className="card">{t('scheduling.noneToday')}</p>
                 ) : (
-                  <ul className="plain-list stack-small">
-                    {todays.map((one) => (
-                      <li key={one.id}>
-                        <AppointmentCard appointment={one} me={me.id} />
-                      </li>
-                    ))}
-                  </ul>
+                  <Rows appointments={parts.today} now={now} />
                 )}
               </section>
               <section className="stack" aria-labelledby="later">
                 <h2 id="later">{t('scheduling.later')}</h2>
-                {later.length === 0 ? (
+                {parts.later.length === 0 ? (
                   <Empty title={t('scheduling.noneLater')}>
                     <p>{t('scheduling.noneLaterHelp')}</p>
                   </Empty>
                 ) : (
-                  <DayList appointments={later} me={me.id} />
+                  <Days appointments={parts.later} now={now} />
                 )}
               </section>
             </>
@@ -70,5 +70,32 @@ export function TodayPage() {
         }}
       </Loaded>
     </Page>
+  )
+}
+
+function Days({ appointments, now }: { appointments: readonly Appointment[]; now: Date }) {
+  const language = useLanguage()
+  return (
+    <div className="stack">
+      {byDay(appointments).map(({ day, appointments: ofDay }) => (
+        <section key={day} className="stack-small" aria-label={longDay(day, language, true)}>
+          <h3 className="day-heading">{longDay(day, language)}</h3>
+          <Rows appointments={ofDay} now={now} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Rows({ appointments, now }: { appointments: readonly Appointment[]; now: Date }) {
+  const me = useMe()
+  return (
+    <ul className="plain-list stack-small">
+      {appointments.map((one) => (
+        <li key={one.id}>
+          <ComingRow appointment={one} me={me.id} now={now} />
+        </li>
+      ))}
+    </ul>
   )
 }

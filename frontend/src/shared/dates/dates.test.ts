@@ -12,6 +12,7 @@ import {
   readDay,
   shortDay,
   shortMoment,
+  weekdayDay,
   weekdayName,
 } from './dates'
 import { byName, number, percent } from './numbers'
@@ -38,6 +39,9 @@ test('days and times are written the way each language does', () => {
   expect(longDay('2026-11-24', 'sv')).toBe('tisdag 24 november')
   expect(longDay('2026-11-24', 'en')).toBe('Tuesday 24 November')
   expect(shortDay('2026-11-24', 'fi')).toBe('24.11.2026')
+  expect(weekdayDay('2026-11-24', 'fi')).toBe('ti 24.11.')
+  expect(weekdayDay('2026-11-24', 'sv')).toBe('tis 24.11')
+  expect(weekdayDay('2026-11-24', 'en')).toBe('Tue 24/11')
   expect(clock('09:05', 'fi')).toBe('9.05')
   expect(clock('09:05', 'en')).toBe('9:05')
   expect(clockRange('2026-11-24T07:00:00Z', '2026-11-24T07:45:00Z', 'fi')).toBe('9.00–9.45')

@@ -50,6 +50,11 @@ export function longDay(day: string, language: Language, withYear = false): stri
   }).format(noon(day))
 }
 
+/** ti 24.11. in Finnish: a day of the coming weeks, as short as it can be said */
+export function weekdayDay(day: string, language: Language): string {
+  return format(language, { weekday: 'short', day: 'numeric', month: 'numeric' }).format(noon(day))
+}
+
 /** 24.11.2026 in Finnish */
 export function shortDay(day: string, language: Language): string {
   return format(language, { day: 'numeric', month: 'numeric', year: 'numeric' }).format(noon(day))

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup, TextInput } from 'suomifi-ui-components'
@@ -88,6 +89,6 @@ export function CalendarForm({ person, onClose }: { person: string; onClose: () 
   )
 }
 
-export function wrongText(t: ReturnType<typeof useTranslation>['t'], wrong: 'large' | 'unreadable'): string {
+export function wrongText(t: TFunction, wrong: 'large' | 'unreadable'): string {
   return wrong === 'large' ? t('problems.calendar_large') : t('calendars.unreadable')
 }

@@ -7,6 +7,7 @@ import { learning, quiz } from './en/learning'
 import { fieldProblems, problems } from './en/problems'
 import { resources } from './en/resources'
 import { hours, scheduling } from './en/scheduling'
+import { answer, printDay, today } from './en/today'
 import type fi from './fi'
 
 const texts: typeof fi = {
@@ -36,6 +37,9 @@ const texts: typeof fi = {
   scheduling,
   signIn,
   units,
+  answer,
+  printDay,
+  today,
 }
 
 export default texts

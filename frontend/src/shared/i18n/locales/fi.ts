@@ -7,6 +7,7 @@ import { learning, quiz } from './fi/learning'
 import { fieldProblems, problems } from './fi/problems'
 import { resources } from './fi/resources'
 import { hours, scheduling } from './fi/scheduling'
+import { answer, printDay, today } from './fi/today'
 
 export default {
   absences,
@@ -35,4 +36,7 @@ export default {
   scheduling,
   signIn,
   units,
+  answer,
+  printDay,
+  today,
 }

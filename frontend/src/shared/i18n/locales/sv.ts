@@ -8,6 +8,7 @@ import { learning, quiz } from './sv/learning'
 import { fieldProblems, problems } from './sv/problems'
 import { resources } from './sv/resources'
 import { hours, scheduling } from './sv/scheduling'
+import { answer, printDay, today } from './sv/today'
 
 const texts: typeof fi = {
   absences,
@@ -36,6 +37,9 @@ const texts: typeof fi = {
   scheduling,
   signIn,
   units,
+  answer,
+  printDay,
+  today,
 }
 
 export default texts

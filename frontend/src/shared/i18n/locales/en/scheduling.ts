@@ -8,7 +8,6 @@ export const scheduling = {
   later: 'Coming up',
   noneLater: 'No joint appointments coming up',
   noneLaterHelp: 'Work-ability coordinators book times within the hours you have published.',
-  changeHours: 'Change appointment hours',
   coming: 'Coming up',
   noneComing: 'No joint appointments coming up',
   past: 'Past and cancelled',

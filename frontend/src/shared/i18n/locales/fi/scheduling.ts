@@ -8,7 +8,6 @@ export const scheduling = {
   later: 'Tulossa',
   noneLater: 'Ei tulevia yhteisvastaanottoja',
   noneLaterHelp: 'Työkykykoordinaattorit varaavat aikoja julkaisemistasi vastaanottoajoista.',
-  changeHours: 'Muuta vastaanottoaikoja',
   coming: 'Tulevat',
   noneComing: 'Ei tulevia yhteisvastaanottoja',
   past: 'Menneet ja perutut',

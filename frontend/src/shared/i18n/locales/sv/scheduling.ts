@@ -8,7 +8,6 @@ export const scheduling = {
   later: 'På kommande',
   noneLater: 'Inga kommande gemensamma mottagningar',
   noneLaterHelp: 'Arbetsförmågekoordinatorerna bokar tider bland de mottagningstider du har publicerat.',
-  changeHours: 'Ändra mottagningstider',
   coming: 'Kommande',
   noneComing: 'Inga kommande gemensamma mottagningar',
   past: 'Tidigare och avbokade',
