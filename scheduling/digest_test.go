@@ -257,7 +257,7 @@ Muut ovat muuttaneet aikojasi (10):
 – Uusia aikoja: ma 30.11.2026 klo 13.00–15.00, Keskustan terveysasema (Satu Aika)
 – Uusia aikoja: su 22.11.2026 klo 13.00–15.00, Keskustan terveysasema (Satu Aika)
 – Poissaolo merkitty: la 21.11.2026 (Satu Aika)
-– Uusia aikoja: maanantaisin klo 9.00–12.00, ` + string(hours.ValidFrom.utc().Format("2.1.2006")) + "–" + hours.ValidUntil.utc().Format("2.1.2006") + `, Keskustan terveysasema (Satu Aika)
+– Uusia aikoja: maanantaisin klo 9.00–12.00, ` + hours.ValidFrom.utc().Format("2.1.2006") + "–" + hours.ValidUntil.utc().Format("2.1.2006") + `, Keskustan terveysasema (Satu Aika)
 – Yhteisvastaanotto varattu: ke 25.11.2026 klo 9.00–9.30, Keskustan terveysasema (Satu Aika)
 – Yhteisvastaanotto varattu: su 29.11.2026 klo 23.30–0.00, Keskustan terveysasema (Satu Aika)
 – Yhteisvastaanotto varattu: ma 30.11.2026 klo 0.00–0.30, Keskustan terveysasema (Satu Aika)

@@ -213,6 +213,45 @@ func TestOutboxSendsWhatCommitsBringAbout(t *testing.T) {
 	}
 }
 
+// The words of a message are asked for once, when it is sent. A failure is tried again, and a message that has no address then is
+// not sent.
+func TestWordsAreWrittenWhenTheMessageIsSent(t *testing.T) {
+	f := newOutboxFixture(t)
+	var asked sync.Map // person → *atomic.Int64
+	o := NewOutbox(f.db, f.journal, f.post, "luotsi.example", f.now, slog.New(slog.NewTextHandler(f, nil)),
+		func(_ context.Context, _ journal.Meta, e journal.Event) ([]Message, error) {
+			var all []Message
+			for _, p := range e.(told).Persons {
+				m := Message{Person: p}
+				all = append(all, Message{Person: p, Write: func(context.Context) (Message, error) {
+					n, _ := asked.LoadOrStore(p, &atomic.Int64{})
+					switch times := n.(*atomic.Int64).Add(1); {
+					case p == "away" && times == 1:
+						return m, vault.ErrAway
+					case p == "gone":
+						return m, nil
+					}
+					m.To = p + "@ranta.example"
+					return m, nil
+				}})
+			}
+			return all, nil
+		})
+	f.run(o)
+	f.tell("aino", "away", "gone", "otto")
+	f.eventually("those who are reached", func() bool { return len(f.post.sent()) == 2 && f.result("1:2") == "dropped" })
+	f.ahead.Add(int64(2 * time.Minute))
+	f.eventually("the one that failed", func() bool { return f.result("1:1") == "sent" })
+	if got := f.recipients(); !slices.Equal(got, []string{"aino", "away", "otto"}) {
+		t.Errorf("got %v", got)
+	}
+	for p, want := range map[string]int64{"aino": 1, "away": 2, "gone": 1, "otto": 1} {
+		if n, _ := asked.Load(p); n.(*atomic.Int64).Load() != want {
+			t.Errorf("%s was written %d times, want %d", p, n.(*atomic.Int64).Load(), want)
+		}
+	}
+}
+
 func TestOneOfTwoOutboxesSends(t *testing.T) {
 	f := newOutboxFixture(t)
 	f.run(f.outbox())
