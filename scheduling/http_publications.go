@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -43,6 +44,25 @@ func mountPublications(r *web.Router, s *Service, keepers auth.Access) {
 			v.Suggestions[i] = s.viewOfSuggestion(one)
 		}
 		return v, nil
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/people/:person/hours/worth", ID: "worthOfHours", Tag: tag, Access: keepers,
+		Summary: "Hours that the doctor could open in a unit, by how many who wait they would serve; the best three",
+		Faults:  []*fault.Error{ErrNoHours, ErrEndsBeforeStart},
+	}, func(_ context.Context, caller auth.Caller, req worthRequest) (worthView, error) {
+		w := WorthQuery{Doctor: req.Person, Unit: req.Unit, Length: cmp.Or(req.Minutes, 120)}
+		if req.From != "" || req.To != "" {
+			var err error
+			if w.From, w.To, err = days(req.From, req.To, mostWorthDays); err != nil {
+				return worthView{}, err
+			}
+		}
+		of, err := s.Worth(caller.Identity, w)
+		if err != nil {
+			return worthView{}, err
+		}
+		return s.viewOfWorth(of, w.Unit), nil
 	})
 
 	web.Handle(r, web.Route{
@@ -157,6 +177,44 @@ func (r *publicationRequest) publication() (Publication, error) {
 		w.Extras = append(w.Extras, x)
 	}
 	return w, nil
+}
+
+type worthRequest struct {
+	Person  string   `path:"person" json:"-" validate:"required,id"`
+	Unit    string   `query:"unit" json:"-" validate:"required,id"`
+	From    web.Date `query:"from" json:"-" validate:"omitempty,date"`
+	To      web.Date `query:"to" json:"-" validate:"omitempty,date"`
+	Minutes int      `query:"minutes" json:"-" validate:"omitempty,oneof=60 120 240"`
+}
+
+type worthView struct {
+	Unit     string      `json:"unit"`
+	UnitName string      `json:"unitName"`
+	Waiting  int         `json:"waiting"` // in the unit
+	Blocks   []blockView `json:"blocks"`
+}
+
+// blockView is extra hours to publish, as they are sent. References are of those served whom the caller may see in the line.
+type blockView struct {
+	Date       web.Date `json:"date"`
+	From       string   `json:"from"`
+	To         string   `json:"to"`
+	Minutes    int      `json:"minutes"`
+	Served     int      `json:"served"`
+	References []string `json:"references"`
+}
+
+func (s *Service) viewOfWorth(of worthOf, unit string) worthView {
+	v := worthView{Unit: unit, UnitName: s.unitName(unit), Waiting: of.Waiting, Blocks: make([]blockView, len(of.Blocks))}
+	for i, b := range of.Blocks {
+		v.Blocks[i] = blockView{Date: b.Day.Date(), From: clock(b.From), To: clock(b.To), Minutes: b.Minutes, Served: len(b.Served), References: []string{}}
+		for _, served := range b.Served {
+			if reference, ok := of.References[served.Request]; ok {
+				v.Blocks[i].References = append(v.Blocks[i].References, reference)
+			}
+		}
+	}
+	return v
 }
 
 type publicationView struct {

@@ -50,6 +50,45 @@ func (s *Service) Suggestions(i auth.Identity, person string) ([]Suggestion, err
 	return list, err
 }
 
+// worthOf is what somebody sees of the hours that a doctor could open.
+type worthOf struct {
+	Waiting int // in the unit
+	Blocks  []Block
+	// References of the requests that the viewer may see in the line of the unit.
+	References map[string]string
+}
+
+// Worth ranks the hours that a doctor could open in a unit by how many who wait they would serve.
+func (s *Service) Worth(i auth.Identity, w WorthQuery) (worthOf, error) {
+	of := worthOf{References: map[string]string{}}
+	err := error(ErrNoHours)
+	now := s.now()
+	s.journal.View(func() {
+		if !s.keeps(i, w.Doctor) {
+			return
+		}
+		if err = nil; !s.works(w.Doctor, w.Unit, auth.Doctor) || !s.mayPublish(i, w.Doctor, w.Unit) {
+			err = fault.Bad("unit", "unknown")
+			return
+		}
+		w.Now, w.Who = now.UnixMilli(), s.presence()
+		w.From = max(w.From, s.state.calendar.dayOf(w.Now))
+		if w.To == 0 {
+			w.To = min(w.From+worthDays-1, lastDay)
+		}
+		of.Waiting = len(s.state.waitingRequests(w.Unit))
+		of.Blocks = s.state.Worth(w)
+		for _, b := range of.Blocks {
+			for _, served := range b.Served {
+				if r := s.state.primary.Requests[served.Request]; s.seesRequest(i, &r) {
+					of.References[served.Request] = s.state.primary.Cases[r.Case].Reference
+				}
+			}
+		}
+	})
+	return of, err
+}
+
 // Publish publishes weekly and extra hours together, and gives what to take them back by.
 func (s *Service) Publish(ctx context.Context, caller auth.Caller, w Publication) (string, error) {
 	id := s.newID()

@@ -146,7 +146,7 @@ func (s *State) keepRequest(id string, r Request) {
 // and then in any case, so that an event forgotten here costs a minute.
 func (s *State) stir(event journal.Event) {
 	switch event.(type) {
-	case HoursAdded, ExceptionAdded, ExceptionRemoved, SettingsChanged, TravelSet, DeputyEnded, ResourceAdded,
+	case HoursAdded, ExceptionAdded, ExceptionRemoved, PlacesReopened, SettingsChanged, TravelSet, DeputyEnded, ResourceAdded,
 		CalendarRead, CalendarRemoved, ReceptionsPlanned, ReceptionMoved, ReceptionCancelled, PlacesLent,
 		HoldReleased, HoldExpired, AppointmentDeclined, AppointmentCancelled, AppointmentMoved, ParticipantReplaced, RequestMade, RequestChanged,
 		people.PersonReactivated, people.GrantsChanged, people.SharingOpened:

@@ -1892,6 +1892,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person}/hours/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hours that the doctor could open in a unit, by how many who wait they would serve; the best three
+         * @description Who may call: doctor, coordinator, professional, scheduler, admin.
+         */
+        get: operations["worthOfHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person}/invitation": {
         parameters: {
             query?: never;
@@ -3117,6 +3137,14 @@ export interface components {
             unit: string;
             unitName: string;
         };
+        SchedulingBlockView: {
+            date: string;
+            from: string;
+            minutes: number;
+            references: string[];
+            served: number;
+            to: string;
+        };
         SchedulingBookRequest: {
             case?: string;
             doctor: string;
@@ -4031,6 +4059,12 @@ export interface components {
         SchedulingWarningView: {
             kind: string;
             text: string;
+        };
+        SchedulingWorthView: {
+            blocks: components["schemas"]["SchedulingBlockView"][];
+            unit: string;
+            unitName: string;
+            waiting: number;
         };
         StatusView: {
             demo: boolean;
@@ -12941,6 +12975,78 @@ export interface operations {
                 };
             };
             /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worthOfHours: {
+        parameters: {
+            query: {
+                unit: string;
+                from?: string;
+                to?: string;
+                minutes?: "60" | "120" | "240";
+            };
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingWorthView"];
+                };
+            };
+            /** @description invalid_request, not_json, ends_before_start */
             400: {
                 headers: {
                     [name: string]: unknown;
