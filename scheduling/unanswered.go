@@ -3,6 +3,7 @@ package scheduling
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -29,6 +30,36 @@ func (s *Service) Unanswered(i auth.Identity) []listed {
 	return list
 }
 
+// askedQuestion is the question of the case that an appointment is asked for.
+type askedQuestion struct {
+	Appointment string
+	Kinds       []QuestionKind
+	Words       QuestionText
+}
+
+// UnansweredQuestions gives the questions behind what waits for the caller's answer, as far as they may read them: a doctor whom
+// the client has consented to, not who keeps their calendar. Each look is logged.
+func (s *Service) UnansweredQuestions(ctx context.Context, i auth.Identity) ([]askedQuestion, error) {
+	var list []askedQuestion
+	for _, a := range s.Unanswered(i) {
+		c, err := s.caseSeen(i, a.Case)
+		if errors.Is(err, ErrNoCase) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		words, err := s.readQuestion(ctx, i, &c)
+		if err != nil {
+			return nil, err
+		}
+		if words != nil {
+			list = append(list, askedQuestion{a.ID, c.File.Question.Kinds, *words})
+		}
+	}
+	return list, nil
+}
+
 func mountUnanswered(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/unanswered", ID: "listUnanswered", Tag: tag, Access: auth.Only(auth.Doctor, auth.Scheduler),
@@ -40,6 +71,17 @@ func mountUnanswered(r *web.Router, s *Service) {
 		}
 		return v, nil
 	})
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/unanswered/questions", ID: "listUnansweredQuestions", Tag: tag, Access: auth.Only(auth.Doctor, auth.Scheduler),
+		Summary: "The questions behind what waits for the caller's answer, as far as they may read them; the looks are logged",
+	}, func(ctx context.Context, caller auth.Caller, _ web.None) (askedQuestionsView, error) {
+		v := askedQuestionsView{Questions: []askedQuestionView{}}
+		list, err := s.UnansweredQuestions(ctx, caller.Identity)
+		for _, q := range list {
+			v.Questions = append(v.Questions, askedQuestionView{Appointment: q.Appointment, Kinds: kindCodes(q.Kinds), Asked: q.Words.Asked, Known: q.Words.Known})
+		}
+		return v, err
+	})
 }
 
 type unansweredView struct {
@@ -50,4 +92,15 @@ type unansweredView struct {
 type askingView struct {
 	appointmentView
 	AskedBy string `json:"askedBy"`
+}
+
+type askedQuestionsView struct {
+	Questions []askedQuestionView `json:"questions"`
+}
+
+type askedQuestionView struct {
+	Appointment string   `json:"appointment"`
+	Kinds       []string `json:"kinds"`
+	Asked       string   `json:"asked"`
+	Known       string   `json:"known"`
 }

@@ -38,3 +38,34 @@ func TestUnanswered(t *testing.T) {
 		t.Errorf("answered by who keeps the calendar: %v", v)
 	}
 }
+
+// The question is read by the doctor who is asked, when the client consented, and the look is logged; who keeps the calendar
+// answers without it.
+func TestUnansweredQuestions(t *testing.T) {
+	r := newRegion(t)
+	id := asking(t, r)
+	file := "/api/cases/" + r.appointment(id).Case
+	read := func(person string) any {
+		return r.want(t, 200, person, "GET", "/api/unanswered/questions", "")["questions"]
+	}
+	if got := read("gp"); length(got) != 0 {
+		t.Errorf("without a question: %v", got)
+	}
+	v := r.want(t, 200, "co", "PUT", file+"/question", `{"version":0,"kinds":["work_ability"],"asked":"Voiko palata työhön?","known":"Poissa kolme kuukautta.","consent":true}`)
+	if got := read("gp"); length(got) != 1 || at(got, 0, "appointment") != id || at(got, 0, "asked") != "Voiko palata työhön?" || at(got, 0, "kinds", 0) != "work_ability" {
+		t.Errorf("the doctor reads %v", got)
+	}
+	for _, person := range []string{"keeper", "gp2"} {
+		if got := read(person); length(got) != 0 {
+			t.Errorf("%s reads %v", person, got)
+		}
+	}
+	if looks := r.want(t, 200, "co", "GET", file+"/access", "")["looks"]; length(looks) != 1 || at(looks, 0, "by") != "Aino Mäkelä" {
+		t.Errorf("the looks: %v", looks)
+	}
+	consent, _ := at(v, "consents", 0, "id").(string)
+	r.want(t, 200, "co", "POST", file+"/consents/"+consent+"/withdrawal", "")
+	if got := read("gp"); length(got) != 0 {
+		t.Errorf("after the consent was withdrawn the doctor reads %v", got)
+	}
+}

@@ -341,6 +341,7 @@ var rules = []rule{
 		own: "doctor scheduler 200, coordinator 403, professional 404", sister: "coordinator doctor professional scheduler 404", other: "coordinator doctor professional scheduler 404"},
 
 	{route: "GET /api/unanswered", own: "doctor scheduler 200"},
+	{route: "GET /api/unanswered/questions", own: "doctor scheduler 200"},
 	{route: "GET /api/day-sheet", call: "/api/day-sheet?date={day}", fresh: (*region).free, own: "doctor scheduler 200", sister: "doctor scheduler 200", other: "doctor scheduler 200"},
 
 	// What a mail asks is answered by whoever has its link.

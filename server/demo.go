@@ -303,11 +303,29 @@ func (w *world) askDemo(ctx context.Context, unit, doctor, aino, ville string) e
 		if err == nil {
 			err = w.scheduling.Confirm(ctx, w.as(who), id)
 		}
+		if err == nil {
+			err = w.questionDemo(ctx, who, id, n)
+		}
 		if err != nil && !errors.As(err, new(*fault.Error)) {
 			return err
 		}
 	}
 	return nil
+}
+
+// questionDemo writes what a doctor is asked.
+func (w *world) questionDemo(ctx context.Context, who, appointment string, n int) error {
+	a, err := w.scheduling.Appointment(w.as(who).Identity, appointment)
+	if err != nil {
+		return err
+	}
+	kinds := []scheduling.QuestionKind{"return_to_work", "limitations", "statement"}
+	words := []scheduling.QuestionText{
+		{Asked: "Voiko työhön palata osa-aikaisesti tammikuussa, ja mitä työssä pitäisi silloin muuttaa?", Known: "Poissa työstä elokuusta. Työnantaja järjestää kevennettyä työtä."},
+		{Asked: "Mitä työtehtäviä pitää välttää, kun selkä ei kestä nostamista?", Known: "Varastotyö on loppunut. Kiinnostus asiakaspalveluun, kokeilupaikka olisi tarjolla."},
+		{Asked: "Riittääkö työkokeiluun nykyinen lausunto vai tarvitaanko uusi ennen tammikuun loppua?", Known: "Lausunto on kesäkuulta. Kela pyytää tuoretta arviota toimintakyvystä."},
+	}
+	return w.scheduling.SetQuestion(ctx, w.as(who), scheduling.QuestionWish{Case: a.Case, Kinds: kinds[n : n+1]}, words[n], true)
 }
 
 // finnishToday is the calendar day in Finland at this moment.

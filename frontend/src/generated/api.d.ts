@@ -2372,6 +2372,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unanswered/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions behind what waits for the caller's answer, as far as they may read them; the looks are logged
+         * @description Who may call: doctor, scheduler.
+         */
+        get: operations["listUnansweredQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -3093,6 +3113,15 @@ export interface components {
             known?: string;
             tried?: string;
             unit: string;
+        };
+        SchedulingAskedQuestionView: {
+            appointment: string;
+            asked: string;
+            kinds: string[];
+            known: string;
+        };
+        SchedulingAskedQuestionsView: {
+            questions: components["schemas"]["SchedulingAskedQuestionView"][];
         };
         SchedulingAskedView: {
             answer: string;
@@ -15512,6 +15541,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchedulingUnansweredView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnansweredQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingAskedQuestionsView"];
                 };
             };
             /** @description signed_out, token_expired, token_invalid */

@@ -7,13 +7,14 @@ import { useLanguage } from '../../../shared/i18n/i18n'
 import { Notice } from '../../../shared/ui/states'
 import { useModeName } from '../names'
 import { AnswerBy } from './AnswerBy'
-import type { Asking } from './api'
+import type { AskedQuestion, Asking } from './api'
 import { OtherTimes } from './OtherTimes'
 import { type AnswerQueue, type Choice, DECLINE_REASONS, type Given } from './queue'
 import { useChoiceText, useShortWhen } from './words'
 
 type Props = {
   asking: Asking
+  question: AskedQuestion | undefined
   given: Given<Asking> | undefined
   queue: AnswerQueue<Asking>
   now: number
@@ -21,7 +22,7 @@ type Props = {
 }
 
 /** One question to a doctor: when, where and what is asked, and the answer with one tap. */
-export function AnswerCard({ asking, given, queue, now, withDoctor }: Props) {
+export function AnswerCard({ asking, question, given, queue, now, withDoctor }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const problemText = useProblemText()
@@ -38,6 +39,7 @@ export function AnswerCard({ asking, given, queue, now, withDoctor }: Props) {
         <Facts asking={asking} withDoctor={withDoctor} />
         {!done && asking.expires && <AnswerBy until={asking.expires} />}
       </div>
+      {question && <Question question={question} />}
       {given?.state === 'failed' && given.problem && (
         <Notice kind="bad" live title={t('today.answerLost', { when: shortWhen(asking) })}>
           <p>{problemText(given.problem)}</p>
@@ -49,6 +51,42 @@ export function AnswerCard({ asking, given, queue, now, withDoctor }: Props) {
         <Answers asking={asking} onGive={(choice) => queue.give(asking, choice)} />
       )}
     </article>
+  )
+}
+
+/** The question in two lines; a tap shows all of it, and what is known. */
+function Question({ question }: { question: AskedQuestion }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const text = useRef<HTMLParagraphElement>(null)
+  const [cut, setCut] = useState(false)
+
+  useEffect(() => {
+    const measure = () => {
+      const { current } = text
+      if (current && !open) setCut(current.scrollHeight > current.clientHeight + 1)
+    }
+    measure()
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [open])
+
+  return (
+    <div className="asking-text">
+      <p ref={text} className={open ? 'asking-words' : 'asking-words asking-words-short'}>
+        {question.asked}
+      </p>
+      {open && question.known !== '' && (
+        <p className="asking-words">
+          <strong>{t('today.known')}</strong> {question.known}
+        </p>
+      )}
+      {(cut || open || question.known !== '') && (
+        <button type="button" className="asking-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('today.showLess') : t('today.showAll')}
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -35,6 +35,17 @@ type World = { waiting: Asking[]; refuse: { status: number; code: string } | 'ne
 async function page(world: World) {
   const asked = serve(({ method, path }) => {
     if (path === '/api/unanswered') return { body: { appointments: world.waiting } }
+    if (path === '/api/unanswered/questions')
+      return {
+        body: {
+          questions: world.waiting.map(({ id }) => ({
+            appointment: id,
+            kinds: ['statement'],
+            asked: `Mitä kysytään ${id}?`,
+            known: `Mitä tiedetään ${id}`,
+          })),
+        },
+      }
     if (path.endsWith('/times'))
       return {
         body: {
@@ -87,6 +98,25 @@ test('a card says when, how, where, who asks and until when', async () => {
     'ti 24.11.',
   ])
     expect(text).toContain(part)
+})
+
+test('the questions come in one request, and again only when another appointment does', async () => {
+  const world: World = { waiting: [a], refuse: undefined }
+  const { asked, user, queries } = await page(world)
+  await screen.findByText('Mitä kysytään a?')
+  expect(screen.queryByText('Mitä tiedetään a')).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Lue koko kysymys' }))
+  expect(screen.getByText('Mitä tiedetään a')).toBeTruthy()
+  const reads = () => asked.filter(({ path }) => path === '/api/unanswered/questions').length
+  await act(() => queries.invalidateQueries({ queryKey: ['appointments'] }))
+  expect(reads()).toBe(1)
+  world.waiting = [a, b]
+  await act(() => queries.invalidateQueries({ queryKey: ['appointments'] }))
+  await screen.findByText('Mitä kysytään b?')
+  expect(reads()).toBe(2)
+  world.waiting = [b]
+  await act(() => queries.invalidateQueries({ queryKey: ['appointments'] }))
+  expect(reads()).toBe(2)
 })
 
 test('a tap answers after ten seconds; until then it can be taken back', async () => {

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { asProblem } from '../../../shared/http/problem'
 import { useProblemText } from '../../../shared/http/useProblemText'
-import { Loaded, Notice } from '../../../shared/ui/states'
+import { Failed, Loaded, Notice } from '../../../shared/ui/states'
 import { AnswerCard } from './AnswerCard'
-import { type Asking, unansweredQuery } from './api'
+import { type AskedQuestion, type Asking, questionsQuery, unansweredQuery } from './api'
 import type { Given } from './queue'
 import { useAnswers } from './useAnswers'
 import { useShortWhen } from './words'
@@ -20,6 +21,7 @@ export function Unanswered({ ofDoctors = false }: { ofDoctors?: boolean }) {
   const query = useQuery(unansweredQuery)
   const now = useSeconds([...given.values()].some((one) => one.state === 'waiting'))
   const listed = query.data?.appointments ?? []
+  const questions = useQuestions(listed, !ofDoctors)
   const open = listed.filter(({ id }) => isOpen(given.get(id)))
   const lost = [...given.values()].filter(
     ({ about, state }) => state === 'failed' && query.isSuccess && !listed.some(({ id }) => id === about.id),
@@ -40,6 +42,7 @@ export function Unanswered({ ofDoctors = false }: { ofDoctors?: boolean }) {
           </div>
         </Notice>
       ))}
+      {questions.failed && <Failed problem={questions.problem} onRetry={questions.again} />}
       <Loaded query={query}>
         {({ appointments }) => {
           const shown = withAnswered(appointments, given)
@@ -56,6 +59,7 @@ export function Unanswered({ ofDoctors = false }: { ofDoctors?: boolean }) {
                 <li key={one.id}>
                   <AnswerCard
                     asking={one}
+                    question={questions.known.get(one.id)}
                     given={given.get(one.id)}
                     queue={queue}
                     now={now}
@@ -72,6 +76,22 @@ export function Unanswered({ ofDoctors = false }: { ofDoctors?: boolean }) {
       </p>
     </section>
   )
+}
+
+/** The questions, read once for all, and again only when another appointment has come. */
+function useQuestions(listed: readonly Asking[], reads: boolean) {
+  const [asked, setAsked] = useState<readonly string[]>([])
+  const [known, setKnown] = useState<ReadonlyMap<string, AskedQuestion>>(new Map())
+  const query = useQuery({ ...questionsQuery(asked), enabled: reads && asked.length > 0 })
+  const ids = listed.map(({ id }) => id)
+  if (reads && ids.some((id) => !asked.includes(id))) setAsked([...new Set([...asked, ...ids])].sort())
+  const read = query.data?.questions
+  useEffect(() => {
+    // What was answered is not listed any more, but its card still stands.
+    if (read)
+      setKnown((before) => new Map([...before, ...read.map((one) => [one.appointment, one] as const)]))
+  }, [read])
+  return { known, failed: query.isError, problem: asProblem(query.error), again: () => void query.refetch() }
 }
 
 function isOpen(given: Given<Asking> | undefined): boolean {

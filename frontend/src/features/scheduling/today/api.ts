@@ -16,6 +16,20 @@ export const unansweredQuery = queryOptions({
   refetchInterval: OFTEN,
 })
 
+export type AskedQuestion = Reply<'/api/unanswered/questions', 'get'>['questions'][number]
+
+/**
+ * What is asked about those appointments, in one request. It is kept for as long as the page stands: every reading is logged
+ * as a look at the case.
+ */
+export const questionsQuery = (appointments: readonly string[]) =>
+  queryOptions({
+    queryKey: ['unanswered-questions', appointments],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/unanswered/questions', { signal })),
+    enabled: appointments.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** The times that suit the doctor and everybody who is asked along. */
 export const otherTimesQuery = (appointment: string, from: string, to: string) =>
   queryOptions({
