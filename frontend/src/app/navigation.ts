@@ -9,6 +9,7 @@ export type NavItem = {
     | '/resources'
     | '/appointments/new'
     | '/appointments'
+    | '/waiting'
     | '/cohorts'
     | '/figures'
     | '/people'
@@ -22,6 +23,7 @@ export type NavItem = {
     | 'nav.resources'
     | 'nav.book'
     | 'nav.appointments'
+    | 'nav.waiting'
     | 'nav.cohorts'
     | 'nav.figures'
     | 'nav.people'
@@ -40,6 +42,7 @@ export function navigationOf(person: WithGrants): NavItem[] {
     items.push(
       { to: '/appointments/new', text: 'nav.book' },
       { to: '/appointments', text: 'nav.appointments' },
+      { to: '/waiting', text: 'nav.waiting' },
     )
   } else if (hasRole(person, 'professional')) {
     items.push({ to: '/appointments', text: 'nav.appointments' })
@@ -49,6 +52,10 @@ export function navigationOf(person: WithGrants): NavItem[] {
   }
   if (hasRole(person, 'trainer')) items.push({ to: '/cohorts', text: 'nav.cohorts' })
   if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
+  // A coordinator has it already, beside their appointments.
+  if (hasRole(person, 'scheduler', 'manager') && !hasRole(person, 'coordinator')) {
+    items.push({ to: '/waiting', text: 'nav.waiting' })
+  }
   if (hasRole(person, 'admin')) {
     items.push({ to: '/people', text: 'nav.people' }, { to: '/units', text: 'nav.units' })
     if (!hasRole(person, 'scheduler')) items.push({ to: '/resources', text: 'nav.resources' })

@@ -207,6 +207,49 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/waiting',
+    component: lazyRouteComponent(() => import('../features/scheduling/waiting/WaitingPage'), 'WaitingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/waiting/new',
+    validateSearch: (
+      search,
+    ): { doctor?: string; unit?: string; minutes?: string; mode?: string; with?: string } => ({
+      doctor: textParam(search, 'doctor'),
+      unit: textParam(search, 'unit'),
+      minutes: textParam(search, 'minutes'),
+      mode: textParam(search, 'mode'),
+      with: textParam(search, 'with'),
+    }),
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/waiting/NewRequestPage'),
+      'NewRequestPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/waiting/units/$unit',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/waiting/FairnessPage'),
+      'FairnessPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/waiting/$request',
+    component: lazyRouteComponent(() => import('../features/scheduling/waiting/RequestPage'), 'RequestPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/waiting/$request/change',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/waiting/ChangeRequestPage'),
+      'ChangeRequestPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/cohorts',
     component: lazyRouteComponent(() => import('../features/cohorts/CohortsPage'), 'CohortsPage'),
   }),

@@ -8,6 +8,7 @@ import { fieldProblems, problems } from './en/problems'
 import { resources } from './en/resources'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
+import { waiting } from './en/waiting'
 import type fi from './fi'
 
 const texts: typeof fi = {
@@ -40,6 +41,7 @@ const texts: typeof fi = {
   answer,
   printDay,
   today,
+  waiting,
 }
 
 export default texts

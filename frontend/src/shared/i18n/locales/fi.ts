@@ -8,6 +8,7 @@ import { fieldProblems, problems } from './fi/problems'
 import { resources } from './fi/resources'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
+import { waiting } from './fi/waiting'
 
 export default {
   absences,
@@ -39,4 +40,5 @@ export default {
   answer,
   printDay,
   today,
+  waiting,
 }

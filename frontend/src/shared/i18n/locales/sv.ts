@@ -9,6 +9,7 @@ import { fieldProblems, problems } from './sv/problems'
 import { resources } from './sv/resources'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
+import { waiting } from './sv/waiting'
 
 const texts: typeof fi = {
   absences,
@@ -40,6 +41,7 @@ const texts: typeof fi = {
   answer,
   printDay,
   today,
+  waiting,
 }
 
 export default texts

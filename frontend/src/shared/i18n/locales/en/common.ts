@@ -32,6 +32,7 @@ export const nav = {
   doctors: 'Doctors’ hours',
   book: 'Book a time',
   appointments: 'Joint appointments',
+  waiting: 'In line',
   cohorts: 'Groups',
   resources: 'Rooms and interpreters',
   figures: 'Figures',

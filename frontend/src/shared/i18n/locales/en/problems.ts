@@ -1,4 +1,8 @@
 export const problems = {
+  request_exists: 'The case has a request in this unit’s line already.',
+  offer_open: 'A time is being offered to the request. Answer that first.',
+  request_over: 'The request has ended already.',
+  list_full: 'The unit’s line is full.',
   calendars_full: 'There are already as many calendars as there can be.',
   calendar_address:
     'The address must begin with https:// or webcal:// and have no user name or password in it.',

@@ -32,6 +32,7 @@ export const nav = {
   doctors: 'Lääkärien ajat',
   book: 'Varaa aika',
   appointments: 'Yhteisvastaanotot',
+  waiting: 'Jonossa',
   cohorts: 'Ryhmät',
   resources: 'Tilat ja tulkit',
   figures: 'Luvut',

@@ -1,4 +1,8 @@
 export const problems = {
+  request_exists: 'Asialla on jo pyyntö tämän yksikön jonossa.',
+  offer_open: 'Pyynnölle tarjotaan juuri aikaa. Vastaa ensin siihen.',
+  request_over: 'Pyyntö on jo päättynyt.',
+  list_full: 'Yksikön jono on täynnä.',
   calendars_full: 'Kalentereita on jo niin monta kuin voi olla.',
   calendar_address:
     'Osoitteen on alettava https:// tai webcal://, eikä siinä saa olla käyttäjätunnusta tai salasanaa.',

@@ -32,6 +32,7 @@ export const nav = {
   doctors: 'Läkarnas tider',
   book: 'Boka tid',
   appointments: 'Gemensamma mottagningar',
+  waiting: 'I kö',
   cohorts: 'Grupper',
   resources: 'Rum och tolkar',
   figures: 'Siffror',

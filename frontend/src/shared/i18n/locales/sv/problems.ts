@@ -1,4 +1,8 @@
 export const problems = {
+  request_exists: 'Ärendet har redan en begäran i enhetens kö.',
+  offer_open: 'Begäran erbjuds just nu en tid. Svara på det först.',
+  request_over: 'Begäran har redan avslutats.',
+  list_full: 'Enhetens kö är full.',
   calendars_full: 'Du har redan så många kalendrar som det går.',
   calendar_address:
     'Adressen ska börja med https:// eller webcal:// och får inte innehålla användarnamn eller lösenord.',
