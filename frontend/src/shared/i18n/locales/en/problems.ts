@@ -58,6 +58,8 @@ export const problems = {
   text_gone: 'This text no longer exists.',
   already_active: 'The person has already opened their account.',
   already_answered: 'This feedback has already been answered.',
+  hold_expired: 'The time became free, because it was not confirmed in time.',
+  not_now: 'This can’t be done just now. Reload the page.',
   already_cancelled: 'The joint appointment has already been cancelled.',
   deactivated: 'The person is deactivated.',
   enrolled_elsewhere: 'Some of these people are already on this course in another group.',

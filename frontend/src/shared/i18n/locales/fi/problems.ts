@@ -57,6 +57,8 @@ export const problems = {
   text_gone: 'Tekstiä ei ole enää.',
   already_active: 'Henkilö on jo ottanut tunnuksen käyttöön.',
   already_answered: 'Palautteeseen on jo vastattu.',
+  hold_expired: 'Aika ehti vapautua, koska sitä ei vahvistettu ajoissa.',
+  not_now: 'Tätä ei voi tehdä juuri nyt. Lataa sivu uudelleen.',
   already_cancelled: 'Yhteisvastaanotto on jo peruttu.',
   deactivated: 'Henkilö on poistettu käytöstä.',
   enrolled_elsewhere: 'Joku valituista on jo samalla kurssilla toisessa ryhmässä.',

@@ -58,6 +58,8 @@ export const problems = {
   text_gone: 'Texten finns inte längre.',
   already_active: 'Personen har redan tagit kontot i bruk.',
   already_answered: 'Responsen är redan besvarad.',
+  hold_expired: 'Tiden blev ledig, eftersom den inte bekräftades i tid.',
+  not_now: 'Det går inte att göra detta just nu. Ladda om sidan.',
   already_cancelled: 'Den gemensamma mottagningen är redan avbokad.',
   deactivated: 'Personen är tagen ur bruk.',
   enrolled_elsewhere: 'Någon av de valda går redan samma kurs i en annan grupp.',
