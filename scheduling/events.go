@@ -145,6 +145,7 @@ type HoldExtended struct {
 // HoldReleased is somebody letting a kept time go before it was booked.
 type HoldReleased struct {
 	Appointment string `bson:"appointment"`
+	Reason      Reason `bson:"reason,omitempty"` // ReceptionOff, when it was not its owner who let it go
 }
 
 // HoldExpired is a kept time being free again because nobody decided in time.

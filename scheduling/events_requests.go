@@ -11,11 +11,13 @@ func requestEvents() []journal.Type {
 }
 
 // RequestMade is a case beginning to wait for a joint appointment in a unit. What becomes of it is told by the events of
-// appointments that name it.
+// appointments that name it. Instead is an appointment that was booked without a request and whose reception does not take place:
+// the case waits since it was booked, as whoever booked it asked for it.
 type RequestMade struct {
 	Request      string `bson:"request"`
 	Case         string `bson:"case"`
 	Unit         string `bson:"unit"`
+	Instead      string `bson:"instead,omitempty"`
 	RequestTerms `bson:",inline"`
 }
 

@@ -69,10 +69,13 @@ func mountReceptions(r *web.Router, s *Service) {
 				return receptionsView{}, fault.Bad("dates", "date")
 			}
 		}
-		if err := s.PlanReceptions(ctx, caller, w, days); err != nil {
+		planned, err := s.PlanReceptions(ctx, caller, w, days)
+		if err != nil {
 			return receptionsView{}, err
 		}
-		return s.receptionsView(caller.Identity, req.Person)
+		v, err := s.receptionsView(caller.Identity, req.Person)
+		v.Planned = planned
+		return v, err
 	})
 
 	web.Handle(r, web.Route{
@@ -86,23 +89,38 @@ func mountReceptions(r *web.Router, s *Service) {
 		}
 		from, _ := parseClock(req.From)
 		to, _ := parseClock(req.To)
-		doctor, err := s.MoveReceptions(ctx, caller, req.Reception, day, from, to, req.Following)
+		c, err := s.MoveReceptions(ctx, caller, req.Reception, day, from, to, req.Following)
 		if err != nil {
 			return receptionsView{}, err
 		}
-		return s.receptionsView(caller.Identity, doctor)
+		return s.changedView(caller.Identity, c)
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/receptions/:reception/move", ID: "tryMoveReception", Tag: tag, Access: keepers,
+		Summary: "What moving a reception would do to those who have a place; nothing is saved",
+		Faults:  []*fault.Error{ErrNoReception, ErrReceptionOff, ErrReceptionOverlap, ErrHoursPast, ErrEndsBeforeStart},
+	}, func(_ context.Context, caller auth.Caller, req tryMoveRequest) (changedView, error) {
+		day, ok := ParseDay(req.Date)
+		if !ok {
+			return changedView{}, fault.Bad("date", "date")
+		}
+		from, _ := parseClock(req.From)
+		to, _ := parseClock(req.To)
+		c, err := s.TryMove(caller.Identity, req.Reception, day, from, to, req.Following)
+		return changedView{c.Moved, c.Returned}, err
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/receptions/:reception/cancellation", ID: "cancelReception", Tag: tag, Access: keepers,
 		Summary: "Cancel a reception, or it and those that follow; whoever had a place goes back to the waiting list",
-		Faults:  []*fault.Error{ErrNoReception, ErrReceptionOff, ErrHoursPast},
+		Faults:  []*fault.Error{ErrNoReception, ErrReceptionOff, ErrReceptionUsed, ErrHoursPast},
 	}, func(ctx context.Context, caller auth.Caller, req cancelReceptionRequest) (receptionsView, error) {
-		doctor, err := s.CancelReceptions(ctx, caller, req.Reception, req.Following)
+		c, err := s.CancelReceptions(ctx, caller, req.Reception, req.Following, req.Unused)
 		if err != nil {
 			return receptionsView{}, err
 		}
-		return s.receptionsView(caller.Identity, doctor)
+		return s.changedView(caller.Identity, c)
 	})
 
 	lenders := auth.Only(auth.Doctor, auth.Coordinator, auth.Scheduler, auth.Admin)
@@ -156,9 +174,19 @@ type moveReceptionRequest struct {
 	Following bool     `json:"following"`
 }
 
+type tryMoveRequest struct {
+	Reception string   `path:"reception" json:"-" validate:"required,id"`
+	Date      web.Date `query:"date" json:"-" validate:"required,date"`
+	From      string   `query:"from" json:"-" validate:"required,clock"`
+	To        string   `query:"to" json:"-" validate:"required,clock"`
+	Following bool     `query:"following" json:"-"`
+}
+
+// Unused asks that nobody has a place: what was published a moment ago is taken back.
 type cancelReceptionRequest struct {
 	Reception string `path:"reception" json:"-" validate:"required,id"`
 	Following bool   `json:"following"`
+	Unused    bool   `json:"unused,omitempty"`
 }
 
 type unitRequest struct {
@@ -183,8 +211,24 @@ type planDayView struct {
 	Possible bool     `json:"possible"`
 }
 
+// receptionsView is the doctor's receptions and, when they were changed, what was done: the ids of those that were planned, or what
+// became of those who had a place.
 type receptionsView struct {
 	Receptions []receptionView `json:"receptions"`
+	Planned    []string        `json:"planned,omitempty"`
+	Changed    *changedView    `json:"changed,omitempty"`
+}
+
+// changedView counts who moved along with a reception, and who waits for a new time.
+type changedView struct {
+	Moved    int `json:"moved"`
+	Returned int `json:"returned"`
+}
+
+func (s *Service) changedView(i auth.Identity, c changed) (receptionsView, error) {
+	v, err := s.receptionsView(i, c.Doctor)
+	v.Changed = &changedView{c.Moved, c.Returned}
+	return v, err
 }
 
 type receptionView struct {

@@ -14,6 +14,7 @@ import (
 var (
 	ErrNoReception      = fault.New(fault.NotFound, "not_found", "there is no such joint reception")
 	ErrReceptionOverlap = fault.New(fault.Conflict, "reception_overlap", "the doctor has another joint reception then, or the room is taken")
+	ErrReceptionUsed    = fault.New(fault.Conflict, "reception_used", "somebody has a place in the joint reception")
 	ErrReceptionOff     = fault.New(fault.Conflict, "already_cancelled", "the joint reception is cancelled")
 )
 
@@ -252,29 +253,67 @@ func (s *State) following(now time.Time, id string, all bool) ([]keptReception, 
 	return list, nil
 }
 
-// CancelReceptions decides whether a reception, or it and all that follow, can be cancelled. Its appointments are too: those that
-// waited in the list go back to their place in it.
-func (s *State) CancelReceptions(now time.Time, id string, all bool) (journal.Decision, error) {
+// CancelReceptions decides whether a reception, or it and all that follow, can be cancelled; unused asks that nobody has a place in
+// any of them. Its appointments end: all wait for a new time, those from the list in their old place. The ids of the appointments
+// answer after the doctor's.
+func (s *State) CancelReceptions(now time.Time, id string, all, unused bool, fresh func() string) (journal.Decision, error) {
 	list, err := s.following(now, id, all)
 	if err != nil {
 		return journal.Decision{}, err
 	}
 	var events []journal.Event
+	answer := []string{list[0].Doctor}
 	for _, r := range list {
 		for _, a := range s.in(r, now) {
-			events = append(events, s.reoffer(now, a))
+			if unused && (a.Sure() || a.Status == Asked && a.keeps(now.UnixMilli())) {
+				return journal.Decision{}, ErrReceptionUsed
+			}
+			events = append(events, s.reoffer(now, a, r.Room, fresh)...)
+			answer = append(answer, a.ID)
 		}
 		events = append(events, ReceptionCancelled{Reception: r.ID})
 	}
-	return journal.Happens(events...), nil
+	return journal.Happens(events...).Answering(answer...), nil
 }
 
-// reoffer ends an appointment whose reception does not take place: a kept time is let go, an appointment is cancelled.
-func (s *State) reoffer(now time.Time, a listed) journal.Event {
-	if a.Expires != 0 && a.Status != Asked {
-		return HoldReleased{Appointment: a.ID}
+// reoffer ends an appointment whose reception does not take place then: a kept time is let go, an appointment is cancelled. What
+// was booked without a request gets one, so that it is offered a new time; it waits since it was booked.
+func (s *State) reoffer(now time.Time, a listed, room string, fresh func() string) []journal.Event {
+	switch {
+	case !a.keeps(now.UnixMilli()):
+		return []journal.Event{HoldExpired{Appointment: a.ID}}
+	case a.Status == Held || a.Status == Offered:
+		return []journal.Event{HoldReleased{Appointment: a.ID, Reason: ReceptionOff}}
 	}
-	return AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()}
+	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
+	events := []journal.Event{AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: late}}
+	if _, waited := s.primary.Requests[a.Request]; !waited && s.primary.Cases[a.Case].Closed == 0 {
+		events = append(events, RequestMade{Request: fresh(), Case: a.Case, Unit: a.Unit, Instead: a.ID, RequestTerms: RequestTerms{
+			Doctor: a.Doctor, Minutes: int((a.End - a.Start) / minute), Mode: a.Mode, Needs: a.needs(room), Priority: Normal,
+		}})
+	}
+	return events
+}
+
+// needs is who has to come to an appointment besides the doctor, whoever can take the seats. The room of a reception comes along
+// with a place in it, and is not asked for elsewhere.
+func (a *Appointment) needs(room string) []Need {
+	list := []Need{}
+	for _, p := range a.Participants[1:] {
+		if p.Role == RoleRoom && p.Person == room && len(p.Any) == 0 {
+			continue
+		}
+		n := Need{Role: p.Role, Outside: p.Outside, Optional: p.Optional, Guest: p.Guest}
+		who := p.Any
+		if len(who) == 0 && p.Person != "" {
+			who = []string{p.Person}
+		}
+		for _, person := range who {
+			n.Any = append(n.Any, Comer{person, p.Role})
+		}
+		list = append(list, n)
+	}
+	return list
 }
 
 // in lists the live appointments in a reception that are not over, in the order of time.
@@ -288,107 +327,4 @@ func (s *State) in(r keptReception, now time.Time) []listed {
 		}
 	}
 	return list
-}
-
-// MoveReceptions decides whether a reception, or it and all that follow, can be moved by as many days as from its day to d, and
-// to other times of the day. Appointments move along when everybody can come then; the others are as in CancelReceptions.
-func (s *State) MoveReceptions(now time.Time, id string, d Day, from, to int, all bool) (journal.Decision, error) {
-	list, err := s.following(now, id, all)
-	if err != nil {
-		return journal.Decision{}, err
-	}
-	if d < firstDay || d > lastDay {
-		return journal.Decision{}, fault.Bad("date", "date")
-	}
-	by := d - s.primary.Receptions[id].Day
-	leaving := make([]string, len(list))
-	var p prospect
-	for i, r := range list {
-		leaving[i] = r.ID
-		for _, a := range s.in(r, now) {
-			p.gone = append(p.gone, a.ID)
-		}
-	}
-	var events []journal.Event
-	for _, r := range list {
-		w := r.Plan
-		w.From, w.To = from, to
-		if err := checkSlots(from, to, w.Minutes); err != nil {
-			return journal.Decision{}, err
-		}
-		day := r.Day + by
-		if day < firstDay || day > lastDay {
-			return journal.Decision{}, fault.Bad("date", "date")
-		}
-		for _, c := range s.Clashes(now, w, day, r.ID) {
-			moving := slices.ContainsFunc(list, func(o keptReception) bool { return o.ID != r.ID })
-			switch {
-			case c == ClashPast:
-				return journal.Decision{}, ErrHoursPast
-			case c.Forbids() && !(moving && by != 0 && s.onlyMoving(now, w, day, list)):
-				return journal.Decision{}, ErrReceptionOverlap
-			}
-		}
-		moved := r.JointReception
-		moved.Plan, moved.Day = w, day
-		events = append(events, ReceptionMoved{Reception: r.ID, Day: day, From: from, To: to})
-		events = append(events, s.moveAlong(now, r, &moved, leaving, &p)...)
-	}
-	return journal.Happens(events...), nil
-}
-
-// onlyMoving reports whether everything of the doctor and the room in the way is a reception that moves away itself.
-func (s *State) onlyMoving(now time.Time, w Plan, d Day, list []keptReception) bool {
-	t := (&JointReception{Plan: w, Day: d}).span(s.calendar)
-	for _, others := range [][]keptReception{s.plan0(w.Doctor).receptions, s.plan0(w.Room).roomed} {
-		for _, o := range receptionsOn(others, d, d) {
-			if !o.Cancelled && o.span(s.calendar).meets(t) && !slices.ContainsFunc(list, func(m keptReception) bool { return m.ID == o.ID }) {
-				return false
-			}
-		}
-	}
-	if w.Room == "" {
-		return true
-	}
-	i, j := s.plan0(w.Room).touching(t.Start, t.End)
-	return !slices.ContainsFunc(s.plan0(w.Room).live[i:j], func(h holding) bool {
-		return h.keeps(now.UnixMilli()) && !slices.ContainsFunc(list, func(m keptReception) bool { return m.ID == h.reception })
-	})
-}
-
-// moveAlong moves the appointments of a reception with it, as far as everybody can come and no limit is passed. p is what the
-// decision changes: all appointments of the receptions that move leave their times, and those moved before this one have theirs.
-func (s *State) moveAlong(now time.Time, r keptReception, to *JointReception, leaving []string, p *prospect) []journal.Event {
-	var events []journal.Event
-	begin, end := r.span(s.calendar), to.span(s.calendar)
-	for _, a := range s.in(r, now) {
-		t := Span{end.Start + a.Start - begin.Start, 0}
-		t.End = t.Start + a.End - a.Start
-		day := s.calendar.dayOf(t.Start)
-		q := Query{Unit: a.Unit, From: day, To: day, Now: now.UnixMilli(), Mode: a.Mode, Leaving: leaving, Prospect: p}
-		can := end.covers(t) && a.Status == Booked && s.limited(a.Doctor, day, &q) == "" && !s.lentOut(&Booking{Unit: a.Unit, Case: a.Case}, day, p)
-		for i, who := range a.Participants {
-			if !can || who.Person == "" || who.Person == to.Room {
-				continue
-			}
-			c := s.calendarOf(Attendee{Person: who.Person, Role: who.Role, Hours: hoursWithout(who.Role)}, &q, day, day)
-			if i == 0 {
-				c.Open = nil // the reception is the doctor's hours
-			}
-			can = c.free(t)
-		}
-		if !can {
-			events = append(events, s.reoffer(now, a))
-			continue
-		}
-		moved := AppointmentMoved{
-			Appointment: a.ID, Doctor: a.Doctor, Unit: a.Unit, Start: t.Start, Minutes: int((t.End - t.Start) / minute), Mode: a.Mode,
-			Reception: r.ID, Participants: a.Participants,
-		}
-		p.placed = append(p.placed, Appointment{
-			Case: a.Case, Doctor: a.Doctor, Unit: a.Unit, Start: t.Start, End: t.End, Mode: a.Mode, Reception: r.ID, Participants: a.Participants,
-		})
-		events = append(events, moved)
-	}
-	return events
 }

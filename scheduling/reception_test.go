@@ -50,6 +50,15 @@ func tuesdays(t testing.TB, room string) ReceptionsPlanned {
 	}
 }
 
+// serial gives ids in a row.
+func serial(prefix string) func() string {
+	n := 0
+	return func() string {
+		n++
+		return fmt.Sprint(prefix, n)
+	}
+}
+
 func room(id string) ResourceAdded {
 	return ResourceAdded{Resource: id, Unit: "centre", Kind: Room, Name: id}
 }
@@ -223,7 +232,7 @@ func TestMoveAndCancelReceptions(t *testing.T) {
 		}, day: "2026-12-02", from: 540, to: 720, want: "already_cancelled"},
 	} {
 		s := given(append(slices.Clone(start), tt.given...)...)
-		d, err := s.MoveReceptions(noon, "r1", day(t, tt.day), tt.from, tt.to, tt.all)
+		d, err := s.MoveReceptions(noon, "r1", day(t, tt.day), tt.from, tt.to, tt.all, serial("r-"))
 		if failure(err) != tt.want {
 			t.Errorf("%s: got %v, want %q", tt.name, err, tt.want)
 		}
@@ -252,7 +261,7 @@ func TestMoveAndCancelReceptions(t *testing.T) {
 		{name: "when it has begun", at: time.UnixMilli(utc("2026-12-01T07:00:00Z")), want: "time_past"},
 	} {
 		s := given(start...)
-		d, err := s.CancelReceptions(tt.at, "r1", tt.all)
+		d, err := s.CancelReceptions(tt.at, "r1", tt.all, false, serial("r-"))
 		if failure(err) != tt.want {
 			t.Errorf("cancel %s: got %v, want %q", tt.name, err, tt.want)
 		}

@@ -195,7 +195,7 @@ func (u *user) publish(ctx context.Context) error {
 	if err == nil && len(receptions) > 0 && u.random.IntN(2) == 0 {
 		r := receptions[u.random.IntN(len(receptions))]
 		if u.random.IntN(6) == 0 {
-			_, err = u.service.CancelReceptions(ctx, caller, r.ID, u.random.IntN(4) == 0)
+			_, err = u.service.CancelReceptions(ctx, caller, r.ID, u.random.IntN(4) == 0, false)
 			return err
 		}
 		_, err = u.service.MoveReceptions(ctx, caller, r.ID, r.Day+Day(u.random.IntN(3)-1), 780+10*u.random.IntN(6), 900+10*u.random.IntN(6), u.random.IntN(2) == 0)

@@ -58,44 +58,89 @@ func (s *Service) mayPlan(i auth.Identity, w *Plan) error {
 }
 
 // PlanReceptions publishes a series on these days.
-func (s *Service) PlanReceptions(ctx context.Context, caller auth.Caller, w Plan, days []Day) error {
+func (s *Service) PlanReceptions(ctx context.Context, caller auth.Caller, w Plan, days []Day) (receptions []string, err error) {
 	series := s.newID()
 	ids := make([]string, len(days))
 	for i := range ids {
 		ids[i] = s.newID()
 	}
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		if err := s.mayPlan(caller.Identity, &w); err != nil {
 			return journal.Decision{}, err
 		}
 		return s.state.PlanReceptions(now, series, ids, w, days)
 	})
-	return err
+	return answer.IDs, err
 }
 
-func (s *Service) changeReception(ctx context.Context, caller auth.Caller, id string, rule func(time.Time) (journal.Decision, error)) (doctor string, err error) {
-	_, err = s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+// changed is what came of moving or cancelling receptions: of those who had a place, how many moved along, and how many wait for
+// a new one.
+type changed struct {
+	Doctor          string
+	Moved, Returned int
+}
+
+func (s *Service) changeReception(ctx context.Context, caller auth.Caller, id string, rule func(time.Time) (journal.Decision, error)) (changed, error) {
+	answer, err := s.update(ctx, caller.Person, caller.Key, s.ofReception(caller.Identity, id, rule))
+	if err != nil {
+		return changed{}, err
+	}
+	c := changed{Doctor: answer.IDs[0]}
+	s.journal.View(func() {
+		for _, one := range answer.IDs[1:] {
+			switch a := s.state.primary.Appointments[one]; {
+			case a.Live():
+				c.Moved++
+			case a.Status == Cancelled:
+				c.Returned++
+			}
+		}
+	})
+	return c, nil
+}
+
+// ofReception lets whoever publishes the doctor's hours in its unit decide about a reception.
+func (s *Service) ofReception(i auth.Identity, id string, rule func(time.Time) (journal.Decision, error)) journal.Rule {
+	return func(now time.Time) (journal.Decision, error) {
 		r, ok := s.state.primary.Receptions[id]
-		if !ok || !s.mayPublish(caller.Identity, r.Doctor, r.Unit) {
+		if !ok || !s.mayPublish(i, r.Doctor, r.Unit) {
 			return journal.Decision{}, ErrNoReception
 		}
-		doctor = r.Doctor
 		return rule(now)
+	}
+}
+
+// TryMove says what moving a reception would do, without doing it.
+func (s *Service) TryMove(i auth.Identity, id string, d Day, from, to int, following bool) (c changed, err error) {
+	now := s.now()
+	s.journal.View(func() {
+		var decision journal.Decision
+		decision, err = s.ofReception(i, id, func(now time.Time) (journal.Decision, error) {
+			return s.state.MoveReceptions(now, id, d, from, to, following, func() string { return "" })
+		})(now)
+		for _, event := range decision.Events {
+			switch event.(type) {
+			case AppointmentMoved:
+				c.Moved++
+			case AppointmentCancelled:
+				c.Returned++
+			}
+		}
 	})
-	return doctor, err
+	return c, err
 }
 
 // MoveReceptions moves a reception, or it and those that follow in its series.
-func (s *Service) MoveReceptions(ctx context.Context, caller auth.Caller, id string, d Day, from, to int, following bool) (doctor string, err error) {
+func (s *Service) MoveReceptions(ctx context.Context, caller auth.Caller, id string, d Day, from, to int, following bool) (changed, error) {
 	return s.changeReception(ctx, caller, id, func(now time.Time) (journal.Decision, error) {
-		return s.state.MoveReceptions(now, id, d, from, to, following)
+		return s.state.MoveReceptions(now, id, d, from, to, following, s.newID)
 	})
 }
 
-// CancelReceptions cancels a reception, or it and those that follow in its series.
-func (s *Service) CancelReceptions(ctx context.Context, caller auth.Caller, id string, following bool) (doctor string, err error) {
+// CancelReceptions cancels a reception, or it and those that follow in its series; unused refuses when somebody has a place.
+func (s *Service) CancelReceptions(ctx context.Context, caller auth.Caller, id string, following, unused bool) (changed, error) {
 	return s.changeReception(ctx, caller, id, func(now time.Time) (journal.Decision, error) {
-		return s.state.CancelReceptions(now, id, following)
+		return s.state.CancelReceptions(now, id, following, unused, s.newID)
 	})
 }
 

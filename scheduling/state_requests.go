@@ -37,6 +37,9 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 		}
 		r := Request{Case: e.Case, Unit: e.Unit, Terms: e.terms(), By: m.By, Made: now, Status: Waiting}
 		r.Steps = []Step{{At: now, By: m.By, Kind: StepAsked}}
+		if a, ok := s.primary.Appointments[e.Instead]; ok {
+			r.instead(m, e.Instead, &a)
+		}
 		s.keepRequest(e.Request, r)
 	case RequestChanged:
 		if r, ok := s.primary.Requests[e.Request]; ok {
@@ -61,6 +64,16 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 	default:
 		s.follow(m, event)
 	}
+}
+
+// instead makes it the request of an appointment that came first.
+func (r *Request) instead(m journal.Meta, id string, a *Appointment) {
+	r.By, r.Made = a.BookedBy, a.BookedAt
+	r.Steps = []Step{{At: a.BookedAt, By: a.BookedBy, Kind: StepAsked}}
+	if a.ConfirmedAt != 0 {
+		r.Steps = append(r.Steps, Step{At: a.ConfirmedAt, Kind: StepBooked, Appointment: id, Doctor: a.Doctor, Start: a.Start, End: a.End})
+	}
+	r.Steps = append(r.Steps, Step{At: m.At.UnixMilli(), By: m.By, Kind: StepCancelled, Appointment: id})
 }
 
 func (e *RequestTerms) terms() Terms {
@@ -98,7 +111,9 @@ func (s *State) follow(m journal.Meta, event journal.Event) {
 		step.Kind, status = StepMoved, Settled
 		step.Doctor, step.Start, step.End = e.Doctor, e.Start, e.Start+int64(e.Minutes)*minute
 	case HoldReleased:
-		step.Kind = StepDeclined
+		if step.Kind = StepDeclined; e.Reason == ReceptionOff {
+			step.Kind = StepCancelled
+		}
 	case HoldExpired:
 		step.Kind, step.By = StepExpired, ""
 	case AppointmentDeclined:

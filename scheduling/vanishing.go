@@ -76,7 +76,7 @@ func (s *State) vanishing(id string, now int64, days int) (TextsVanished, bool) 
 	for _, one := range s.ofCase[id] {
 		a := s.primary.Appointments[one]
 		i := f.outcome(one)
-		if (i >= 0 && f.Outcomes[i].Gone == 0 || a.TextsGone == 0 && a.hasGuests()) && s.meetingKeeps(&a, days) <= now {
+		if (i >= 0 && f.Outcomes[i].Gone == 0 || a.TextsGone == 0 && a.hasGuests() && !s.invitedAgain(id, &a, now, days)) && s.meetingKeeps(&a, days) <= now {
 			e.Appointments = append(e.Appointments, one)
 		}
 	}
@@ -86,6 +86,18 @@ func (s *State) vanishing(id string, now int64, days int) (TextsVanished, bool) 
 		}
 	}
 	return e, e.Question || len(e.Appointments)+len(e.Consultations) > 0
+}
+
+// invitedAgain reports whether the guests of an appointment that has ended are to come to another: its request waits for one, or has
+// one. Their contacts go with that.
+func (s *State) invitedAgain(id string, a *Appointment, now int64, days int) bool {
+	return !a.Live() && slices.ContainsFunc(s.asked[id], func(one string) bool {
+		r := s.primary.Requests[one]
+		next := s.primary.Appointments[r.Appointment]
+		return (r.inLine() || r.Status == Settled && s.meetingKeeps(&next, days) > now) && slices.ContainsFunc(r.Needs, func(n Need) bool {
+			return n.Guest != "" && slices.ContainsFunc(a.Participants, func(p Participant) bool { return p.Guest == n.Guest })
+		})
+	})
 }
 
 // maxVanishing is how many cases one commit takes.

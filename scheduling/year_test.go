@@ -194,11 +194,11 @@ func (s *simulation) receptions(today Day) {
 	case n == 1:
 		id := s.pick(list...)
 		r := s.primary.Receptions[id]
-		d, err := s.MoveReceptions(s.now, id, r.Day+Day(s.random.IntN(5)-2), r.From-30, r.To+30*s.random.IntN(2), s.random.IntN(2) == 0)
+		d, err := s.MoveReceptions(s.now, id, r.Day+Day(s.random.IntN(5)-2), r.From-30, r.To+30*s.random.IntN(2), s.random.IntN(2) == 0, serial(s.id("again")+"-"))
 		s.do("move receptions", r.Doctor, d, err)
 	default:
 		id := s.pick(list...)
-		d, err := s.CancelReceptions(s.now, id, s.random.IntN(3) == 0)
+		d, err := s.CancelReceptions(s.now, id, s.random.IntN(3) == 0, s.random.IntN(4) == 0, serial(s.id("again")+"-"))
 		s.do("cancel receptions", s.primary.Receptions[id].Doctor, d, err)
 	}
 }

@@ -361,6 +361,8 @@ var rules = []rule{
 	{route: "POST /api/receptions/:reception/move", call: "/api/receptions/{reception}/move", fresh: (*region).planned,
 		body: `{"date":"{day}","from":"17:00","to":"19:00","following":false}`,
 		own:  "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
+	{route: "GET /api/receptions/:reception/move", call: "/api/receptions/{reception}/move?date={day}&from=17:00&to=19:00", fresh: (*region).planned,
+		own: "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
 	{route: "POST /api/receptions/:reception/cancellation", call: "/api/receptions/{reception}/cancellation", fresh: (*region).planned, body: `{"following":true}`,
 		own: "doctor scheduler 200", sister: "doctor scheduler 404", other: "doctor scheduler 404"},
 	{route: "GET /api/units/:unit/lendings", call: "/api/units/{unit}/lendings", own: "coordinator doctor scheduler admin 200",
