@@ -2047,7 +2047,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What moving a reception would do to those who have a place; nothing is saved
+         * @description Who may call: doctor, scheduler.
+         */
+        get: operations["tryMoveReception"];
         put?: never;
         /**
          * Move a reception, or it and those that follow; appointments move along or go back to the waiting list
@@ -3195,6 +3199,7 @@ export interface components {
         };
         SchedulingCancelReceptionRequest: {
             following: boolean;
+            unused?: boolean;
         };
         SchedulingCancelRequest: {
             /** @enum {string} */
@@ -3260,6 +3265,10 @@ export interface components {
             /** @enum {string} */
             priority?: "normal" | "urgent";
             with?: string[];
+        };
+        SchedulingChangedView: {
+            moved: number;
+            returned: number;
         };
         SchedulingComingView: {
             appointment: string;
@@ -3874,6 +3883,8 @@ export interface components {
             unitName: string;
         };
         SchedulingReceptionsView: {
+            changed?: components["schemas"]["SchedulingChangedView"];
+            planned?: string[];
             receptions: components["schemas"]["SchedulingReceptionView"][];
         };
         SchedulingReplaceRequest: {
@@ -13757,7 +13768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already_cancelled, time_past */
+            /** @description already_cancelled, reception_used, time_past */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13786,6 +13797,87 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryMoveReception: {
+        parameters: {
+            query: {
+                date: string;
+                from: string;
+                to: string;
+                following?: boolean;
+            };
+            header?: never;
+            path: {
+                reception: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingChangedView"];
+                };
+            };
+            /** @description invalid_request, not_json, ends_before_start */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_cancelled, reception_overlap, time_past */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
