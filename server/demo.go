@@ -280,7 +280,30 @@ func (w *world) bookDemo(ctx context.Context, unit, mikko, sofia, aino, ville st
 			return err
 		}
 	}
-	return w.askDemo(ctx, unit, sofia, aino, ville)
+	if err := w.askDemo(ctx, unit, sofia, aino, ville); err != nil {
+		return err
+	}
+	return w.waitDemo(ctx, unit, mikko, aino, ville)
+}
+
+// waitDemo puts two into the waiting list whose clients can not come on the days that the doctors have opened.
+func (w *world) waitDemo(ctx context.Context, unit, doctor, aino, ville string) error {
+	except := func(weekdays ...int) (never []scheduling.Impossible) {
+		for _, weekday := range weekdays {
+			never = append(never, scheduling.Impossible{Weekday: weekday})
+		}
+		return never
+	}
+	soon := scheduling.RequestWish{
+		Party: scheduling.Party{Unit: unit}, Minutes: 30, Mode: scheduling.OnSite, Priority: scheduling.Urgent, Deadline: finnishToday() + 30, Never: except(2, 3, 4),
+	}
+	if _, err := w.scheduling.MakeRequest(ctx, w.as(ville), soon); err != nil {
+		return err
+	}
+	_, err := w.scheduling.MakeRequest(ctx, w.as(aino), scheduling.RequestWish{
+		Party: scheduling.Party{Doctor: doctor, Unit: unit}, Minutes: 45, Mode: scheduling.Video, Priority: scheduling.Normal, Never: except(2, 3, 4),
+	})
+	return err
 }
 
 // askDemo puts three times to a doctor who wants to be asked.

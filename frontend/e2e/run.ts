@@ -12,6 +12,7 @@ import { today } from './journeys/today'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
 import { visitor } from './journeys/visitor'
+import { waiting } from './journeys/waiting'
 import { Kit, launch } from './kit'
 import { Server } from './server'
 
@@ -28,6 +29,7 @@ try {
   await kit.journey('visitor', visitor)
   await kit.journey('trainee', trainee)
   await kit.journey('doctor and coordinators', scheduling)
+  await kit.journey('waiting list', waiting)
   await kit.journey('other calendars', calendars)
   await kit.journey('a doctor who is asked', today)
   await kit.journey('trainer and manager', trainer)

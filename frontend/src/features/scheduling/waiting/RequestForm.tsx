@@ -96,7 +96,7 @@ export function RequestForm({ doctors, me, initial, write, send, onSend, childre
         name="minutes"
         value={String(minutes)}
         onChange={(value) => setMinutes(Number(value))}
-        className="lengths"
+        className="waiting-lengths"
       >
         {lengths.map((length) => (
           <RadioButton key={length} value={String(length)}>

@@ -40,7 +40,7 @@ export const waiting = {
   inLine: 'Waiting for a time',
   none: 'None of your requests are in line',
   noneHelp: 'If you find no suitable time when booking, ask for one here.',
-  placeOf: 'In line {{place}} of {{of}}',
+  placeOf: 'Place in line: {{place}} of {{of}}',
   order:
     'Times are offered first to those with the earliest deadline, then to the urgent, then to those who have waited longest. When two have waited as many days, the one whose wished participants can mostly come gets the time.',
   overTitle_one: 'Ended ({{count}})',

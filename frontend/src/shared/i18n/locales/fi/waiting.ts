@@ -38,7 +38,7 @@ export const waiting = {
   inLine: 'Odottaa aikaa',
   none: 'Jonossa ei ole pyyntöjäsi',
   noneHelp: 'Jos varauksessa ei löydy sopivaa aikaa, pyydä aikaa tästä.',
-  placeOf: 'Jonossa {{place}}. / {{of}}',
+  placeOf: 'Paikka jonossa: {{place}} / {{of}}',
   order:
     'Aikaa tarjotaan ensin niille, joilla on aikaisin määräpäivä, sitten kiireellisille ja sitten pisimpään odottaneille. Jos odotusta on yhtä monta päivää, ajan saa se, jonka toivomista osallistujista useampi pääsee.',
   overTitle_one: 'Päättyneet ({{count}})',

@@ -40,7 +40,7 @@ export const waiting = {
   inLine: 'Väntar på en tid',
   none: 'Du har inga begäranden i kön',
   noneHelp: 'Om du inte hittar någon lämplig tid när du bokar kan du be om en tid här.',
-  placeOf: 'I kö {{place}} / {{of}}',
+  placeOf: 'Plats i kön: {{place}} / {{of}}',
   order:
     'Tider erbjuds först dem som har den tidigaste sista dagen, sedan de brådskande och sedan dem som har väntat längst. Om väntan är lika många dagar får den tiden vars önskade deltagare flest kan komma.',
   overTitle_one: 'Avslutade ({{count}})',
