@@ -52,6 +52,9 @@ func mountPublications(r *web.Router, s *Service, keepers auth.Access) {
 		Faults:  []*fault.Error{ErrNoHours, ErrEndsBeforeStart},
 	}, func(_ context.Context, caller auth.Caller, req worthRequest) (worthView, error) {
 		w := WorthQuery{Doctor: req.Person, Unit: req.Unit, Length: cmp.Or(req.Minutes, 120)}
+		if w.Length%60 != 0 {
+			return worthView{}, fault.Bad("minutes", "oneof")
+		}
 		if req.From != "" || req.To != "" {
 			var err error
 			if w.From, w.To, err = days(req.From, req.To, mostWorthDays); err != nil {
@@ -184,7 +187,7 @@ type worthRequest struct {
 	Unit    string   `query:"unit" json:"-" validate:"required,id"`
 	From    web.Date `query:"from" json:"-" validate:"omitempty,date"`
 	To      web.Date `query:"to" json:"-" validate:"omitempty,date"`
-	Minutes int      `query:"minutes" json:"-" validate:"omitempty,oneof=60 120 240"`
+	Minutes int      `query:"minutes" json:"-" validate:"omitempty,min=60,max=240"`
 }
 
 type worthView struct {

@@ -30,7 +30,7 @@ export function personWith(...roles: string[]): Me {
 }
 
 export type Asked = { method: string; path: string; query: URLSearchParams; body: unknown; headers: Headers }
-type Answer = { status?: number; body?: unknown; headers?: Record<string, string> }
+export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> }
 
 /** Answers requests instead of a server, and keeps what was asked. */
 export function serve(answer: (asked: Asked) => Answer): Asked[] {

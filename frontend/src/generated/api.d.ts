@@ -13067,7 +13067,7 @@ export interface operations {
                 unit: string;
                 from?: string;
                 to?: string;
-                minutes?: "60" | "120" | "240";
+                minutes?: number;
             };
             header?: never;
             path: {

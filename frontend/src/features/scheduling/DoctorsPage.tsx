@@ -9,6 +9,7 @@ import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { doctorsQuery } from './api'
 import { CoveringNotice } from './deputies/CoveringNotice'
+import { TravelSection } from './hours/TravelSection'
 import { Unanswered } from './today/Unanswered'
 import './scheduling.css'
 
@@ -56,6 +57,7 @@ export function DoctorsPage() {
           )
         }}
       </Loaded>
+      <TravelSection />
     </Page>
   )
 }

@@ -9,19 +9,31 @@ import {
   RadioButtonGroup,
 } from 'suomifi-ui-components'
 import { readClock } from '../../shared/dates/dates'
+import { useFieldStatus } from '../../shared/http/useProblemText'
 import { ClockField } from '../../shared/ui/ClockField'
 import { DayField } from '../../shared/ui/DayField'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { useAddException } from './api'
+import { type Purpose, useAddException } from './api'
+import { PurposeField } from './PurposeField'
 import { UnitField } from './UnitField'
 import { LENGTHS } from './wish'
 
-type Props = { person: string; units: { id: string; name: string }[]; onClose: () => void }
+type Props = {
+  person: string
+  units: { id: string; name: string }[]
+  /** A doctor's hours can be for consultations in writing too. */
+  doctor?: boolean
+  onClose: () => void
+}
 
-/** One day that differs: away (all day or some hours), or hours besides the weekly ones. */
-export function ExceptionForm({ person, units, onClose }: Props) {
+const KINDS = ['away', 'extra', 'open'] as const
+type Kind = (typeof KINDS)[number]
+
+/** One day that differs: away (all day or some hours), hours besides the weekly ones, or a holiday that is worked. */
+export function ExceptionForm({ person, units, doctor = false, onClose }: Props) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState<'away' | 'extra'>('away')
+  const [kind, setKind] = useState<Kind>('away')
+  const [purpose, setPurpose] = useState<Purpose>('joint')
   const [date, setDate] = useState<string>()
   const [wholeDay, setWholeDay] = useState(true)
   const [from, setFrom] = useState('9.00')
@@ -30,10 +42,11 @@ export function ExceptionForm({ person, units, onClose }: Props) {
   const [unit, setUnit] = useState(units[0]?.id ?? '')
   const [asked, setAsked] = useState(false)
   const add = useAddException(person, onClose)
+  const dateStatus = useFieldStatus(add.problem)('date')
   const start = readClock(from)
   const end = readClock(to)
   const ordered = start === undefined || end === undefined || start < end
-  const hasHours = kind === 'extra' || !wholeDay
+  const hasHours = kind === 'extra' || (kind === 'away' && !wholeDay)
 
   function send() {
     setAsked(true)
@@ -46,7 +59,7 @@ export function ExceptionForm({ person, units, onClose }: Props) {
         kind,
         from: start,
         to: end,
-        ...(kind === 'extra' && { unit, minutes: Number(minutes) }),
+        ...(kind === 'extra' && { unit, minutes: Number(minutes), ...(doctor && { purpose }) }),
       })
     }
   }
@@ -64,16 +77,19 @@ export function ExceptionForm({ person, units, onClose }: Props) {
         labelText={t('hours.kind')}
         name="kind"
         value={kind}
-        onChange={(value) => setKind(value === 'extra' ? 'extra' : 'away')}
+        onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'away')}
       >
         <RadioButton value="away">{t('hours.away')}</RadioButton>
         <RadioButton value="extra">{t('hours.extra')}</RadioButton>
+        <RadioButton value="open">{t('hours.open')}</RadioButton>
       </RadioButtonGroup>
       <DayField
         label={t('hours.day')}
         day={date}
         onDay={setDate}
-        {...(asked && !date && { wrong: t('fieldProblems.required') })}
+        {...(asked && !date
+          ? { wrong: t('fieldProblems.required') }
+          : dateStatus.status === 'error' && { wrong: dateStatus.statusText })}
       />
       {kind === 'away' && (
         <Checkbox checked={wholeDay} onClick={({ checkboxState }) => setWholeDay(checkboxState)}>
@@ -101,10 +117,12 @@ export function ExceptionForm({ person, units, onClose }: Props) {
             ))}
           </Dropdown>
           <UnitField units={units} value={unit} onChange={setUnit} />
+          {doctor && <PurposeField value={purpose} onChange={setPurpose} />}
         </>
       )}
       <div className="hours-form-end">
         {kind === 'away' && <p className="quiet">{t('hours.awayHelp')}</p>}
+        {kind === 'open' && <p className="quiet">{t('hours.openHelp')}</p>}
         <WriteNotice write={add} />
         <div className="row">
           <Button type="submit" aria-disabled={add.busy}>

@@ -6,10 +6,14 @@ import { clock, dayOf, longDay, shortDay, weekdayName } from '../../shared/dates
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { type Exception, type Hours, type Rule, useRemoveException, useRemoveRule } from './api'
+import { RuleForm } from './RuleForm'
 
-export function RuleList({ hours }: { hours: Hours }) {
+type Units = { id: string; name: string }[]
+
+export function RuleList({ hours, units, doctor }: { hours: Hours; units: Units; doctor: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const [moving, setMoving] = useState<string>()
   const [removing, setRemoving] = useState<Rule>()
   const stop = () => setRemoving(undefined)
   const remove = useRemoveRule(hours.person, stop)
@@ -17,28 +21,53 @@ export function RuleList({ hours }: { hours: Hours }) {
   return (
     <>
       <ul className="plain-list hours-list">
-        {rules.map((rule) => (
-          <li key={rule.id} className="hours-line">
-            <span className="hours-day">{weekdayName(rule.weekday, language)}</span>
-            <span className="hours-clock">
-              {clock(rule.from, language)}–{clock(rule.to, language)}
-            </span>
-            <span className="hours-more">
-              {t('hours.slotsOf', { minutes: rule.minutes })} · {rule.unitName}
-              <span className="quiet">{validText(t, rule, language)}</span>
-            </span>
-            <Button
-              variant="secondaryNoBorder"
-              onClick={() => setRemoving(rule)}
-              aria-label={t('hours.removeRule', {
-                day: weekdayName(rule.weekday, language),
-                from: clock(rule.from, language),
-              })}
-            >
-              {t('common.remove')}
-            </Button>
-          </li>
-        ))}
+        {rules.map((rule) =>
+          rule.id === moving ? (
+            <li key={rule.id}>
+              <RuleForm
+                person={hours.person}
+                units={units}
+                rule={rule}
+                doctor={doctor}
+                onClose={() => setMoving(undefined)}
+              />
+            </li>
+          ) : (
+            <li key={rule.id} className="hours-line">
+              <span className="hours-day">{weekdayName(rule.weekday, language)}</span>
+              <span className="hours-clock">
+                {clock(rule.from, language)}–{clock(rule.to, language)}
+              </span>
+              <span className="hours-more">
+                {t('hours.slotsOf', { minutes: rule.minutes })} · {rule.unitName}
+                {rule.purpose === 'written' && <span className="tag">{t('hours.purposes.written')}</span>}
+                <span className="quiet">{validText(t, rule, language)}</span>
+              </span>
+              <span className="row">
+                <Button
+                  variant="secondaryNoBorder"
+                  onClick={() => setMoving(rule.id)}
+                  aria-label={t('hours.moveRule', {
+                    day: weekdayName(rule.weekday, language),
+                    from: clock(rule.from, language),
+                  })}
+                >
+                  {t('settings.change')}
+                </Button>
+                <Button
+                  variant="secondaryNoBorder"
+                  onClick={() => setRemoving(rule)}
+                  aria-label={t('hours.removeRule', {
+                    day: weekdayName(rule.weekday, language),
+                    from: clock(rule.from, language),
+                  })}
+                >
+                  {t('common.remove')}
+                </Button>
+              </span>
+            </li>
+          ),
+        )}
       </ul>
       {removing && (
         <ConfirmDialog
@@ -86,8 +115,9 @@ export function ExceptionList({ hours }: { hours: Hours }) {
             <span className="hours-clock">{rangeText(t, exception, language)}</span>
             <span className="hours-more">
               <span className={exception.kind === 'away' ? 'tag tag-beam' : 'tag tag-good'}>
-                {exception.kind === 'away' ? t('hours.away') : t('hours.extra')}
+                {t(`hours.${exception.kind as 'away' | 'extra' | 'open'}`)}
               </span>
+              {exception.purpose === 'written' && <span className="tag">{t('hours.purposes.written')}</span>}
             </span>
             <Button
               variant="secondaryNoBorder"

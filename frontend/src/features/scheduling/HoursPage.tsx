@@ -17,6 +17,9 @@ import { coming } from './days'
 import { AbsenceSection } from './deputies/AbsenceSection'
 import { ExceptionForm } from './ExceptionForm'
 import { ExceptionList, RuleList } from './HoursLists'
+import { OpenHours } from './hours/OpenHours'
+import { ReturnedSection } from './hours/ReturnedSection'
+import { SettingsSection } from './hours/SettingsSection'
 import { RuleForm } from './RuleForm'
 import './scheduling.css'
 
@@ -35,13 +38,18 @@ export function HoursPage() {
     >
       <Loaded query={query}>
         {(hours) => (
-          <HoursView
-            hours={hours}
-            units={unitsWith(me, 'doctor', 'coordinator', 'professional')}
-            publishes={publishes}
-          />
+          <>
+            {publishes && <OpenHours person={me.id} units={unitsWith(me, 'doctor')} open />}
+            <HoursView
+              hours={hours}
+              units={unitsWith(me, 'doctor', 'coordinator', 'professional')}
+              publishes={publishes}
+            />
+            <ReturnedSection hours={hours} />
+          </>
         )}
       </Loaded>
+      <SettingsSection person={me.id} doctor={publishes} own />
       <AbsenceSection person={me.id} />
       <CalendarsSection person={me.id} own />
       <FeedSection />
@@ -70,7 +78,10 @@ export function DoctorHoursPage() {
           lead={t('hours.leadOf')}
           back={{ to: '/doctors', text: t('nav.doctors') }}
         >
+          <OpenHours person={person} units={units} />
           <HoursView hours={hours} units={units} publishes />
+          <ReturnedSection hours={hours} />
+          <SettingsSection person={person} doctor />
           <AbsenceSection person={person} />
           <CalendarsSection person={person} own={false} />
           <Coming doctor={person} />
@@ -100,8 +111,8 @@ export function HoursView({
         title={t('hours.weekly')}
         addText={t('hours.addRule')}
         empty={hours.rules.length === 0}
-        list={<RuleList hours={hours} />}
-        form={(close) => <RuleForm person={hours.person} units={units} onClose={close} />}
+        list={<RuleList hours={hours} units={units} doctor={publishes} />}
+        form={(close) => <RuleForm person={hours.person} units={units} doctor={publishes} onClose={close} />}
         emptyText={none?.title ?? (publishes ? t('hours.noRules') : t('hours.noOwn'))}
         emptyHelp={none?.help ?? (publishes ? t('hours.noRulesHelp') : t('hours.noOwnHelp'))}
       />
@@ -111,7 +122,9 @@ export function HoursView({
         addText={t('hours.addException')}
         empty={hours.exceptions.length === 0}
         list={<ExceptionList hours={hours} />}
-        form={(close) => <ExceptionForm person={hours.person} units={units} onClose={close} />}
+        form={(close) => (
+          <ExceptionForm person={hours.person} units={units} doctor={publishes} onClose={close} />
+        )}
         emptyText={t('hours.noExceptions')}
         emptyHelp={t('hours.noExceptionsHelp')}
       />

@@ -1,33 +1,47 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { dayOf, readClock, weekdayName } from '../../shared/dates/dates'
+import { clock, dayOf, readClock, weekdayName } from '../../shared/dates/dates'
 import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ClockField } from '../../shared/ui/ClockField'
 import { DayField } from '../../shared/ui/DayField'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { useAddRule } from './api'
+import { type Purpose, type Rule, useAddRule } from './api'
+import { useMoveRule } from './hours/api'
+import { PurposeField } from './PurposeField'
 import { UnitField } from './UnitField'
-import { LENGTHS } from './wish'
+import { lengthsWith } from './wish'
 
 const WEEKDAYS = [1, 2, 3, 4, 5] as const
 
-type Props = { person: string; units: { id: string; name: string }[]; onClose: () => void }
+type Props = {
+  person: string
+  units: { id: string; name: string }[]
+  /** The hours to change; new ones without. */
+  rule?: Rule
+  /** A doctor's hours can be for consultations in writing too. */
+  doctor?: boolean
+  onClose: () => void
+}
 
-export function RuleForm({ person, units, onClose }: Props) {
+/** Weekly hours: new ones, or others instead of those there are, in one step. */
+export function RuleForm({ person, units, rule, doctor = false, onClose }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [unit, setUnit] = useState(units[0]?.id ?? '')
-  const [weekday, setWeekday] = useState('1')
-  const [from, setFrom] = useState('9.00')
-  const [to, setTo] = useState('11.00')
-  const [minutes, setMinutes] = useState('45')
-  const [validFrom, setValidFrom] = useState<string | undefined>(dayOf(new Date()))
-  const [validUntil, setValidUntil] = useState<string>()
+  const [unit, setUnit] = useState(rule?.unit ?? units[0]?.id ?? '')
+  const [weekday, setWeekday] = useState(String(rule?.weekday ?? 1))
+  const [from, setFrom] = useState(rule ? clock(rule.from, 'fi') : '9.00')
+  const [to, setTo] = useState(rule ? clock(rule.to, 'fi') : '11.00')
+  const [minutes, setMinutes] = useState(String(rule?.minutes ?? 45))
+  const [validFrom, setValidFrom] = useState<string | undefined>(rule?.validFrom ?? dayOf(new Date()))
+  const [validUntil, setValidUntil] = useState<string | undefined>(rule?.validUntil)
+  const [purpose, setPurpose] = useState<Purpose>(rule?.purpose ?? 'joint')
   const [asked, setAsked] = useState(false)
   const add = useAddRule(person, onClose)
-  const fieldStatus = useFieldStatus(add.problem)
+  const move = useMoveRule(person, rule?.id ?? '', onClose)
+  const write = rule ? move : add
+  const fieldStatus = useFieldStatus(write.problem)
   const start = readClock(from)
   const end = readClock(to)
   const ordered = start === undefined || end === undefined || start < end
@@ -35,7 +49,7 @@ export function RuleForm({ person, units, onClose }: Props) {
   function send() {
     setAsked(true)
     if (!start || !end || !ordered || !validFrom) return
-    add.start({
+    write.start({
       unit,
       weekday: Number(weekday),
       from: start,
@@ -43,6 +57,7 @@ export function RuleForm({ person, units, onClose }: Props) {
       minutes: Number(minutes),
       validFrom,
       ...(validUntil && { validUntil }),
+      ...(doctor && { purpose }),
     })
   }
 
@@ -76,20 +91,22 @@ export function RuleForm({ person, units, onClose }: Props) {
         onChange={setMinutes}
         {...fieldStatus('minutes')}
       >
-        {LENGTHS.map((length) => (
+        {lengthsWith(rule?.minutes).map((length) => (
           <DropdownItem key={length} value={String(length)}>
             {t('common.minutes', { count: length })}
           </DropdownItem>
         ))}
       </Dropdown>
       <UnitField units={units} value={unit} onChange={setUnit} />
+      {doctor && <PurposeField value={purpose} onChange={setPurpose} />}
       <DayField label={t('hours.validFrom')} day={validFrom} onDay={setValidFrom} />
       <DayField label={t('hours.validUntil')} day={validUntil} optional onDay={setValidUntil} />
       <div className="hours-form-end">
-        <WriteNotice write={add} />
+        {rule && <p className="quiet">{t('hours.moveHelp')}</p>}
+        <WriteNotice write={write} />
         <div className="row">
-          <Button type="submit" aria-disabled={add.busy}>
-            {t('hours.publish')}
+          <Button type="submit" aria-disabled={write.busy}>
+            {rule ? t('common.save') : t('hours.publish')}
           </Button>
           <Button variant="secondary" onClick={onClose}>
             {t('common.cancel')}

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { addDays, dayOf, longDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
+import { unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type Appointment, appointmentsQuery } from './api'
 import { byDay } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
+import { OpenHours } from './hours/OpenHours'
 import { ComingRow } from './today/ComingRow'
 import { partsOf } from './today/days'
 import { Unanswered } from './today/Unanswered'
@@ -22,6 +24,7 @@ const BACK = 14
 export function TodayPage() {
   const { t } = useTranslation()
   const language = useLanguage()
+  const me = useMe()
   const now = new Date()
   const today = dayOf(now)
   const query = useQuery(appointmentsQuery(addDays(today, -BACK), addDays(today, AHEAD)))
@@ -69,6 +72,7 @@ export function TodayPage() {
           )
         }}
       </Loaded>
+      <OpenHours person={me.id} units={unitsWith(me, 'doctor')} />
     </Page>
   )
 }

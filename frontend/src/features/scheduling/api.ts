@@ -141,6 +141,10 @@ export function useCancel(appointment: string, onDone: () => unknown) {
   })
 }
 
+/** What hours are for: meeting people, or consultations in writing. */
+export const PURPOSES = ['joint', 'written'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
 export type NewRule = {
   unit: string
   weekday: number
@@ -149,21 +153,26 @@ export type NewRule = {
   minutes: number
   validFrom: string
   validUntil?: string
+  purpose?: Purpose
 }
 
 export type NewException = {
   date: string
-  kind: 'away' | 'extra'
+  kind: 'away' | 'extra' | 'open'
   from?: string
   to?: string
   unit?: string
   minutes?: number
+  purpose?: Purpose
 }
 
-function useHoursChanged(person: string): (hours: Hours) => void {
+/** Everything that follows from a person's hours is asked for again; the hours themselves have come with the answer. */
+export function useHoursChanged(person: string): (hours: Hours) => void {
   const queries = useQueryClient()
   return (hours) => {
     queries.setQueryData(hoursQuery(person).queryKey, hours)
+    void queries.invalidateQueries({ queryKey: ['hours', person, 'suggestions'] })
+    void queries.invalidateQueries({ queryKey: ['hours', person, 'worth'] })
     void queries.invalidateQueries({ queryKey: ['doctors'] })
   }
 }

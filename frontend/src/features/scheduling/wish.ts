@@ -2,6 +2,11 @@ import { addDays, dayOf, daysBetween, readDay } from '../../shared/dates/dates'
 import type { Doctor, TimesWish } from './api'
 
 export const LENGTHS = [30, 45, 60, 90] as const
+/** The usual lengths, and the one that something has already. */
+export function lengthsWith(length: number | undefined): number[] {
+  return [...new Set<number>([...LENGTHS, length ?? LENGTHS[0]])].sort((a, b) => a - b)
+}
+
 const USUAL_DAYS = 28
 const MOST_DAYS = 92
 

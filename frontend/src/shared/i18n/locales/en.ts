@@ -3,6 +3,7 @@ import { calendars } from './en/calendars'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
+import { openHours, settings, travel } from './en/hours'
 import { learning, quiz } from './en/learning'
 import { fieldProblems, problems } from './en/problems'
 import { resources } from './en/resources'
@@ -29,6 +30,7 @@ const texts: typeof fi = {
   invitation,
   learning,
   nav,
+  openHours,
   people,
   problems,
   quiz,
@@ -36,7 +38,9 @@ const texts: typeof fi = {
   resources,
   roles,
   scheduling,
+  settings,
   signIn,
+  travel,
   units,
   answer,
   printDay,

@@ -3,6 +3,7 @@ import { calendars } from './fi/calendars'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
+import { openHours, settings, travel } from './fi/hours'
 import { learning, quiz } from './fi/learning'
 import { fieldProblems, problems } from './fi/problems'
 import { resources } from './fi/resources'
@@ -28,6 +29,7 @@ export default {
   invitation,
   learning,
   nav,
+  openHours,
   people,
   problems,
   quiz,
@@ -35,7 +37,9 @@ export default {
   resources,
   roles,
   scheduling,
+  settings,
   signIn,
+  travel,
   units,
   answer,
   printDay,

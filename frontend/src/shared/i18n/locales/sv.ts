@@ -4,6 +4,7 @@ import { calendars } from './sv/calendars'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
+import { openHours, settings, travel } from './sv/hours'
 import { learning, quiz } from './sv/learning'
 import { fieldProblems, problems } from './sv/problems'
 import { resources } from './sv/resources'
@@ -29,6 +30,7 @@ const texts: typeof fi = {
   invitation,
   learning,
   nav,
+  openHours,
   people,
   problems,
   quiz,
@@ -36,7 +38,9 @@ const texts: typeof fi = {
   resources,
   roles,
   scheduling,
+  settings,
   signIn,
+  travel,
   units,
   answer,
   printDay,

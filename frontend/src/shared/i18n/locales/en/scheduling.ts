@@ -105,5 +105,11 @@ export const hours = {
   rules_one: 'One weekly time',
   rules_other: '{{count}} weekly times',
   nextFree: 'Next free {{at}}',
+  moveRule: 'Change {{day}} at {{from}}',
+  moveHelp: 'The change is in force from today. Joint appointments that are booked do not move.',
+  purpose: 'What the time is for',
+  purposes: { joint: 'Joint appointment', written: 'Written consultation' },
+  open: 'The holiday is a working day',
+  openHelp: 'On the public holiday the same hours are in force as on other such weekdays.',
   noFree: 'No free times',
 }

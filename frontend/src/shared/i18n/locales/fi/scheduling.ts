@@ -104,5 +104,11 @@ export const hours = {
   rules_one: 'Yksi viikoittainen aika',
   rules_other: '{{count}} viikoittaista aikaa',
   nextFree: 'Seuraava vapaa {{at}}',
+  moveRule: 'Muuta {{day}} klo {{from}}',
+  moveHelp: 'Muutos on voimassa tästä päivästä. Jo varatut yhteisvastaanotot eivät siirry.',
+  purpose: 'Mihin aika on',
+  purposes: { joint: 'Yhteisvastaanotto', written: 'Kirjallinen konsultaatio' },
+  open: 'Pyhä on työpäivä',
+  openHelp: 'Pyhäpäivänä ovat voimassa samat ajat kuin muulloinkin sinä viikonpäivänä.',
   noFree: 'Ei vapaita aikoja',
 }

@@ -104,5 +104,11 @@ export const hours = {
   rules_one: 'En veckotid',
   rules_other: '{{count}} veckotider',
   nextFree: 'Nästa lediga {{at}}',
+  moveRule: 'Ändra {{day}} kl. {{from}}',
+  moveHelp: 'Ändringen gäller från och med i dag. Redan bokade gemensamma mottagningar flyttas inte.',
+  purpose: 'Vad tiden är till för',
+  purposes: { joint: 'Gemensam mottagning', written: 'Skriftlig konsultation' },
+  open: 'Helgdagen är arbetsdag',
+  openHelp: 'På helgdagen gäller samma tider som annars den veckodagen.',
   noFree: 'Inga lediga tider',
 }
