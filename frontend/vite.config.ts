@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { textsWithModules } from './scripts/textFiles.ts'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [textsWithModules(), react()],
   // The server's page handler replaces this token by the request's own nonce;
   // styled-components finds it in the meta tag that Vite adds.
   html: { cspNonce: '__CSP_NONCE__' },

@@ -1,12 +1,14 @@
 /**
  * Checks the texts: every key in all three languages with the same placeholders, none empty, none asked for that is
- * not there, none there that nothing asks for.
+ * not there, none there that nothing asks for; and every section in the file of the same name in each language, for
+ * pages fetch these files by their names.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import en from '../src/shared/i18n/locales/en'
 import fi from '../src/shared/i18n/locales/fi'
 import sv from '../src/shared/i18n/locales/sv'
+import { fileOfSection } from './textFiles'
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
@@ -45,6 +47,16 @@ for (const [language, texts] of Object.entries(languages)) {
     }
   }
   for (const key of languages.fi.keys()) if (!texts.has(key)) mistakes.push(`${language}: ${key} is missing`)
+}
+
+for (const [language, texts] of Object.entries({ fi, sv, en })) {
+  const files = fileOfSection(language)
+  for (const section of Object.keys(texts)) {
+    const file = files.get(section)
+    if (file === undefined) mistakes.push(`${language}: no file has a line "export const ${section} ="`)
+    else if (file !== fileOfSection('fi').get(section))
+      mistakes.push(`${language}: ${section} stands in ${file}, in fi in another file`)
+  }
 }
 
 const code = sources('src').join('\n')

@@ -6,13 +6,21 @@ import './app/styles/base.css'
 import './app/styles/parts.css'
 import './app/styles/print.css'
 import { startTexts } from './shared/i18n/i18n'
+import { needTexts } from './shared/i18n/needed'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element #root')
 
-await startTexts()
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+// A lesson's texts come beside its program instead of after it.
+needTexts('learning')
+try {
+  await startTexts()
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+} catch {
+  // Without texts nothing can be said but what stands in index.html.
+  root.append(document.querySelector('template')?.content ?? '')
+}

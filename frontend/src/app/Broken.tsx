@@ -1,6 +1,6 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { asProblem } from '../shared/http/problem'
+import { asProblem, Problem } from '../shared/http/problem'
 import { Page } from '../shared/ui/Page'
 import { Failed } from '../shared/ui/states'
 
@@ -13,6 +13,9 @@ export function Broken({ error, reset }: ErrorComponentProps) {
       <Failed
         problem={asProblem(error)}
         onRetry={() => {
+          // What is no answer of the server is a part of the program that is missing or wrong: a browser may not
+          // fetch such a part again before the whole page is loaded anew.
+          if (!(error instanceof Problem)) return globalThis.location.reload()
           reset()
           void router.invalidate()
         }}

@@ -3,7 +3,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
@@ -13,6 +12,7 @@ import { ROLES, type Role } from '../shared/session/roles'
 import { Loading } from '../shared/ui/states'
 import { Broken, NotFound } from './Broken'
 import { Shell } from './layout/Shell'
+import { lazyRouteComponent } from './lazyRouteComponent'
 import { isOwnPage, startOf } from './navigation'
 
 type Context = { queries: QueryClient }

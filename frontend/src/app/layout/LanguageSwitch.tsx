@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, keyed, unwrap } from '../../shared/http/client'
 import { chooseLanguage, useLanguage } from '../../shared/i18n/i18n'
@@ -11,34 +12,47 @@ export function LanguageSwitch({ me }: { me: Me | undefined }) {
   const current = useLanguage()
   const queries = useQueryClient()
 
+  const [failed, setFailed] = useState(false)
+
   async function change(language: Language) {
     if (language === current) return
-    if (me) {
-      const path = '/api/me/language'
-      try {
-        const changed = await unwrap(api.PUT(path, { body: { language }, ...keyed(crypto.randomUUID()) }))
-        queries.setQueryData(meQuery.queryKey, changed)
-      } catch {
-        // The page changes all the same; the person's own setting follows when they choose again.
-      }
+    try {
+      await chooseLanguage(language)
+    } catch {
+      return setFailed(true)
     }
-    await chooseLanguage(language)
+    setFailed(false)
+    if (!me) return
+    try {
+      const path = '/api/me/language'
+      const changed = await unwrap(api.PUT(path, { body: { language }, ...keyed(crypto.randomUUID()) }))
+      queries.setQueryData(meQuery.queryKey, changed)
+    } catch {
+      // The page has changed all the same; the person's own setting follows when they choose again.
+    }
   }
 
   return (
-    <ul className="languages plain-list" aria-label={t('common.language')}>
-      {LANGUAGES.map((language) => (
-        <li key={language}>
-          <button
-            type="button"
-            lang={language}
-            aria-current={language === current ? 'true' : undefined}
-            onClick={() => void change(language)}
-          >
-            {LANGUAGE_NAMES[language]}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <ul className="languages plain-list" aria-label={t('common.language')}>
+        {LANGUAGES.map((language) => (
+          <li key={language}>
+            <button
+              type="button"
+              lang={language}
+              aria-current={language === current ? 'true' : undefined}
+              onClick={() => void change(language)}
+            >
+              {LANGUAGE_NAMES[language]}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {failed && (
+        <p className="languages-failed" role="alert">
+          {t('problems.network')}
+        </p>
+      )}
+    </div>
   )
 }

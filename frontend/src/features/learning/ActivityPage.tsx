@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Problem } from '../../shared/http/problem'
+import { programPart } from '../../shared/http/programPart'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
+import { Loaded } from '../../shared/ui/states'
 import { type Activity, activityQuery } from './api'
 import { useKindName } from './kinds'
 import { LessonView } from './LessonView'
-import { QuizView } from './QuizView'
-import { TaskView } from './TaskView'
 import './learning.css'
 
 const route = getRouteApi('/in/courses/$course/activities/$activity')
@@ -45,10 +46,10 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
       }
     >
       <FallbackNotice fallback={activity.fallback} />
-      {activity.kind === 'lesson' && <LessonView activity={activity} />}
-      {activity.kind === 'quiz' && activity.quiz && <QuizView activity={activity} quiz={activity.quiz} />}
-      {activity.kind === 'task' && activity.task && (
-        <TaskView activity={activity} task={activity.task} reload={reload} />
+      {activity.kind === 'lesson' ? (
+        <LessonView activity={activity} />
+      ) : (
+        <Exercise activity={activity} reload={reload} />
       )}
       <footer className="activity-footer">
         <Progress value={activity.percent} label={t('learning.courseProgress')} size="small" />
@@ -62,6 +63,29 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
         </nav>
       </footer>
     </Page>
+  )
+}
+
+/** A quiz or a task. Their program, with all its fields, comes with the first of them: a lesson is read without. */
+function Exercise({ activity, reload }: { activity: Activity; reload: () => Promise<unknown> }) {
+  const views = useQuery({
+    queryKey: ['program', 'exercises'],
+    queryFn: () => programPart(() => import('./exercises')),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    throwOnError: (error) => !(error instanceof Problem),
+  })
+  return (
+    <Loaded query={views}>
+      {({ QuizView, TaskView }) => (
+        <>
+          {activity.kind === 'quiz' && activity.quiz && <QuizView activity={activity} quiz={activity.quiz} />}
+          {activity.kind === 'task' && activity.task && (
+            <TaskView activity={activity} task={activity.task} reload={reload} />
+          )}
+        </>
+      )}
+    </Loaded>
   )
 }
 

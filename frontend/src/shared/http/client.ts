@@ -61,3 +61,12 @@ export async function unwrapQuietly<T>(request: Promise<Answer<T>>): Promise<T> 
 export function keyed(key: string): { headers: { 'Idempotency-Key': string } } {
   return { headers: { 'Idempotency-Key': key } }
 }
+
+/** Whether the server can be reached at all just now. */
+export async function serverAnswers(): Promise<boolean> {
+  try {
+    return (await globalThis.fetch('/', { method: 'HEAD', cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}

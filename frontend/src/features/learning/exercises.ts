@@ -1,0 +1,2 @@
+export { QuizView } from './QuizView'
+export { TaskView } from './TaskView'
