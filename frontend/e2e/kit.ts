@@ -96,8 +96,10 @@ export class Kit {
     if (process.env.LUOTSI_E2E_SLOW === '1') await slowDown(page)
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
-      // The browser reports every refused request; what the page makes of it is the journey's matter.
-      if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
+      // Every refused request is reported, and every part that did not come; what the page makes of it is the
+      // journey's matter.
+      if (message.type() !== 'error' || /^(Failed to load resource|Problem: network)/.test(message.text()))
+        return
       this.complaints.push(`${page.url()}: ${message.text()}`)
     })
     return page

@@ -6,6 +6,7 @@
 
 import { administrator } from './journeys/administrator'
 import { calendars } from './journeys/calendars'
+import { parts } from './journeys/parts'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { today } from './journeys/today'
@@ -27,6 +28,7 @@ const browser = await launch()
 const kit = new Kit(server, browser, process.argv[2] ? new RegExp(process.argv[2]) : undefined)
 try {
   await kit.journey('visitor', visitor)
+  await kit.journey('parts of the program', parts)
   await kit.journey('trainee', trainee)
   await kit.journey('doctor and coordinators', scheduling)
   await kit.journey('waiting list', waiting)

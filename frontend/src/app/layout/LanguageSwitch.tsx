@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, keyed, unwrap } from '../../shared/http/client'
-import { chooseLanguage, useLanguage } from '../../shared/i18n/i18n'
+import { fetchLanguage, followLanguage, useLanguage } from '../../shared/i18n/i18n'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../shared/i18n/languages'
 import { type Me, meQuery } from '../../shared/session/me'
 
@@ -17,19 +17,22 @@ export function LanguageSwitch({ me }: { me: Me | undefined }) {
   async function change(language: Language) {
     if (language === current) return
     try {
-      await chooseLanguage(language)
+      await fetchLanguage(language)
+      setFailed(false)
     } catch {
       return setFailed(true)
     }
-    setFailed(false)
-    if (!me) return
-    try {
+    if (me) {
+      // First the person's own setting: the server answers in it when the page asks anew.
       const path = '/api/me/language'
-      const changed = await unwrap(api.PUT(path, { body: { language }, ...keyed(crypto.randomUUID()) }))
-      queries.setQueryData(meQuery.queryKey, changed)
-    } catch {
-      // The page has changed all the same; the person's own setting follows when they choose again.
+      try {
+        const changed = await unwrap(api.PUT(path, { body: { language }, ...keyed(crypto.randomUUID()) }))
+        queries.setQueryData(meQuery.queryKey, changed)
+      } catch {
+        // The page changes all the same; the person's own setting follows when they choose again.
+      }
     }
+    await followLanguage(language)
   }
 
   return (

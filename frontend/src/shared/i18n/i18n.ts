@@ -52,10 +52,11 @@ export async function textsArrived(): Promise<void> {
   const next = wanted
   const current = isLanguage(i18next.language) ? i18next.language : next
   // Whoever changes the language hears of it when its texts do not come; the page itself can do without them.
-  await Promise.all([bring(current), next !== current && bring(next).catch(() => undefined)])
+  await Promise.all([fetchLanguage(current), next !== current && fetchLanguage(next).catch(() => undefined)])
 }
 
-async function bring(language: Language): Promise<void> {
+/** Fetches what is needed in a language, so that changing to it takes no time. */
+export async function fetchLanguage(language: Language): Promise<void> {
   const missing = () => [...needed].filter((file) => !loaded.has(`${language}/${file}`))
   // Other modules may have come meanwhile.
   while (missing().length > 0) {
@@ -72,7 +73,7 @@ async function bring(language: Language): Promise<void> {
 async function switchTo(language: Language): Promise<void> {
   wanted = language
   try {
-    await bring(language)
+    await fetchLanguage(language)
   } catch (error) {
     if (wanted === language && isLanguage(i18next.language)) wanted = i18next.language
     throw error
@@ -90,7 +91,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 /**
- * Changes to the language that somebody has chosen elsewhere. When its texts cannot be fetched, the page stays in the
+ * Changes to the language that a person has as their own. When its texts cannot be fetched, the page stays in the
  * language it is in.
  */
 export async function followLanguage(language: Language): Promise<void> {
