@@ -68,7 +68,11 @@ func mountAppointments(r *web.Router, s *Service, keepers, bookers auth.Access) 
 		}
 		v := appointmentsView{Appointments: []appointmentView{}}
 		for _, a := range s.Appointments(caller.Identity, from, to, req.Doctor) {
-			v.Appointments = append(v.Appointments, s.view(a.ID, a.Appointment))
+			one := s.view(a.ID, a.Appointment)
+			if len(a.Proposed) > 0 {
+				one.Next = s.next(a.ID, &a.Appointment)
+			}
+			v.Appointments = append(v.Appointments, one)
 		}
 		return v, nil
 	})

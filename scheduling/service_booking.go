@@ -110,6 +110,12 @@ func (s *State) TakeProposed(now time.Time, id string, b Booking) (journal.Decis
 	return journal.Happens(append(before, placed)...).Answering(b.Appointment, placed.Case), nil
 }
 
+func (s *Service) next(id string, ended *Appointment) string {
+	next := ""
+	s.journal.View(func() { next = s.state.successor(id, ended) })
+	return next
+}
+
 // successor is the live appointment with the same doctor that came after one of the same case that has ended, or empty.
 func (s *State) successor(id string, ended *Appointment) string {
 	if ended.Live() || s.plans[ended.Doctor] == nil {

@@ -303,7 +303,7 @@ type appointmentView struct {
 	Proposed      []time.Time       `json:"proposed,omitempty"`
 	Moves         []moveView        `json:"moves,omitempty"`
 	Cancelled     *cancelledView    `json:"cancelled,omitempty"`
-	Next          string            `json:"next,omitempty"` // the appointment that came after this one ended; not in lists
+	Next          string            `json:"next,omitempty"` // the appointment that came after this one ended; in lists only where other times were proposed
 }
 
 type participantView struct {
@@ -342,7 +342,7 @@ func (s *Service) appointment(ctx context.Context, i auth.Identity, id string) (
 		return appointmentView{}, err
 	}
 	v := s.view(id, a)
-	s.journal.View(func() { v.Next = s.state.successor(id, &a) })
+	v.Next = s.next(id, &a)
 	for n, p := range a.Participants {
 		if p.Guest == "" {
 			continue

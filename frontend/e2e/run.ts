@@ -5,6 +5,7 @@
  */
 
 import { administrator } from './journeys/administrator'
+import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { parts } from './journeys/parts'
 import { resources } from './journeys/resources'
@@ -32,6 +33,7 @@ try {
   await kit.journey('trainee', trainee)
   await kit.journey('doctor and coordinators', scheduling)
   await kit.journey('waiting list', waiting)
+  await kit.journey('booking', booking)
   await kit.journey('other calendars', calendars)
   await kit.journey('a doctor who is asked', today)
   await kit.journey('trainer and manager', trainer)

@@ -18,11 +18,13 @@ export async function scheduling(kit: Kit): Promise<void> {
     'a coordinator books one, and gets a calendar invitation by mail',
     async () => {
       const time = await commonTime(ville, aino)
-      await ville.getByRole('button', { name: time, exact: true }).click()
-      await ville.getByRole('dialog', { name: 'Varataanko tämä aika?' }).waitFor()
-      await kit.check(ville, 'booking dialog')
-      await tick(ville.getByRole('radio', { name: 'Puhelimitse' }))
-      await ville.getByRole('button', { name: 'Varaa aika' }).click()
+      await ville.getByRole('button', { name: time, exact: true }).last().click()
+      await ville.getByRole('heading', { name: 'Varattu sinulle' }).waitFor()
+      await kit.check(ville, 'time kept')
+      await ville.getByRole('button', { name: 'Vahvista' }).click()
+      await ville.getByRole('heading', { level: 1, name: 'Aika on varattu' }).waitFor()
+      await kit.check(ville, 'time booked')
+      await ville.getByRole('link', { name: 'Avaa yhteisvastaanotto' }).click()
       await ville.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
       await ville.getByText('Mikko Saarinen').first().waitFor()
       const mail = await kit.server.mailTo('ville@demo.luotsi.example', 'BEGIN:VCALENDAR')
@@ -35,16 +37,15 @@ export async function scheduling(kit: Kit): Promise<void> {
   await kit.step(
     'another coordinator who takes the same time learns who is taken and gets the next three',
     async () => {
-      await aino.getByRole('button', { name: wanted, exact: true }).click()
-      await aino.getByRole('button', { name: 'Varaa aika' }).click()
-      await aino.getByRole('dialog', { name: 'Aika ehti mennä' }).waitFor()
+      await aino.getByRole('button', { name: wanted, exact: true }).last().click()
+      await aino.getByRole('heading', { name: 'Aika ehti mennä' }).waitFor()
       await aino.getByText('Tähän aikaan on jo varattu: Mikko Saarinen.').waitFor()
       await kit.check(aino, 'time taken')
-      const next = aino.getByRole('dialog').getByRole('button', { name: /klo/ })
+      const next = aino.getByRole('region', { name: 'Aika ehti mennä' }).getByRole('button', { name: /klo/ })
       await eventually('next times', () => next.count(), 3)
       await next.first().click()
-      await aino.getByRole('button', { name: 'Varaa aika' }).click()
-      await aino.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
+      await aino.getByRole('button', { name: 'Vahvista' }).click()
+      await aino.getByRole('heading', { level: 1, name: 'Aika on varattu' }).waitFor()
     },
   )
 
@@ -98,8 +99,9 @@ export async function scheduling(kit: Kit): Promise<void> {
     await aino.goto('/hours')
     await aino.getByRole('heading', { level: 1, name: 'Omat ajat' }).waitFor()
     await dayAway(aino, await lastDay(page))
-    await page.getByText('Lisää muita osallistujia').click()
+    await page.getByRole('button', { name: 'Lisää osallistuja' }).click()
     await tick(page.getByRole('checkbox', { name: /Aino Lahti/ }))
+    await page.getByRole('dialog').getByRole('button', { name: 'Lisää', exact: true }).click()
     const together = await eventually(
       'other days are left, without the one away',
       () => offered(page),
@@ -110,10 +112,14 @@ export async function scheduling(kit: Kit): Promise<void> {
       'nothing is offered that was not free before',
     )
     await kit.check(page, 'joint times of three')
-    await page.getByRole('button', { name: together.at(-1) ?? '', exact: true }).click()
-    await page.getByRole('button', { name: 'Varaa aika' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Yhteisvastaanotto' }).waitFor()
-    await page.getByText('Aino Lahti, Työkykykoordinaattori').waitFor()
+    await page
+      .getByRole('button', { name: together.at(-1) ?? '', exact: true })
+      .last()
+      .click()
+    await page.getByRole('button', { name: 'Vahvista' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Aika on varattu' }).waitFor()
+    await page.getByRole('link', { name: 'Avaa yhteisvastaanotto' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Aino Lahti' }).getByText('Ei ole vastannut').waitFor()
   })
 
   await kit.step('cancelling asks why, frees the time and tells everybody', async () => {
@@ -127,7 +133,7 @@ export async function scheduling(kit: Kit): Promise<void> {
     await ville.getByText('Tämä yhteisvastaanotto on peruttu.').waitFor()
     await kit.server.mailTo('mikko@demo.luotsi.example', 'METHOD:CANCEL')
     await openTimes(ville)
-    await ville.getByRole('button', { name: wanted, exact: true }).waitFor()
+    await ville.getByRole('button', { name: wanted, exact: true }).last().waitFor()
   })
 
   await kit.step('an appointment that does not exist says so on a page with a way out', async () => {
@@ -224,21 +230,25 @@ async function openTimes(page: Page, until?: string): Promise<void> {
   }
   await eventually(
     'the doctor’s own length',
-    () => page.getByRole('radio', { name: 'Lääkärin aikojen mukaan' }).isChecked(),
+    () => page.getByRole('radio', { name: 'Oma' }).isChecked(),
     true,
   )
   await settled(page)
-  await page.getByText(/vapaata? aikaa?$/).waitFor()
+  await page.getByText(/vapaata? aikaa? ·/).waitFor()
   await page
     .getByRole('button', { name: /^Varaa .* klo/ })
     .first()
     .waitFor()
 }
 
+/** All times, each once and in order: the best stand on top too, and long lists are opened. */
 async function offered(page: Page): Promise<string[]> {
+  const more = page.getByRole('button', { name: 'Näytä lisää päiviä' })
+  while ((await more.count()) > 0) await more.click()
   return page
+    .locator('.times-day')
     .getByRole('button', { name: /^Varaa .* klo/ })
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+    .evaluateAll((buttons) => buttons.map((button) => (button.textContent ?? '').replace(/\s+/g, ' ').trim()))
 }
 
 function dayOf(time: string | undefined): string {

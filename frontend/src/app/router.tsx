@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { type Search as BookingSearch, SEARCH_KEYS } from '../features/scheduling/booking/search'
 import { asProblem } from '../shared/http/problem'
 import { type Me, meQuery } from '../shared/session/me'
 import { ROLES, type Role } from '../shared/session/roles'
@@ -189,16 +190,19 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/appointments/new',
-    validateSearch: (
-      search,
-    ): { doctor?: string; unit?: string; minutes?: string; from?: string; to?: string } => ({
-      doctor: textParam(search, 'doctor'),
-      unit: textParam(search, 'unit'),
-      minutes: textParam(search, 'minutes'),
-      from: textParam(search, 'from'),
-      to: textParam(search, 'to'),
-    }),
-    component: lazyRouteComponent(() => import('../features/scheduling/BookPage'), 'BookPage'),
+    validateSearch: (search): BookingSearch =>
+      Object.fromEntries(SEARCH_KEYS.map((key) => [key, textParam(search, key)])),
+    component: lazyRouteComponent(() => import('../features/scheduling/booking/BookPage'), 'BookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appointments/$appointment/booked',
+    component: lazyRouteComponent(() => import('../features/scheduling/booking/BookedPage'), 'BookedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appointments/$appointment/move',
+    component: lazyRouteComponent(() => import('../features/scheduling/appointment/MovePage'), 'MovePage'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

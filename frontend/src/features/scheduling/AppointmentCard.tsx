@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { clockOf, clockRange } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import type { Appointment } from './api'
+import { stateTag, useStateName } from './appointment/names'
 import { useModeName } from './names'
 
 /** One joint appointment in a list: when, with whom, where. */
@@ -10,12 +11,17 @@ export function AppointmentCard({ appointment, me }: { appointment: Appointment;
   const { t } = useTranslation()
   const language = useLanguage()
   const modeName = useModeName()
+  const stateName = useStateName()
   const others = othersOf(appointment, me)
   return (
     <Link
       to="/appointments/$appointment"
       params={{ appointment: appointment.id }}
-      className={appointment.state === 'cancelled' ? 'appointment appointment-cancelled' : 'appointment'}
+      className={
+        ['cancelled', 'declined'].includes(appointment.state)
+          ? 'appointment appointment-cancelled'
+          : 'appointment'
+      }
     >
       <time className="appointment-time" dateTime={clockOf(appointment.start)}>
         {clockRange(appointment.start, appointment.end, language)}
@@ -29,7 +35,13 @@ export function AppointmentCard({ appointment, me }: { appointment: Appointment;
           </span>
         </span>
       </span>
-      {appointment.state === 'cancelled' && <span className="tag tag-bad">{t('scheduling.cancelled')}</span>}
+      {appointment.state !== 'booked' ? (
+        <span className={stateTag(appointment.state)}>{stateName(appointment.state)}</span>
+      ) : (
+        appointment.participants.some((one) => one.answer === 'declined') && (
+          <span className="tag tag-bad">{t('appointment.someoneDeclined')}</span>
+        )
+      )}
     </Link>
   )
 }
@@ -38,7 +50,11 @@ export function AppointmentCard({ appointment, me }: { appointment: Appointment;
 function othersOf(appointment: Appointment, me: string): string[] {
   const names = appointment.doctor.person === me ? [] : [appointment.doctor.name]
   for (const participant of appointment.participants) {
-    if (participant.person !== me && participant.person !== appointment.doctor.person)
+    if (
+      participant.name !== '' &&
+      participant.person !== me &&
+      participant.person !== appointment.doctor.person
+    )
       names.push(participant.name)
   }
   return names

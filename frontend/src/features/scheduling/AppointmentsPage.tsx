@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { addDays, dayOf } from '../../shared/dates/dates'
 import { useMe } from '../../shared/session/me'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
-import { appointmentsQuery } from './api'
+import { type Appointment, appointmentsQuery } from './api'
+import { HeldBar } from './booking/HeldBar'
 import { DayList } from './DayList'
-import { coming } from './days'
+import { coming, waiting, withProposals } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { canBook, comesAlong } from './permissions'
 import './scheduling.css'
+import './booking/booking.css'
 
 const AHEAD = 180
 const BACK = 90
@@ -43,19 +45,26 @@ export function AppointmentsPage() {
       }
     >
       {canBook(me) && <CoveringNotice />}
-      <section className="stack" aria-labelledby="coming">
-        <h2 id="coming">{t('scheduling.coming')}</h2>
-        <Loaded query={query}>
-          {({ appointments }) => {
-            const ahead = coming(appointments, now)
-            return ahead.length === 0 ? (
-              <Empty title={t('scheduling.noneComing')} />
-            ) : (
-              <DayList appointments={ahead} me={me.id} />
-            )
-          }}
-        </Loaded>
-      </section>
+      {canBook(me) && <HeldBar />}
+      <Loaded query={query}>
+        {({ appointments }) => {
+          const ahead = coming(appointments, now)
+          return (
+            <>
+              <Part title={t('appointment.proposedListTitle')} list={withProposals(appointments, now)} />
+              <Part title={t('appointment.waitingTitle')} list={waiting(appointments, now)} />
+              <section className="stack" aria-labelledby="coming">
+                <h2 id="coming">{t('scheduling.coming')}</h2>
+                {ahead.length === 0 ? (
+                  <Empty title={t('scheduling.noneComing')} />
+                ) : (
+                  <DayList appointments={ahead} me={me.id} />
+                )}
+              </section>
+            </>
+          )
+        }}
+      </Loaded>
       <section className="stack" aria-labelledby="past">
         <h2 id="past">{t('scheduling.past')}</h2>
         {past ? (
@@ -72,6 +81,19 @@ export function AppointmentsPage() {
   )
 }
 
+/** Those that something is to be done about; nothing when there are none. */
+function Part({ title, list }: { title: string; list: readonly Appointment[] }) {
+  const me = useMe()
+  const id = useId()
+  if (list.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <DayList appointments={list} me={me.id} />
+    </section>
+  )
+}
+
 function Past() {
   const { t } = useTranslation()
   const me = useMe()
@@ -82,7 +104,8 @@ function Past() {
     <Loaded query={query}>
       {({ appointments }) => {
         const ahead = coming(appointments, now)
-        const rest = appointments.filter((one) => !ahead.includes(one))
+        const shown = [...ahead, ...waiting(appointments, now), ...withProposals(appointments, now)]
+        const rest = appointments.filter((one) => !shown.includes(one) && one.state !== 'held')
         return rest.length === 0 ? (
           <Empty title={t('scheduling.nonePast')} />
         ) : (

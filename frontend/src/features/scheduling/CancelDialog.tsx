@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { Dialog } from '../../shared/ui/Dialog'
+import { Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Appointment, REASONS, type Reason, useCancel } from './api'
 import { useReasonName } from './names'
+import { wouldBeLate } from './permissions'
 import { When } from './When'
 
 export function CancelDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }) {
@@ -38,6 +40,7 @@ export function CancelDialog({ appointment, onClose }: { appointment: Appointmen
         <When slot={appointment} />
       </p>
       <p>{t('scheduling.cancelText')}</p>
+      {wouldBeLate(appointment, new Date()) && <Notice kind="warning" title={t('appointment.lateWarning')} />}
       <RadioButtonGroup
         labelText={t('scheduling.reason')}
         name="reason"

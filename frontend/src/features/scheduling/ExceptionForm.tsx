@@ -14,9 +14,9 @@ import { ClockField } from '../../shared/ui/ClockField'
 import { DayField } from '../../shared/ui/DayField'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Purpose, useAddException } from './api'
+import { LENGTHS } from './lengths'
 import { PurposeField } from './PurposeField'
 import { UnitField } from './UnitField'
-import { LENGTHS } from './wish'
 
 type Props = {
   person: string

@@ -9,9 +9,9 @@ import { DayField } from '../../shared/ui/DayField'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Purpose, type Rule, useAddRule } from './api'
 import { useMoveRule } from './hours/api'
+import { lengthsWith } from './lengths'
 import { PurposeField } from './PurposeField'
 import { UnitField } from './UnitField'
-import { lengthsWith } from './wish'
 
 const WEEKDAYS = [1, 2, 3, 4, 5] as const
 

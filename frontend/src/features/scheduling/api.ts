@@ -1,6 +1,5 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
-import type { Problem } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
 
 export type Appointment = Reply<'/api/appointments', 'get'>['appointments'][number]
@@ -32,38 +31,6 @@ export const professionalsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/professionals', { signal })),
 })
 
-export type TimesWish = {
-  doctor: string
-  unit: string
-  /** The length; without one, as long as the doctor's own times are. */
-  minutes: number | undefined
-  from: string
-  to: string
-  with: string[]
-}
-
-export const jointTimesQuery = (wish: TimesWish) =>
-  queryOptions({
-    queryKey: ['joint-times', wish],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/joint-times', {
-          params: {
-            query: {
-              doctor: wish.doctor,
-              unit: wish.unit,
-              from: wish.from,
-              to: wish.to,
-              ...(wish.minutes && { minutes: wish.minutes }),
-              ...(wish.with.length > 0 && { with: wish.with.join(',') }),
-            },
-          },
-          signal,
-        }),
-      ),
-    staleTime: 0,
-  })
-
 export const appointmentsQuery = (from: string, to: string, doctor?: string) =>
   queryOptions({
     queryKey: ['appointments', 'list', from, to, doctor ?? ''],
@@ -86,41 +53,6 @@ export const hoursQuery = (person: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/people/{person}/hours', { params: { path: { person } }, signal })),
   })
-
-export type Booking = {
-  doctor: string
-  unit: string
-  start: string
-  minutes: number
-  mode: Mode
-  with: string[]
-}
-
-export function useBook(onDone: (appointment: Appointment) => unknown) {
-  const queries = useQueryClient()
-  return useWrite({
-    send: (body: Booking, key) => unwrap(api.POST('/api/appointments', { body, ...keyed(key) })),
-    onDone: async (appointment) => {
-      queries.setQueryData(appointmentQuery(appointment.id).queryKey, appointment)
-      void queries.invalidateQueries({ queryKey: ['appointments', 'list'] })
-      await onDone(appointment)
-    },
-    // Whatever was refused, the list of times on the page is no longer right.
-    onRefused: () => queries.invalidateQueries({ queryKey: ['joint-times'] }),
-  })
-}
-
-export type Taken = { taken: { person: string; name: string }[]; next: Slot[] }
-
-/** Who is taken and the next free times, out of a refused booking; undefined for other refusals. */
-export function takenOf(problem: Problem | undefined): Taken | undefined {
-  if (problem?.code !== 'time_taken' && problem?.code !== 'outside_hours') return undefined
-  const info = (problem.info ?? {}) as Partial<Taken>
-  return {
-    taken: Array.isArray(info.taken) ? info.taken : [],
-    next: Array.isArray(info.next) ? info.next : [],
-  }
-}
 
 export function useCancel(appointment: string, onDone: () => unknown) {
   const queries = useQueryClient()

@@ -18,6 +18,25 @@ export function byDay(appointments: readonly Appointment[]): Day[] {
 /** Those that are still to come (or under way) and stand. */
 export function coming(appointments: readonly Appointment[], now: Date): Appointment[] {
   return appointments.filter(
-    (appointment) => appointment.state === 'booked' && new Date(appointment.end) > now,
+    (appointment) =>
+      ['booked', 'arrived', 'started'].includes(appointment.state) && new Date(appointment.end) > now,
+  )
+}
+
+/** Those that wait for somebody's answer. */
+export function waiting(appointments: readonly Appointment[], now: Date): Appointment[] {
+  return appointments.filter(
+    (appointment) =>
+      ['asked', 'offered'].includes(appointment.state) && new Date(appointment.expires ?? 0) > now,
+  )
+}
+
+/** Those that the doctor declined with other times that can still be taken. */
+export function withProposals(appointments: readonly Appointment[], now: Date): Appointment[] {
+  return appointments.filter(
+    (appointment) =>
+      appointment.state === 'declined' &&
+      appointment.next === undefined &&
+      (appointment.proposed ?? []).some((start) => new Date(start) > now),
   )
 }

@@ -10,11 +10,13 @@ export function useModeName(): (mode: string) => string {
   }
 }
 
+const ALL_REASONS = [...REASONS, 'no_time', 'wrong_door', 'reception_off'] as const
+
 /** Why an appointment was cancelled, in the reader's language. */
 export function useReasonName(): (reason: string) => string {
   const { t } = useTranslation()
   return (reason) => {
-    const known = REASONS.find((one) => one === reason)
+    const known = ALL_REASONS.find((one) => one === reason)
     return known ? t(`scheduling.reasons.${known}`) : reason
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { personWith } from '../../test-page'
 import type { Appointment } from './api'
 import { byDay, coming } from './days'
-import { canBook, canCancel } from './permissions'
+import { answersFor, canAnswer, canBook, canCancel, canMove, marksNow, wouldBeLate } from './permissions'
 
 const now = new Date('2026-11-24T06:00:00Z')
 
@@ -51,6 +51,45 @@ test('a scheduler may cancel in their own unit only', () => {
   expect(canCancel(personWith('scheduler'), appointment('2026-11-25T07:00:00Z'), now)).toBe(true)
   const elsewhere = appointment('2026-11-25T07:00:00Z', { unit: 'another' })
   expect(canCancel(personWith('scheduler'), elsewhere, now)).toBe(false)
+})
+
+test('whoever booked or carries an appointment that is asked for may take it back, and moves only what is booked', () => {
+  const asked = appointment('2026-11-25T07:00:00Z', { state: 'asked', bookedBy: 'me' })
+  expect(canCancel(personWith('coordinator'), asked, now)).toBe(true)
+  expect(canMove(personWith('coordinator'), asked, now)).toBe(false)
+  expect(canMove(personWith('coordinator'), { ...asked, state: 'booked' }, now)).toBe(true)
+})
+
+test.each([
+  { start: '2026-11-25T06:00:00.000Z', late: false },
+  { start: '2026-11-25T05:59:59.999Z', late: true },
+])('cancelled now, $start would be late: $late', ({ start, late }) => {
+  expect(wouldBeLate(appointment(start), now)).toBe(late)
+  expect(wouldBeLate(appointment(start, { state: 'asked' }), now)).toBe(false)
+})
+
+test('who takes part answers for themself, a scheduler for the doctor', () => {
+  const tomorrow = appointment('2026-11-25T07:00:00Z')
+  const coordinator = { ...personWith('coordinator'), id: 'coordinator' }
+  expect(answersFor(coordinator, tomorrow)).toBe('self')
+  expect(answersFor({ ...personWith('doctor'), id: 'doctor' }, tomorrow)).toBe('doctor')
+  expect(answersFor(personWith('scheduler'), tomorrow)).toBe('doctor')
+  expect(answersFor(personWith('coordinator'), tomorrow)).toBeUndefined()
+  expect(canAnswer(coordinator, tomorrow, now)).toBe(true)
+  expect(canAnswer(coordinator, appointment('2026-11-24T06:00:00Z'), now)).toBe(false)
+  expect(canAnswer({ ...personWith('doctor'), id: 'doctor' }, tomorrow, now)).toBe(false)
+})
+
+test.each([
+  { start: '2026-11-24T07:00:00.001Z', want: [] },
+  { start: '2026-11-24T07:00:00.000Z', want: ['arrived'] },
+  { start: '2026-11-24T06:00:00.001Z', want: ['arrived'] },
+  { start: '2026-11-24T06:00:00.000Z', want: ['arrived', 'noshow', 'fulfilled'] },
+])('what can have become of one at $start', ({ start, want }) => {
+  const coordinator = { ...personWith('coordinator'), id: 'coordinator' }
+  expect(marksNow(coordinator, appointment(start), now)).toEqual(want)
+  expect(marksNow(coordinator, appointment(start, { state: 'cancelled' }), now)).toEqual([])
+  expect(marksNow(personWith('coordinator'), appointment(start), now)).toEqual([])
 })
 
 test('coming are those that stand and are not over', () => {

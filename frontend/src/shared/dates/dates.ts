@@ -50,9 +50,15 @@ export function longDay(day: string, language: Language, withYear = false): stri
   }).format(noon(day))
 }
 
-/** ti 24.11. in Finnish: a day of the coming weeks, as short as it can be said */
+/** ti 24.11. in Finnish, Tue 24 Nov in English: a day of the coming weeks, as short as it can be said */
 export function weekdayDay(day: string, language: Language): string {
-  return format(language, { weekday: 'short', day: 'numeric', month: 'numeric' }).format(noon(day))
+  const month = language === 'en' ? 'short' : 'numeric'
+  return format(language, { weekday: 'short', day: 'numeric', month }).format(noon(day)).replace(',', '')
+}
+
+/** ti, Tue: a weekday in short, 1 = Monday. */
+export function shortWeekday(weekday: number, language: Language): string {
+  return format(language, { weekday: 'short' }).format(noon(addDays('2026-01-05', weekday - 1)))
 }
 
 /** 24.11.2026 in Finnish */

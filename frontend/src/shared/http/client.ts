@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch'
 import type { paths } from '../../generated/api'
 import { announceSignedOut } from './onSignedOut'
 import { asProblem, problemOf } from './problem'
+import { sawServerTime } from './serverClock'
 import { makeTransport } from './transport'
 
 // Survives a reload: the next page may be answered by another server that has not caught up yet.
@@ -12,7 +13,11 @@ export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   fetch: makeTransport({
-    send: (request) => globalThis.fetch(request),
+    send: async (request) => {
+      const answer = await globalThis.fetch(request)
+      sawServerTime(answer.headers.get('Date'))
+      return answer
+    },
     commit: {
       get: () => newestCommit,
       saw: (commit) => {

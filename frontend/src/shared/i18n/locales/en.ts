@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
+import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency } from './en/deputies'
@@ -16,6 +17,8 @@ const texts: typeof fi = {
   absences,
   account,
   calendars,
+  appointment,
+  booking,
   cohorts,
   common,
   covering,

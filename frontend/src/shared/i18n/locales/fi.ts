@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './fi/account'
+import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency } from './fi/deputies'
@@ -15,6 +16,8 @@ export default {
   absences,
   account,
   calendars,
+  appointment,
+  booking,
   cohorts,
   common,
   covering,

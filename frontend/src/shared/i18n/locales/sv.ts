@@ -1,5 +1,6 @@
 import type fi from './fi'
 import { account, feedback, forgotten, invitation, reset, signIn } from './sv/account'
+import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency } from './sv/deputies'
@@ -16,6 +17,8 @@ const texts: typeof fi = {
   absences,
   account,
   calendars,
+  appointment,
+  booking,
   cohorts,
   common,
   covering,
