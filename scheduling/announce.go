@@ -71,7 +71,8 @@ func (t *tale) announce(event journal.Event) []mail.Message {
 		return t.changed()
 	case AppointmentHeld:
 		if e.Offer {
-			return t.toPerson(t.a.BookedBy, letter{why: toldOffered, before: e.Expires}, t.last.Status == Offered && t.last.keeps(now))
+			offer, open := letter{why: toldOffered, before: e.Expires}, t.last.Status == Offered && t.last.keeps(now)
+			return append(t.toPerson(t.a.BookedBy, offer, open), t.toPerson(e.Deputy, offer, open)...)
 		}
 	case AppointmentAsked:
 		return t.toDoctor(letter{why: toldAsked, before: e.Expires}, t.last.Status == Asked && t.last.keeps(now))

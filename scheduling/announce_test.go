@@ -399,6 +399,11 @@ func TestOfferIsTold(t *testing.T) {
 	if len(list) != 1 || list[0].Person != "co2" || !strings.Contains(list[0].Text, "Vastaa viimeistään: la 21.11.2026 klo 12.00\n") || list[0].Calendar != nil {
 		t.Errorf("the owner is told %+v", list)
 	}
+	e.Appointment, e.Request = "a2", "r1"
+	also := r.as(t, "gp", AppointmentHeld{AppointmentBooked: e, Expires: until, Offer: true, Deputy: "co"})
+	if list = r.mails(t)[also]; len(list) != 2 || list[1].Person != "co" || !strings.Contains(list[1].Text, "https://luotsi.example.org/waiting/r1\n") {
+		t.Errorf("the deputy is told %+v", list)
+	}
 	r.clock.Store(until)
 	if list = r.mails(t)[number]; len(list) != 1 || list[0].To != "" {
 		t.Errorf("an offer that is over is told: %+v", list)

@@ -134,6 +134,7 @@ type AppointmentHeld struct {
 	Expires           int64        `bson:"expires"` // unix ms
 	Offer             bool         `bson:"offer,omitempty"`
 	Passed            []PassedOver `bson:"passed,omitempty"` // of an offer: who stood before and was not offered it
+	Deputy            string       `bson:"deputy,omitempty"` // of an offer: who stands in for the owner of the case then
 }
 
 // HoldExtended is a hold being kept longer, which can be done once.

@@ -126,7 +126,11 @@ func (s *Service) message(id string, a *Appointment, all []face, to *face, l let
 	}
 	footer := w.noClient
 	if to.account {
-		footer += "\n" + w.open + ": " + s.appointmentLink(id)
+		link := s.appointmentLink(id)
+		if l.why == toldOffered {
+			link = s.publicURL + "/waiting/" + a.Request // where it is answered
+		}
+		footer += "\n" + w.open + ": " + link
 	}
 	line("\n%s\n", footer)
 	m := mail.Message{

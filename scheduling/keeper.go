@@ -29,14 +29,15 @@ func (s *Service) Keeper() people.Keeper {
 
 // dataView is a person's own hours and appointments, past ones too. Who else took part is not theirs to take along.
 type dataView struct {
-	Rules        []ruleView      `json:"rules"`
-	Exceptions   []exceptionView `json:"exceptions"`
-	Settings     settingsFields  `json:"settings"`
-	Absences     []absenceView   `json:"absences"`
-	Appointments []ownView       `json:"appointments"`
-	Cases        []ownCaseView   `json:"cases"`
-	Calendars    []calendarData  `json:"calendars"`
-	Texts        []ownTextView   `json:"texts"`
+	Rules        []ruleView       `json:"rules"`
+	Exceptions   []exceptionView  `json:"exceptions"`
+	Settings     settingsFields   `json:"settings"`
+	Absences     []absenceView    `json:"absences"`
+	Appointments []ownView        `json:"appointments"`
+	Cases        []ownCaseView    `json:"cases"`
+	Requests     []ownRequestView `json:"requests"`
+	Calendars    []calendarData   `json:"calendars"`
+	Texts        []ownTextView    `json:"texts"`
 }
 
 // ownCaseView is a case that the person carries or carried.
@@ -62,6 +63,7 @@ func (s *Service) data(person string) dataView {
 	s.journal.View(func() {
 		v.Settings = viewOfSettings(s.state.primary.Settings[person])
 		v.Cases = s.state.casesOf(person)
+		v.Requests = s.state.requestsOf(person)
 		p := s.state.plans[person]
 		if p == nil {
 			return

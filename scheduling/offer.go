@@ -47,6 +47,7 @@ type Presence struct {
 	Doctor func(person, unit string) bool // works there as a doctor
 	Comes  func(person string) bool       // is active, or a resource in use
 	Sees   func(person, unit string) bool // may still book in that unit
+	Cares  func(c *Case) string           // answers for the case today
 }
 
 // opening is a place that is free, or about to be.
@@ -210,6 +211,9 @@ func (s *State) offerAll(now time.Time, free []opening, p *prospect, ids []strin
 				Doctor: o.doctor, Unit: o.unit, Start: best.start, Minutes: r.Minutes, Mode: r.Mode, Participants: best.participants,
 			},
 			Expires: best.until, Offer: true, Passed: best.passed,
+		}
+		if c := s.primary.Cases[r.Case]; who.Cares(&c) != c.Owner {
+			held.Deputy = who.Cares(&c)
 		}
 		p.take(s, held)
 		served[best.id] = true

@@ -15,6 +15,7 @@ var everybody = &Presence{
 	Doctor: func(string, string) bool { return true },
 	Comes:  func(string) bool { return true },
 	Sees:   func(string, string) bool { return true },
+	Cares:  func(c *Case) string { return c.Owner },
 }
 
 // asks is a request of a coordinator for half an hour at the centre.

@@ -121,6 +121,10 @@ func TestFromRequestToAppointment(t *testing.T) {
 	if v := r.want(t, 200, "co2", "GET", "/api/requests?unit=centre", ""); length(v["requests"]) != 0 {
 		t.Errorf("another coordinator sees %v", v)
 	}
+	data, err := r.service.Keeper().Data(context.Background(), "co")
+	if v, _ := data.(dataView); err != nil || len(v.Requests) != 1 || len(v.Requests[0].Steps) != 3 || v.Requests[0].State != "waiting" {
+		t.Errorf("the own data: %+v (%v)", v.Requests, err)
+	}
 	if v := r.want(t, 200, "co", "POST", one+"/withdrawal", ""); v["state"] != "withdrawn" || v["outward"] != "peruttu" {
 		t.Errorf("withdrawn: %v", v)
 	}

@@ -31,7 +31,9 @@ func (s *Service) update(ctx context.Context, by string, key auth.Key, rule jour
 
 // presence answers from the people of the region.
 func (s *Service) presence() *Presence {
+	today := s.roster()
 	return &Presence{
+		Cares:  today.owner,
 		Doctor: func(person, unit string) bool { return s.works(person, unit, auth.Doctor) },
 		Comes: func(id string) bool {
 			if r, ok := s.state.Resource(id); ok {

@@ -9,6 +9,7 @@ import (
 
 	"luotsi/server/journal"
 	"luotsi/server/people"
+	"luotsi/server/web"
 )
 
 // spot is where an appointment begins with a doctor.
@@ -288,4 +289,32 @@ func (s *State) requestTexts(now time.Time) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// ownRequestView is a request of a case that the person carries or carried, for their download.
+type ownRequestView struct {
+	Reference string     `json:"reference"`
+	Made      time.Time  `json:"made"`
+	State     string     `json:"state"`
+	Deadline  web.Date   `json:"deadline,omitempty"`
+	Steps     []stepView `json:"steps"`
+}
+
+func (s *State) requestsOf(person string) []ownRequestView {
+	views := []ownRequestView{}
+	for _, r := range s.primary.Requests {
+		c := s.primary.Cases[r.Case]
+		if c.Owner != person && r.By != person {
+			continue
+		}
+		v := ownRequestView{Reference: c.Reference, Made: moment(r.Made), State: string(r.Status), Deadline: r.Deadline.dateOrNone(), Steps: []stepView{}}
+		for _, step := range r.Steps {
+			v.Steps = append(v.Steps, stepView{At: moment(step.At), Kind: string(step.Kind), Start: instant(step.Start), End: instant(step.End), Until: instant(step.Until)})
+		}
+		views = append(views, v)
+	}
+	slices.SortFunc(views, func(a, b ownRequestView) int {
+		return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.Reference, b.Reference))
+	})
+	return views
 }

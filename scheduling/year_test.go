@@ -212,7 +212,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		State: given(room("room"), SettingsChanged{Person: "d1", DayLimit: 5, Notice: 12, Before: 5}, SettingsChanged{Person: "d2", Ask: true},
 			SettingsChanged{Person: "c1", After: 15}, PlacesLent{Unit: "centre", Other: "town", Places: 12}),
 		t: t, random: rand.New(rand.NewPCG(2026, 12)), now: noon, number: 100, counts: map[string]int{},
-		who: Presence{Doctor: yes, Comes: func(string) bool { return true }, Sees: yes},
+		who: Presence{Doctor: yes, Comes: func(string) bool { return true }, Sees: yes, Cares: func(c *Case) string { return c.Owner }},
 	}
 	for day := range 365 {
 		for range 16 {

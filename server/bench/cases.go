@@ -80,7 +80,8 @@ func (d *driver) prepare() error {
 	now := time.Now()
 	began := strconv.FormatInt(now.UnixMilli(), 36)
 	d.tokens = map[string]string{}
-	for _, list := range [][]somebody{d.region.Learners, d.region.Trainers, d.region.Coordinators} {
+	doctor := somebody{Person: d.region.Doctors[0].Person}
+	for _, list := range [][]somebody{d.region.Learners, d.region.Trainers, d.region.Coordinators, {doctor}} {
 		for _, p := range list {
 			if d.tokens[p.Person], err = signer.Sign(p.Person, p.Person+"-"+began, now); err != nil {
 				return err
@@ -222,6 +223,7 @@ func (d *driver) cases() []testCase {
 				d.request(req, "GET", r.Feeds[n%len(r.Feeds)], "", nil)
 				return true
 			}},
+		d.cascadeCase(),
 		{name: "sign in", want: 200, limit: 3000, client: func(n int) *fasthttp.HostClient { return d.places[n%len(d.places)] },
 			next: func(n int, req *fasthttp.Request) bool {
 				body, err := json.Marshal(map[string]string{"email": r.Learners[n%len(r.Learners)].Email, "password": r.Password})
