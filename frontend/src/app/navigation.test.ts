@@ -4,22 +4,26 @@ import { isOwnPage, navigationOf, startOf } from './navigation'
 
 test.each([
   { roles: ['trainee'], pages: ['/learning'], start: '/learning' },
-  { roles: ['doctor'], pages: ['/today', '/hours'], start: '/today' },
+  { roles: ['doctor'], pages: ['/today', '/consultations', '/hours'], start: '/today' },
   {
     roles: ['coordinator'],
-    pages: ['/appointments/new', '/appointments', '/waiting'],
+    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations'],
     start: '/appointments',
   },
   {
     roles: ['coordinator', 'trainee'],
-    pages: ['/learning', '/appointments/new', '/appointments', '/waiting'],
+    pages: ['/learning', '/appointments/new', '/appointments', '/waiting', '/consultations'],
     start: '/learning',
   },
-  { roles: ['doctor', 'trainee'], pages: ['/today', '/hours', '/learning'], start: '/today' },
+  {
+    roles: ['doctor', 'trainee'],
+    pages: ['/today', '/consultations', '/hours', '/learning'],
+    start: '/today',
+  },
   { roles: ['professional'], pages: ['/appointments'], start: '/appointments' },
   {
     roles: ['coordinator', 'professional'],
-    pages: ['/appointments/new', '/appointments', '/waiting'],
+    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations'],
     start: '/appointments',
   },
   { roles: ['scheduler'], pages: ['/doctors', '/resources', '/waiting'], start: '/doctors' },

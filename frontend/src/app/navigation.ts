@@ -10,6 +10,7 @@ export type NavItem = {
     | '/appointments/new'
     | '/appointments'
     | '/waiting'
+    | '/consultations'
     | '/cohorts'
     | '/figures'
     | '/people'
@@ -24,6 +25,7 @@ export type NavItem = {
     | 'nav.book'
     | 'nav.appointments'
     | 'nav.waiting'
+    | 'nav.consultations'
     | 'nav.cohorts'
     | 'nav.figures'
     | 'nav.people'
@@ -35,7 +37,11 @@ export type NavItem = {
 export function navigationOf(person: WithGrants): NavItem[] {
   const items: NavItem[] = []
   if (hasRole(person, 'doctor')) {
-    items.push({ to: '/today', text: 'nav.today' }, { to: '/hours', text: 'nav.hours' })
+    items.push(
+      { to: '/today', text: 'nav.today' },
+      { to: '/consultations', text: 'nav.consultations' },
+      { to: '/hours', text: 'nav.hours' },
+    )
   }
   if (hasRole(person, 'trainee')) items.push({ to: '/learning', text: 'nav.learning' })
   if (hasRole(person, 'coordinator')) {
@@ -44,6 +50,7 @@ export function navigationOf(person: WithGrants): NavItem[] {
       { to: '/appointments', text: 'nav.appointments' },
       { to: '/waiting', text: 'nav.waiting' },
     )
+    if (!hasRole(person, 'doctor')) items.push({ to: '/consultations', text: 'nav.consultations' })
   } else if (hasRole(person, 'professional')) {
     items.push({ to: '/appointments', text: 'nav.appointments' })
   }

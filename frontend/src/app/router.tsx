@@ -254,6 +254,36 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/cases/$case',
+    component: lazyRouteComponent(() => import('../features/scheduling/cases/CasePage'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/consultations',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/consultations/ConsultationsPage'),
+      'ConsultationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/consultations/new',
+    validateSearch: (search): { case?: string } => ({ case: textParam(search, 'case') }),
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/consultations/NewConsultationPage'),
+      'NewConsultationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/consultations/$consultation',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/consultations/ConsultationPage'),
+      'ConsultationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/cohorts',
     component: lazyRouteComponent(() => import('../features/cohorts/CohortsPage'), 'CohortsPage'),
   }),

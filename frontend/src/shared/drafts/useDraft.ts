@@ -7,15 +7,12 @@ import { DraftKeeper, type DraftState, type Saved } from './keeper'
 /** Browsers let a request outlive its page only when its body is small. */
 const OUTLIVES_PAGE = 15_000
 
-function save(subject: string): (draft: Saved) => Promise<{ rev: number }> {
-  return (draft) =>
-    unwrap(
-      api.PUT('/api/drafts/{subject}', {
-        params: { path: { subject } },
-        body: draft,
-        keepalive: draft.text.length < OUTLIVES_PAGE,
-      }),
-    )
+type Save = (draft: Saved, keepalive: boolean) => Promise<{ rev: number }>
+
+/** Drafts of quizzes and tasks. Other parts of Luotsi keep theirs elsewhere and say how. */
+function saveLearning(subject: string): Save {
+  return (draft, keepalive) =>
+    unwrap(api.PUT('/api/drafts/{subject}', { params: { path: { subject } }, body: draft, keepalive }))
 }
 
 /** The text that is on the server instead, out of the refusal of a save that started from an older revision. */
@@ -30,10 +27,21 @@ export function otherText(problem: Problem): Saved | undefined {
  * A draft of the person who is signed in, saved as it is typed. The saved text counts when the page opens; give the
  * component a key by subject.
  */
-export function useDraft(subject: string, saved: Saved): { state: DraftState; keeper: DraftKeeper } {
+export function useDraft(
+  subject: string,
+  saved: Saved,
+  save: Save = saveLearning(subject),
+): { state: DraftState; keeper: DraftKeeper } {
   const me = useMe()
   const [keeper] = useState(
-    () => new DraftKeeper({ person: me.id, subject, saved, save: save(subject), otherText }),
+    () =>
+      new DraftKeeper({
+        person: me.id,
+        subject,
+        saved,
+        save: (draft) => save(draft, draft.text.length < OUTLIVES_PAGE),
+        otherText,
+      }),
   )
   const state = useSyncExternalStore(keeper.subscribe, keeper.read)
 

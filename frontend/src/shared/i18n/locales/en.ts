@@ -1,6 +1,7 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
 import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
+import { cases, consultations } from './en/cases'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
@@ -19,8 +20,10 @@ const texts: typeof fi = {
   calendars,
   appointment,
   booking,
+  cases,
   cohorts,
   common,
+  consultations,
   covering,
   dependency,
   drafts,

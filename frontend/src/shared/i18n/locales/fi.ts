@@ -1,6 +1,7 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './fi/account'
 import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
+import { cases, consultations } from './fi/cases'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
@@ -18,8 +19,10 @@ export default {
   calendars,
   appointment,
   booking,
+  cases,
   cohorts,
   common,
+  consultations,
   covering,
   dependency,
   drafts,

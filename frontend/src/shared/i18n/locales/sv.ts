@@ -2,6 +2,7 @@ import type fi from './fi'
 import { account, feedback, forgotten, invitation, reset, signIn } from './sv/account'
 import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
+import { cases, consultations } from './sv/cases'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
@@ -19,8 +20,10 @@ const texts: typeof fi = {
   calendars,
   appointment,
   booking,
+  cases,
   cohorts,
   common,
+  consultations,
   covering,
   dependency,
   drafts,

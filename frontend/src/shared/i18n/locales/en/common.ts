@@ -26,6 +26,7 @@ export const common = {
 }
 
 export const nav = {
+  consultations: 'Consultations',
   learning: 'My course',
   today: 'Today',
   hours: 'Appointment hours',

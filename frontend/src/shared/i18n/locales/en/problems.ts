@@ -3,6 +3,14 @@ export const problems = {
   offer_open: 'A time is being offered to the request. Answer that first.',
   request_over: 'The request has ended already.',
   list_full: 'The unit’s line is full.',
+  consultation_closed: 'The consultation is closed already.',
+  unknown_consultation: 'The consultation was not found, or is not yours.',
+  unknown_case: 'The case was not found, or is closed.',
+  case_open: 'The case is open already.',
+  texts_gone: 'The meeting was so long ago that its texts are not kept any more.',
+  consent_missing: 'The client’s consent is not recorded.',
+  case_changed:
+    'Somebody else has written here meanwhile. Reload the page and read it first. Your own text is kept as a draft.',
   calendars_full: 'There are already as many calendars as there can be.',
   calendar_address:
     'The address must begin with https:// or webcal:// and have no user name or password in it.',
@@ -75,6 +83,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  past: 'That day is over.',
   mismatch: 'The name is not the same.',
   required: 'Please fill in this field.',
   min: 'Too short or too small. At least {{limit}}.',

@@ -26,6 +26,7 @@ export const common = {
 }
 
 export const nav = {
+  consultations: 'Konsultaatiot',
   learning: 'Oma kurssi',
   today: 'Tänään',
   hours: 'Vastaanottoajat',

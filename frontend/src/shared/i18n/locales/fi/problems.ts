@@ -3,6 +3,14 @@ export const problems = {
   offer_open: 'Pyynnölle tarjotaan juuri aikaa. Vastaa ensin siihen.',
   request_over: 'Pyyntö on jo päättynyt.',
   list_full: 'Yksikön jono on täynnä.',
+  consultation_closed: 'Konsultaatio on jo päätetty.',
+  unknown_consultation: 'Konsultaatiota ei löytynyt, tai se ei ole sinun.',
+  unknown_case: 'Asiaa ei löytynyt, tai se on päätetty.',
+  case_open: 'Asia on jo auki.',
+  texts_gone: 'Tapaamisesta on jo niin kauan, että sen tekstejä ei enää säilytetä.',
+  consent_missing: 'Asiakkaan lupaa ei ole kirjattu.',
+  case_changed:
+    'Joku muu on kirjoittanut tähän välillä. Lataa sivu ja lue se ensin. Oma tekstisi säilyy luonnoksena.',
   calendars_full: 'Kalentereita on jo niin monta kuin voi olla.',
   calendar_address:
     'Osoitteen on alettava https:// tai webcal://, eikä siinä saa olla käyttäjätunnusta tai salasanaa.',
@@ -74,6 +82,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  past: 'Päivä on jo mennyt.',
   mismatch: 'Nimi ei ole sama.',
   required: 'Täytä tämä kohta.',
   min: 'Liian lyhyt tai pieni. Vähintään {{limit}}.',

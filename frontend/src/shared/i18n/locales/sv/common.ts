@@ -26,6 +26,7 @@ export const common = {
 }
 
 export const nav = {
+  consultations: 'Konsultationer',
   learning: 'Min kurs',
   today: 'I dag',
   hours: 'Mottagningstider',

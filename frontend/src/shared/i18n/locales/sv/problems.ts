@@ -3,6 +3,14 @@ export const problems = {
   offer_open: 'Begäran erbjuds just nu en tid. Svara på det först.',
   request_over: 'Begäran har redan avslutats.',
   list_full: 'Enhetens kö är full.',
+  consultation_closed: 'Konsultationen är redan avslutad.',
+  unknown_consultation: 'Konsultationen hittades inte, eller så är den inte din.',
+  unknown_case: 'Ärendet hittades inte, eller så är det avslutat.',
+  case_open: 'Ärendet är redan öppet.',
+  texts_gone: 'Det har gått så lång tid sedan mötet att dess texter inte sparas längre.',
+  consent_missing: 'Klientens samtycke har inte antecknats.',
+  case_changed:
+    'Någon annan har skrivit här emellan. Ladda om sidan och läs det först. Din egen text finns kvar som utkast.',
   calendars_full: 'Du har redan så många kalendrar som det går.',
   calendar_address:
     'Adressen ska börja med https:// eller webcal:// och får inte innehålla användarnamn eller lösenord.',
@@ -75,6 +83,7 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  past: 'Dagen har redan varit.',
   mismatch: 'Namnet är inte detsamma.',
   required: 'Fyll i det här.',
   min: 'För kort eller för litet. Minst {{limit}}.',
