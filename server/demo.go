@@ -144,6 +144,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.bookDemo(ctx, centre, ids[2], ids[3], ids[0], ids[1]); err != nil {
 		return err
 	}
+	if err := w.writeDemo(ctx, centre, ids[2], ids[0], ids[1]); err != nil {
+		return err
+	}
 	return w.outbox.Skip(ctx, w.journal.Applied())
 }
 

@@ -18,6 +18,7 @@ import { stateTag, useStateName } from './appointment/names'
 import { Participants } from './appointment/Participants'
 import { StateNotice } from './appointment/StateNotice'
 import { CancelDialog } from './CancelDialog'
+import { CaseSection } from './cases/CaseSection'
 import { useModeName } from './names'
 import { answersFor, canAnswer, canCancel, canMove, isSure, marksNow } from './permissions'
 import { When } from './When'
@@ -57,6 +58,7 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
       <StateNotice appointment={appointment} />
       {canAnswer(me, appointment, now) && <MyAnswer appointment={appointment} me={me.id} />}
       {marks.length > 0 && <Marks appointment={appointment} marks={marks} />}
+      <CaseSection id={appointment.case} appointment={appointment.id} />
       <Participants appointment={appointment} />
       <section className="stack" aria-labelledby="details">
         <h2 id="details">{t('appointment.details')}</h2>

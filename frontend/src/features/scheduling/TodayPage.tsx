@@ -8,6 +8,7 @@ import { unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type Appointment, appointmentsQuery } from './api'
+import { WaitingConsultations } from './consultations/WaitingConsultations'
 import { byDay } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { OpenHours } from './hours/OpenHours'
@@ -32,6 +33,7 @@ export function TodayPage() {
     <Page title={t('nav.today')} eyebrow={longDay(today, language)}>
       <CoveringNotice />
       <Unanswered />
+      <WaitingConsultations whenNone={false} />
       <Loaded query={query}>
         {({ appointments }) => {
           const parts = partsOf(appointments, now)

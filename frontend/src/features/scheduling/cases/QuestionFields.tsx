@@ -7,7 +7,7 @@ import { useKindName } from './names'
 import { WarningNotice } from './WarningNotice'
 import type { QuestionWords } from './words'
 
-export const LONGEST_ASKED = 2_000
+const LONGEST_ASKED = 2_000
 const LONGEST_MORE = 4_000
 
 type Props = {

@@ -3,7 +3,6 @@ import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import { useWrite } from '../../../shared/http/useWrite'
 
 export type CaseFile = Reply<'/api/cases/{case}', 'get'>
-export type Question = NonNullable<CaseFile['question']>
 export type Meeting = CaseFile['meetings'][number]
 export type Outcome = NonNullable<Meeting['outcome']>
 export type Consent = CaseFile['consents'][number]

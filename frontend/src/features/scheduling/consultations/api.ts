@@ -5,7 +5,7 @@ import type { Kind } from '../cases/api'
 
 export type ConsultationInList = Reply<'/api/consultations', 'get'>['asked'][number]
 export type Consultation = Reply<'/api/consultations/{consultation}', 'get'>
-export type Replies = Reply<'/api/consultations/replies', 'get'>
+type Replies = Reply<'/api/consultations/replies', 'get'>
 export type UnitReplies = Replies['units'][number]
 
 /** What the reader's side asked, and what is theirs to answer, without the texts; open and answered ones, or all. */

@@ -5,6 +5,7 @@ import { clockRange, dayOf, weekdayDay } from '../../../shared/dates/dates'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Notice } from '../../../shared/ui/states'
+import { CaseQuestion } from '../cases/CaseQuestion'
 import { useModeName } from '../names'
 import { AnswerBy } from './AnswerBy'
 import type { AskedQuestion, Asking } from './api'
@@ -37,6 +38,7 @@ export function AnswerCard({ asking, question, given, queue, now, withDoctor }: 
           <span className="asking-clock">{clockRange(asking.start, asking.end, language)}</span>
         </h3>
         <Facts asking={asking} withDoctor={withDoctor} />
+        {!withDoctor && <CaseQuestion id={asking.case} />}
         {!done && asking.expires && <AnswerBy until={asking.expires} />}
       </div>
       {question && <Question question={question} />}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"luotsi/scheduling"
+	"luotsi/server/fault"
+)
+
+// writeDemo prepares the question of one case, and puts another one to a doctor in writing.
+func (w *world) writeDemo(ctx context.Context, unit, doctor, aino, ville string) error {
+	cases := w.scheduling.Cases(w.as(aino).Identity)
+	if len(cases) > 0 {
+		wish := scheduling.QuestionWish{Case: cases[0].ID, Kinds: []scheduling.QuestionKind{"work_ability", "return_to_work"}}
+		err := w.scheduling.SetQuestion(ctx, w.as(aino), wish, scheduling.QuestionText{
+			Asked: "Voiko asiakas palata varastotyöhön syksyn aikana, ja mitä työstä pitäisi silloin muuttaa? Työnantaja on valmis järjestelemään tehtäviä.",
+			Known: "Poissa neljä kuukautta. Nostot ja pitkä seisominen ovat vaikeita, päätetyö sujuu.",
+			Tried: "Kevennetty työ kaksi viikkoa keväällä.",
+		}, true)
+		if err != nil && !errors.As(err, new(*fault.Error)) {
+			return err
+		}
+	}
+	_, err := w.scheduling.AskConsultation(ctx, w.as(ville), scheduling.ConsultationWish{
+		Unit: unit, Doctor: doctor, Kinds: []scheduling.QuestionKind{"limitations"},
+	}, scheduling.QuestionText{
+		Asked: "Mitä rajoitteita on syytä huomioida, kun etsimme työkokeilupaikkaa?",
+		Known: "Asiakas jaksaa noin neljä tuntia päivässä. Melu kuormittaa.",
+	}, true)
+	return err
+}
