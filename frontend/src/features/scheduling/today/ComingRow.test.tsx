@@ -51,7 +51,7 @@ test('the tick goes back when it could not be kept, and says why', async () => {
     body: { code: 'not_now' },
   }))
   await user.click(screen.getByRole('checkbox'))
-  expect((await screen.findByRole('alert')).textContent).toContain('Tätä ei voi tehdä juuri nyt')
+  expect((await screen.findByRole('alert')).textContent).toContain('Tätä ei voi tehdä')
   expect((screen.getByRole('checkbox') as HTMLInputElement).checked).toBe(false)
 })
 
