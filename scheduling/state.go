@@ -72,6 +72,7 @@ func (s *State) Primary() any { return &s.primary }
 // Apply takes in what happened.
 func (s *State) Apply(m journal.Meta, event journal.Event) {
 	s.applyMail(m, event)
+	s.stir(event)
 	switch e := event.(type) {
 	case HoursAdded:
 		h := Hours{

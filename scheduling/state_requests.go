@@ -29,7 +29,6 @@ type waitingLists struct {
 // applyRequests takes in what happened to requests. It comes before the appointment changes: what has ended does not serve
 // its request any more.
 func (s *State) applyRequests(m journal.Meta, event journal.Event) {
-	s.stir(event)
 	now := m.At.UnixMilli()
 	switch e := event.(type) {
 	case RequestMade:

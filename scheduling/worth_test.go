@@ -309,6 +309,9 @@ func TestWorthOverHTTP(t *testing.T) {
 	if at(v, "blocks", 0, "from") != "08:00" || at(v, "blocks", 0, "to") != "09:00" || at(v, "blocks", 0, "served") != 2.0 || at(v, "blocks", 0, "references", 1) != "REF-r1" {
 		t.Errorf("%v", v)
 	}
+	if err := r.service.OfferWaiting(t.Context()); err != nil { // there is nothing to offer yet
+		t.Fatal(err)
+	}
 	publish := `{"rules":[],"extras":[{"date":"2026-11-24","from":"08:00","to":"09:00","minutes":30,"unit":"centre"}]}`
 	r.want(t, 201, "gp", "POST", "/api/people/gp/hours/publications", publish)
 	if err := r.service.OfferWaiting(t.Context()); err != nil {

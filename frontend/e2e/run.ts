@@ -8,6 +8,7 @@ import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { parts } from './journeys/parts'
+import { hours } from './journeys/hours'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { today } from './journeys/today'
@@ -39,6 +40,7 @@ try {
   await kit.journey('trainer and manager', trainer)
   await kit.journey('administrator', administrator)
   await kit.journey('rooms, interpreters and deputies', resources)
+  await kit.journey('hours that help most', hours)
 } finally {
   await browser.close()
   await server.stop()
