@@ -34,8 +34,8 @@ func (s *Service) readAnswerLink(link string) (asked, error) {
 	if err != nil {
 		return asked{}, err
 	}
-	head, sequence, _ := cutLast(id)
-	appointment, seat, _ := cutLast(head)
+	head, sequence := cutLast(id)
+	appointment, seat := cutLast(head)
 	q := asked{appointment: appointment}
 	var errs [2]error
 	q.seat, errs[0] = strconv.Atoi(seat)
@@ -46,12 +46,12 @@ func (s *Service) readAnswerLink(link string) (asked, error) {
 	return q, nil
 }
 
-func cutLast(text string) (before, after string, found bool) {
+func cutLast(text string) (before, after string) {
 	at := strings.LastIndexByte(text, '_')
 	if at < 0 {
-		return text, "", false
+		return text, ""
 	}
-	return text[:at], text[at+1:], true
+	return text[:at], text[at+1:]
 }
 
 // Answerable gives the appointment a link asks about, if the link still serves: nobody has answered what it told of, nothing

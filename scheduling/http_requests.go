@@ -17,7 +17,7 @@ func mountRequests(r *web.Router, s *Service, bookers auth.Access) {
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/requests", ID: "listRequests", Tag: tag, Access: auth.Only(auth.Coordinator, auth.Doctor, auth.Scheduler, auth.Manager),
 		Summary: "The caller's waiting requests, or those of a unit whose calendars the caller keeps; and how many wait in the caller's units",
-	}, func(ctx context.Context, caller auth.Caller, req requestsRequest) (requestsView, error) {
+	}, func(_ context.Context, caller auth.Caller, req requestsRequest) (requestsView, error) {
 		v := requestsView{Requests: []requestView{}, Lines: []lineView{}}
 		for _, of := range s.Requests(caller.Identity, req.Unit) {
 			v.Requests = append(v.Requests, s.requestView(of))

@@ -89,10 +89,7 @@ func (s *Service) settingsView(i auth.Identity, person string) (settingsView, er
 }
 
 func viewOfSettings(w Settings) settingsFields {
-	return settingsFields{
-		Before: w.Before, After: w.After, Notice: w.Notice, Horizon: w.Horizon, DayLimit: w.DayLimit, MonthLimit: w.MonthLimit,
-		ReturnDays: w.ReturnDays, Ask: w.Ask,
-	}
+	return settingsFields(w)
 }
 
 type travelRequest struct {

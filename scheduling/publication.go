@@ -106,7 +106,7 @@ func (s *State) MoveHours(now time.Time, rule, pastID, newID string, h Hours) (j
 	p.hours[old.Weekday] = slices.DeleteFunc(p.hours[old.Weekday], func(k keptHours) bool { return k.ID == rule })
 	events := []journal.Event{HoursRemoved{Hours: rule, Person: h.Person}}
 	sameTimes := old.Unit == h.Unit && old.Purpose.shown() == h.Purpose.shown() && old.Weekday == h.Weekday && old.From == h.From && old.To == h.To && old.Minutes == h.Minutes
-	if old.ValidFrom < today && !(sameTimes && h.ValidFrom <= old.ValidFrom) {
+	if old.ValidFrom < today && (!sameTimes || h.ValidFrom > old.ValidFrom) {
 		past := old
 		past.ValidUntil = today - 1
 		events = append(events, HoursAdded{

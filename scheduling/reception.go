@@ -210,7 +210,7 @@ func (s *State) PlanReceptions(now time.Time, series string, ids []string, w Pla
 	case w.Places < 1 || w.Places > min(MaxPlaces, (w.To-w.From)/w.Minutes):
 		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "places", Code: "max", Limit: strconv.Itoa(min(MaxPlaces, (w.To-w.From)/w.Minutes))})
 	}
-	occurrences := make([]Occurrence, len(days))
+	occurrences := make([]Occurrence, 0, len(days))
 	for i, d := range days {
 		if d < firstDay || d > lastDay || slices.Contains(days[:i], d) {
 			return journal.Decision{}, fault.Bad("dates", "date")
@@ -223,7 +223,7 @@ func (s *State) PlanReceptions(now time.Time, series string, ids []string, w Pla
 				return journal.Decision{}, ErrReceptionOverlap
 			}
 		}
-		occurrences[i] = Occurrence{Reception: ids[i], Day: d}
+		occurrences = append(occurrences, Occurrence{Reception: ids[i], Day: d})
 	}
 	return journal.Happens(ReceptionsPlanned{
 		Series: series, Doctor: w.Doctor, Unit: w.Unit, From: w.From, To: w.To, Minutes: w.Minutes, Places: w.Places, Room: w.Room, Occurrences: occurrences,

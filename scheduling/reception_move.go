@@ -44,7 +44,7 @@ func (s *State) MoveReceptions(now time.Time, id string, d Day, from, to int, al
 			switch {
 			case c == ClashPast:
 				return journal.Decision{}, ErrHoursPast
-			case c.Forbids() && !(len(list) > 1 && by != 0 && s.onlyMoving(now, w, day, list)):
+			case c.Forbids() && (len(list) == 1 || by == 0 || !s.onlyMoving(now, w, day, list)):
 				return journal.Decision{}, ErrReceptionOverlap
 			}
 		}

@@ -102,7 +102,7 @@ func TestReofferedAsItWasBooked(t *testing.T) {
 		{Role: auth.Professional, Guest: "text"},
 		{Role: auth.Professional, Any: []Comer{{"p1", auth.Professional}, {"p2", auth.Professional}}, Optional: true},
 	}}
-	if r := s.primary.Requests["new-1"]; !r.Terms.equal(&want) || r.Case != "c-a" || len(r.Steps) != 3 {
+	if r := s.primary.Requests["new-1"]; !r.equal(&want) || r.Case != "c-a" || len(r.Steps) != 3 {
 		t.Errorf("%+v", r)
 	}
 }

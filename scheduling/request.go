@@ -306,7 +306,7 @@ func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decisi
 	switch {
 	case err != nil:
 		return journal.Decision{}, err
-	case r.Terms.equal(&t):
+	case r.equal(&t):
 		return journal.Decision{}, nil
 	}
 	return journal.Happens(RequestChanged{Request: id, RequestTerms: t.event()}), nil

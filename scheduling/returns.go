@@ -214,7 +214,7 @@ func (s *State) applyReturns(m journal.Meta, event journal.Event) {
 	case PlacesReturned:
 		r := Returned{Day: e.Day, Unit: e.Unit, At: m.At.UnixMilli()}
 		for _, t := range e.Spans {
-			r.Spans = append(r.Spans, Span{t.Start, t.End})
+			r.Spans = append(r.Spans, Span(t))
 		}
 		today := s.calendar.dayOf(r.At)
 		kept := slices.DeleteFunc(slices.Clone(s.primary.Returned[e.Person]), func(r Returned) bool { return r.Day < today-returnedKept })
