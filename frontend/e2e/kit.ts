@@ -110,6 +110,8 @@ export class Kit {
     await page.goto('/sign-in')
     await this.fillSignIn(page, name, password)
     await page.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+    // It stands until the first page has come, and names people too.
+    await page.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor({ state: 'detached' })
     return page
   }
 

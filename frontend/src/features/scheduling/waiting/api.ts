@@ -3,7 +3,7 @@ import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import { useWrite } from '../../../shared/http/useWrite'
 import { type Appointment, appointmentQuery, type Mode } from '../api'
 
-export type Requests = Reply<'/api/requests', 'get'>
+type Requests = Reply<'/api/requests', 'get'>
 export type WaitingRequest = Requests['requests'][number]
 export type Offer = NonNullable<WaitingRequest['offer']>
 export type Step = NonNullable<WaitingRequest['steps']>[number]
