@@ -119,8 +119,8 @@ async function ask(page: Page): Promise<string> {
   await page.getByLabel('Lääkäri', { exact: true }).click()
   await page.getByRole('option', { name: 'Mikko Saarinen' }).click()
   for (const day of ['maanantai', 'tiistai', 'torstai', 'perjantai']) {
-    for (const half of ['aamu', 'iltapäivä']) {
-      await page.getByRole('button', { name: `${day}, ${half}` }).click()
+    for (const half of ['aamupäivä', 'iltapäivä']) {
+      await page.getByRole('button', { name: `${day}, ${half}`, exact: true }).click()
     }
   }
   await page.getByRole('button', { name: 'Jää jonoon' }).click()

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { type Search as BookingSearch, SEARCH_KEYS } from '../features/scheduling/booking/search'
+import { LOOKED_KEYS, type Looked } from '../features/scheduling/waiting/search'
 import { asProblem } from '../shared/http/problem'
 import { type Me, meQuery } from '../shared/session/me'
 import { ROLES, type Role } from '../shared/session/roles'
@@ -217,15 +218,8 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/waiting/new',
-    validateSearch: (
-      search,
-    ): { doctor?: string; unit?: string; minutes?: string; mode?: string; with?: string } => ({
-      doctor: textParam(search, 'doctor'),
-      unit: textParam(search, 'unit'),
-      minutes: textParam(search, 'minutes'),
-      mode: textParam(search, 'mode'),
-      with: textParam(search, 'with'),
-    }),
+    validateSearch: (search): Looked =>
+      Object.fromEntries(LOOKED_KEYS.map((key) => [key, textParam(search, key)])),
     component: lazyRouteComponent(
       () => import('../features/scheduling/waiting/NewRequestPage'),
       'NewRequestPage',

@@ -1,18 +1,21 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Appointment, type Doctor, doctorsQuery, type JointTimes, type Slot } from '../api'
+import type { Looked } from '../waiting/search'
 import { type Guest, type HoldWish, jointTimesQuery, useHold } from './api'
 import { doctorOf, keyOf } from './found'
 import { HeldBar } from './HeldBar'
 import { HoldSheet } from './HoldSheet'
+import { neversText } from './never'
 import { EmptyDays, NoTimes } from './Reasons'
 import { RefusedSheet } from './RefusedSheet'
 import type { Search } from './search'
+import { seatsText } from './seats'
 import { TimeList } from './TimeList'
 import { WishForm } from './WishForm'
 import { type Wish, wishOf } from './wish'
@@ -122,6 +125,7 @@ function Times({ wish, guests, doctors, hold, onHold }: TimesProps) {
         {(times) => (
           <Found
             times={times}
+            wish={wish}
             place={place}
             stale={query.isPlaceholderData}
             busy={keep.busy && asked ? keyOf(asked.slot) : undefined}
@@ -149,19 +153,40 @@ function Times({ wish, guests, doctors, hold, onHold }: TimesProps) {
   )
 }
 
+/** What a waiting request begins with, when nothing of what was looked for is free. */
+function lookedFor(wish: Wish): Looked {
+  return {
+    doctor: wish.doctor,
+    unit: wish.unit,
+    minutes: wish.minutes === undefined ? undefined : String(wish.minutes),
+    mode: wish.mode,
+    with: seatsText(wish.seats),
+    never: neversText(wish.never),
+    case: wish.case,
+  }
+}
+
 type FoundProps = {
   times: JointTimes
+  wish: Wish
   place: string
   stale: boolean
   busy: string | undefined
   onChoose: (slot: Slot) => void
 }
 
-function Found({ times, place, stale, busy, onChoose }: FoundProps) {
+function Found({ times, wish, place, stale, busy, onChoose }: FoundProps) {
+  const { t } = useTranslation()
   return (
     <div className={stale ? 'stack-wide times-stale' : 'stack-wide'} aria-busy={stale}>
       {times.days.length === 0 ? (
-        <NoTimes times={times} />
+        <NoTimes times={times}>
+          <p>
+            <Link to="/waiting/new" search={lookedFor(wish)} className="button-link">
+              {t('waiting.ask')}
+            </Link>
+          </p>
+        </NoTimes>
       ) : (
         <TimeList times={times} place={place} busy={busy} onChoose={onChoose} />
       )}

@@ -7,7 +7,7 @@ import { Page } from '../../../shared/ui/Page'
 import { Loaded } from '../../../shared/ui/states'
 import { doctorsQuery } from '../api'
 import { requestQuery, useChangeRequest, type WaitingRequest } from './api'
-import { RequestForm } from './RequestForm'
+import { beginningOf, RequestForm } from './RequestForm'
 import '../scheduling.css'
 import './waiting.css'
 
@@ -42,8 +42,8 @@ function Change({ request }: { request: WaitingRequest }) {
         {(data) => (
           <RequestForm
             doctors={data.doctors.filter((one) => one.unit === request.unit)}
-            me={me.id}
-            initial={{ request }}
+            unit={request.unit}
+            beginning={beginningOf(request, me.id)}
             write={change}
             send={t('common.save')}
             onSend={change.start}

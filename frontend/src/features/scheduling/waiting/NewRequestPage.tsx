@@ -3,19 +3,16 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { useMe } from '../../../shared/session/me'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
-import { type Doctor, doctorsQuery, MODES } from '../api'
+import { type Doctor, doctorsQuery } from '../api'
 import { casesQuery } from '../deputies/api'
 import { UnitField } from '../UnitField'
 import { useMakeRequest } from './api'
 import { RequestForm } from './RequestForm'
+import type { Looked } from './search'
 import '../scheduling.css'
 import './waiting.css'
-
-/** What the booking page was looking for when nothing suited. */
-export type Looked = { doctor?: string; unit?: string; minutes?: string; mode?: string; with?: string }
 
 export function NewRequestPage() {
   const { t } = useTranslation()
@@ -46,7 +43,6 @@ const NEW = 'new'
 
 function Ask({ doctors }: { doctors: Doctor[] }) {
   const { t } = useTranslation()
-  const me = useMe()
   const navigate = useNavigate()
   const looked: Looked = useSearch({ strict: false })
   const units = [...new Map(doctors.map((one) => [one.unit, { id: one.unit, name: one.unitName }])).values()]
@@ -56,26 +52,36 @@ function Ask({ doctors }: { doctors: Doctor[] }) {
       units[0]?.id ??
       '',
   )
-  const [existing, setExisting] = useState(NEW)
+  const [existing, setExisting] = useState(looked.case ?? NEW)
   const cases = useQuery(casesQuery).data?.cases ?? []
   const ask = useMakeRequest((request) =>
     navigate({ to: '/waiting/$request', params: { request: request.id } }),
   )
-  const mode = MODES.find((one) => one === looked.mode)
+  const length = Number(looked.minutes)
+  const minutes = length >= 10 && length <= 240 ? length : undefined
   return (
     <RequestForm
       doctors={doctors.filter((one) => one.unit === unit)}
-      me={me.id}
-      initial={{
-        ...(looked.doctor && { doctor: looked.doctor }),
-        ...(Number(looked.minutes) >= 10 &&
-          Number(looked.minutes) <= 240 && { minutes: Number(looked.minutes) }),
-        ...(mode && { mode }),
-        ...(looked.with && { with: looked.with.split(',') }),
+      key={unit}
+      unit={unit}
+      beginning={{
+        doctor: looked.doctor,
+        minutes,
+        mode: looked.mode,
+        with: looked.with?.split(',') ?? [],
+        guests: [],
+        never: looked.never?.split(',') ?? [],
+        urgent: false,
       }}
       write={ask}
       send={t('waiting.send')}
-      onSend={(terms) => ask.start({ unit, ...(existing !== NEW && { case: existing }), ...terms })}
+      onSend={(terms) =>
+        ask.start({
+          unit,
+          ...(existing !== NEW && cases.some((one) => one.id === existing) && { case: existing }),
+          ...terms,
+        })
+      }
     >
       <UnitField units={units} value={unit} onChange={setUnit} />
       {cases.length > 0 && (

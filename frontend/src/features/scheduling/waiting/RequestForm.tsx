@@ -1,63 +1,80 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  Button,
-  Checkbox,
-  Dropdown,
-  DropdownItem,
-  RadioButton,
-  RadioButtonGroup,
-} from 'suomifi-ui-components'
+import { Button, Checkbox, Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { useFieldStatus } from '../../../shared/http/useProblemText'
 import type { Write } from '../../../shared/http/useWrite'
 import { DayField } from '../../../shared/ui/DayField'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
-import { type Doctor, MODES, type Mode } from '../api'
-import { LENGTHS } from '../lengths'
+import { type Doctor, MODES } from '../api'
+import { GUEST_ROLES, type Guest } from '../booking/api'
+import { Choices } from '../booking/Choices'
+import { NeverField } from '../booking/NeverField'
+import { neverText, readNever } from '../booking/never'
+import { SeatsField } from '../booking/SeatsField'
+import { readSeats, seatText } from '../booking/seats'
+import { lengthsWith } from '../lengths'
 import { useModeName } from '../names'
-import type { Guest, Terms, WaitingRequest } from './api'
-import { readNever, writeNever } from './impossible'
-import { NeverField } from './NeverField'
-import { readSeats, type SeatChoice, SeatsField, writeSeats } from './SeatsField'
+import type { Terms, WaitingRequest } from './api'
+import '../booking/booking.css'
 
 const ANY = 'any'
 
+/** What a form begins with: nothing, what was looked for, or what a request says. */
+export type Beginning = {
+  doctor?: string | undefined
+  minutes?: number | undefined
+  mode?: string | undefined
+  with: readonly string[]
+  guests: readonly Guest[]
+  never: readonly string[]
+  deadline?: string | undefined
+  urgent: boolean
+}
+
+/** A request as it stands; whoever asks comes in any case. */
+export function beginningOf(request: WaitingRequest, me: string): Beginning {
+  return {
+    doctor: request.doctor?.person,
+    minutes: request.minutes,
+    mode: request.mode,
+    with: request.seats.flatMap((seat) => (seat.with && seat.with !== me ? [seat.with] : [])),
+    guests: request.seats.flatMap((seat): Guest[] =>
+      seat.guest ? [{ ...seat.guest, role: GUEST_ROLES.find((one) => one === seat.role) ?? 'other' }] : [],
+    ),
+    never: request.never,
+    deadline: request.deadline,
+    urgent: request.priority === 'urgent',
+  }
+}
+
 type Props = {
+  unit: string
   /** The doctors of the unit. */
-  doctors: Doctor[]
-  me: string
-  initial: { doctor?: string; minutes?: number; mode?: Mode; with?: string[]; request?: WaitingRequest }
+  doctors: readonly Doctor[]
+  beginning: Beginning
   write: Pick<Write<never, unknown>, 'busy' | 'waiting' | 'problem'>
   send: string
   onSend: (terms: Terms) => void
-  children?: React.ReactNode
+  children?: ReactNode
 }
 
 /** What is asked for: doctor, length, way, participants, the last day that helps, and when the client can not come. */
-export function RequestForm({ doctors, me, initial, write, send, onSend, children }: Props) {
+export function RequestForm({ unit, doctors, beginning, write, send, onSend, children }: Props) {
   const { t } = useTranslation()
   const modeName = useModeName()
   const fieldStatus = useFieldStatus(write.problem)
   const deadlineStatus = fieldStatus('deadline')
-  const { request } = initial
-  const [doctor, setDoctor] = useState(request ? request.doctor?.person : initial.doctor)
-  const [minutes, setMinutes] = useState(request?.minutes ?? initial.minutes ?? 30)
-  const [mode, setMode] = useState<Mode>(
-    MODES.find((one) => one === request?.mode) ?? initial.mode ?? 'on_site',
-  )
-  const [seats, setSeats] = useState<SeatChoice>(() =>
-    readSeats(request?.seats ?? [], initial.with ?? [], me),
-  )
-  const [deadline, setDeadline] = useState(request?.deadline)
-  const [urgent, setUrgent] = useState(request?.priority === 'urgent')
-  const kept = readNever(request?.never ?? [])
-  const [chosen, setChosen] = useState(kept.chosen)
-  const [rest, setRest] = useState(kept.rest)
-  const lengths = [...new Set([...LENGTHS, minutes])].sort((a, b) => a - b)
+  const [doctor, setDoctor] = useState(beginning.doctor)
+  const [minutes, setMinutes] = useState(beginning.minutes ?? 30)
+  const [mode, setMode] = useState(MODES.find((one) => one === beginning.mode) ?? 'on_site')
+  const [seats, setSeats] = useState(() => readSeats(beginning.with.join(',')))
+  const [guests, setGuests] = useState<Guest[]>([...beginning.guests])
+  const [deadline, setDeadline] = useState(beginning.deadline)
+  const [urgent, setUrgent] = useState(beginning.urgent)
+  const [never, setNever] = useState(() => readNever(beginning.never.join(',')))
+  // What the form can not show stays as it is.
+  const otherNever = beginning.never.filter((text) => readNever(text).length === 0)
   const known = doctors.some((one) => one.person === doctor)
-  const guests = (request?.seats ?? []).flatMap((seat): Guest[] =>
-    seat.guest ? [{ ...seat.guest, role: guestRole(seat.role) }] : [],
-  )
 
   return (
     <form
@@ -66,12 +83,12 @@ export function RequestForm({ doctors, me, initial, write, send, onSend, childre
       onSubmit={(event) => {
         event.preventDefault()
         onSend({
-          ...(doctor !== undefined && known && { doctor }),
+          ...(known && { doctor }),
           minutes,
           mode,
-          with: writeSeats(seats),
+          with: seats.map(seatText),
           ...(guests.length > 0 && { guests }),
-          never: writeNever(chosen, rest),
+          never: [...never.map(neverText), ...otherNever],
           ...(deadline && { deadline }),
           priority: urgent ? 'urgent' : 'normal',
         })
@@ -91,32 +108,22 @@ export function RequestForm({ doctors, me, initial, write, send, onSend, childre
           </DropdownItem>
         ))}
       </Dropdown>
-      <RadioButtonGroup
-        labelText={t('scheduling.length')}
-        name="minutes"
+      <Choices
+        legend={t('scheduling.length')}
         value={String(minutes)}
+        options={lengthsWith(beginning.minutes).map((length) => ({
+          value: String(length),
+          text: t('common.minutes', { count: length }),
+        }))}
         onChange={(value) => setMinutes(Number(value))}
-        className="waiting-lengths"
-      >
-        {lengths.map((length) => (
-          <RadioButton key={length} value={String(length)}>
-            {t('common.minutes', { count: length })}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
-      <RadioButtonGroup
-        labelText={t('scheduling.mode')}
-        name="mode"
+      />
+      <Choices
+        legend={t('scheduling.mode')}
         value={mode}
-        onChange={(value) => setMode(MODES.find((one) => one === value) ?? 'on_site')}
-      >
-        {MODES.map((one) => (
-          <RadioButton key={one} value={one}>
-            {modeName(one)}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
-      <SeatsField choice={seats} me={me} onChange={setSeats} />
+        options={MODES.map((one) => ({ value: one, text: modeName(one) }))}
+        onChange={setMode}
+      />
+      <SeatsField unit={unit} seats={seats} guests={guests} onSeats={setSeats} onGuests={setGuests} />
       <DayField
         label={t('waiting.deadlineLabel')}
         day={deadline}
@@ -127,7 +134,7 @@ export function RequestForm({ doctors, me, initial, write, send, onSend, childre
       <Checkbox checked={urgent} onClick={({ checkboxState }) => setUrgent(checkboxState)}>
         {t('waiting.urgentLabel')}
       </Checkbox>
-      <NeverField chosen={chosen} rest={rest} onChange={setChosen} onRest={setRest} />
+      <NeverField never={never} onChange={setNever} />
       <WriteNotice write={write} />
       <div>
         <Button type="submit" aria-disabled={write.busy}>
@@ -136,8 +143,4 @@ export function RequestForm({ doctors, me, initial, write, send, onSend, childre
       </div>
     </form>
   )
-}
-
-function guestRole(role: string): Guest['role'] {
-  return role === 'professional' || role === 'interpreter' ? role : 'other'
 }

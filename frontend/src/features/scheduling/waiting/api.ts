@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import { useWrite } from '../../../shared/http/useWrite'
 import { type Appointment, appointmentQuery, type Mode } from '../api'
+import type { Guest } from '../booking/api'
 
 type Requests = Reply<'/api/requests', 'get'>
 export type WaitingRequest = Requests['requests'][number]
@@ -35,15 +36,8 @@ export const fairnessQuery = (unit: string) =>
     refetchInterval: REFRESH,
   })
 
-export type Guest = {
-  name: string
-  email: string
-  role: 'professional' | 'interpreter' | 'other'
-  language?: string
-}
-
 export type Terms = {
-  doctor?: string
+  doctor?: string | undefined
   minutes: number
   mode: Mode
   with: string[]

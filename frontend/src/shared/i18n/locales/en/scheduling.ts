@@ -42,8 +42,6 @@ export const scheduling = {
   timesFound_one: 'One free time',
   timesFound_other: '{{count}} free times',
   length: 'Length',
-  others: 'Add other people',
-  othersLabel: 'Other people taking part',
   from: 'Earliest',
   to: 'Latest',
 }

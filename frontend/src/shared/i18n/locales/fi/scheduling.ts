@@ -42,8 +42,6 @@ export const scheduling = {
   timesFound_one: 'Yksi vapaa aika',
   timesFound_other: '{{count}} vapaata aikaa',
   length: 'Kesto',
-  others: 'Lisää muita osallistujia',
-  othersLabel: 'Muut osallistujat',
   from: 'Aikaisintaan',
   to: 'Viimeistään',
 }

@@ -42,8 +42,6 @@ export const scheduling = {
   timesFound_one: 'En ledig tid',
   timesFound_other: '{{count}} lediga tider',
   length: 'Längd',
-  others: 'Lägg till andra deltagare',
-  othersLabel: 'Övriga deltagare',
   from: 'Tidigast',
   to: 'Senast',
 }
