@@ -57,7 +57,7 @@ type candidate struct {
 // one on the earlier day, then the one that begins when the first can come.
 func (s *State) Worth(w WorthQuery) []Block {
 	q := Query{Unit: w.Unit, From: w.From, To: w.To, Now: w.Now}
-	candidates, step := s.candidates(&w, q)
+	candidates, steps := s.candidates(&w, q)
 	if len(candidates) == 0 {
 		return nil
 	}
@@ -69,12 +69,17 @@ func (s *State) Worth(w WorthQuery) []Block {
 			continue
 		}
 		for from := officeFrom; from+w.Length <= officeTo; from += 60 {
-			b := Block{Day: d, From: from, To: from + w.Length, Minutes: step}
+			b := Block{Day: d, From: from, To: from + w.Length, Minutes: steps[0]}
 			t := Span{s.calendar.at(d, b.From), s.calendar.at(d, b.To)}
 			if t.Start <= w.Now || meetsAny(doctor, t) || !s.opens(w.Doctor, w.Unit, &b) {
 				continue
 			}
-			if b.Served = s.served(&w, candidates, t, int64(step)*minute, places); len(b.Served) > 0 {
+			for _, step := range steps {
+				if served := s.served(&w, candidates, t, int64(step)*minute, places); len(served) > len(b.Served) {
+					b.Served, b.Minutes = served, step
+				}
+			}
+			if len(b.Served) > 0 {
 				b.idle = b.earliest() - t.Start
 				blocks = append(blocks, b)
 			}
@@ -134,11 +139,11 @@ func (s *State) placesLeft(doctor string, d Day, q *Query) int {
 	return left
 }
 
-// candidates are the requests of the line that the doctor could serve, and the grid on which all of them fit: the greatest
-// length that divides theirs.
-func (s *State) candidates(w *WorthQuery, q Query) ([]candidate, int) {
-	var list []candidate
-	step := 0
+// candidates are the requests of the line that the doctor could serve, and the grids to try: first the length that most of them
+// ask for, which leaves places that others can use, and then the greatest that divides all lengths, on which more may fit.
+func (s *State) candidates(w *WorthQuery, q Query) (list []candidate, steps []int) {
+	step, usual := 0, 0
+	lengths := map[int]int{}
 	for _, waiting := range s.waitingRequests(w.Unit) {
 		r := waiting.Request
 		of := s.primary.Cases[r.Case]
@@ -160,8 +165,14 @@ func (s *State) candidates(w *WorthQuery, q Query) ([]candidate, int) {
 		c.seats = s.seatTimes(&q)
 		list = append(list, c)
 		step = divisor(step, r.Minutes)
+		if lengths[r.Minutes]++; lengths[r.Minutes] > lengths[usual] {
+			usual = r.Minutes
+		}
 	}
-	return list, max(step, MinMinutes)
+	if step = max(step, MinMinutes); step == usual {
+		return list, []int{usual}
+	}
+	return list, []int{usual, step}
 }
 
 func divisor(a, b int) int {
@@ -182,10 +193,15 @@ func (s *State) served(w *WorthQuery, candidates []candidate, block Span, step i
 	notice := w.Now + int64(s.primary.Settings[w.Doctor].Notice)*60*minute
 	var list []ServedRequest
 	var taken []placed
+	var soon prospect
+	day := s.calendar.dayOf(block.Start)
 	for i := range candidates {
 		c := &candidates[i]
 		if len(list) == places {
 			break
+		}
+		if s.lentOut(&Booking{Unit: w.Unit, Case: c.request.Case}, day, &soon) {
+			continue
 		}
 		for start := block.Start; start+c.length <= min(block.End, c.closing); start += step {
 			t := Span{start, start + c.length}
@@ -197,6 +213,7 @@ func (s *State) served(w *WorthQuery, candidates []candidate, block Span, step i
 				continue
 			}
 			taken = append(taken, placed{t, persons})
+			soon.placed = append(soon.placed, Appointment{Case: c.request.Case, Unit: w.Unit, Start: start})
 			list = append(list, ServedRequest{c.id, t})
 			break
 		}

@@ -66,6 +66,10 @@ func TestWorth(t *testing.T) {
 			want: []string{"2026-11-24 09:00–11:00/15: r1 r2 r3"},
 		},
 		{
+			name: "on the grid that most ask for, when it serves as many", given: all(tuesday, asks("r1", "co"), asks("r2", "co"), asks("r3", "co", lasting(45))),
+			want: []string{"2026-11-24 09:00–11:00/30: r1 r2 r3"},
+		},
+		{
 			name: "one that is longer than the block", length: 60, given: all(tuesday, asks("r1", "co", lasting(61)), asks("r2", "co")),
 			want: []string{"2026-11-24 09:00–10:00/30: r2", "2026-11-24 10:00–11:00/30: r2"},
 		},
@@ -108,6 +112,11 @@ func TestWorth(t *testing.T) {
 			want:  []string{"2026-12-24 09:00–10:00/30: r1"},
 		},
 		{name: "nobody comes on Saturdays", to: monday + 6, given: all(works("co", 6, 9, 11), asks("r1", "co"))},
+		{
+			name: "the centre lends the town one place a month",
+			given: all(tuesday, one(PlacesLent{Unit: "centre", Other: "town", Places: 1}), asks("r1", "co"), asks("r2", "co")),
+			want:  []string{"2026-11-24 09:00–11:00/30: r1"},
+		},
 		{name: "urgent ones come first", length: 60, given: all(tuesday, asks("r1", "co"), asks("r2", "co"), asks("r3", "co", urgent)), want: []string{"2026-11-24 09:00–10:00/30: r3 r1", "2026-11-24 10:00–11:00/30: r3 r1"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -263,11 +272,11 @@ func TestWorthAgainstEveryOrder(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 22))
 		s := waitingWorld(t, r, 1+r.IntN(4), []int{30, 60})
 		w := WorthQuery{Doctor: "gp", Unit: "centre", From: monday, To: monday + 4, Now: noon.UnixMilli(), Length: 120, Who: everybody}
-		candidates, step := s.candidates(&w, Query{Unit: w.Unit, From: w.From, To: w.To, Now: w.Now})
+		candidates, steps := s.candidates(&w, Query{Unit: w.Unit, From: w.From, To: w.To, Now: w.Now})
 		places := s.placesLeft("gp", monday+1, &Query{Now: w.Now})
 		for _, b := range s.Worth(w) {
 			t2 := Span{s.calendar.at(b.Day, b.From), s.calendar.at(b.Day, b.To)}
-			possible := min(places, most(s, &w, candidates, nil, t2, int64(step)*minute))
+			possible := min(places, most(s, &w, candidates, nil, t2, int64(steps[len(steps)-1])*minute))
 			if len(b.Served) > possible {
 				t.Fatalf("seed %d: %s, but only %d can be served", seed, b.text(), possible)
 			}

@@ -43,7 +43,7 @@ export function RuleList({ hours, units, doctor }: { hours: Hours; units: Units;
                 {rule.purpose === 'written' && <span className="tag">{t('hours.purposes.written')}</span>}
                 <span className="quiet">{validText(t, rule, language)}</span>
               </span>
-              <span className="row">
+              <span className="row hours-acts">
                 <Button
                   variant="secondaryNoBorder"
                   onClick={() => setMoving(rule.id)}

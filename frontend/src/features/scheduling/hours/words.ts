@@ -45,10 +45,12 @@ export function suggestionDetails(
   const rules = new Intl.ListFormat(LOCALE[language]).format(
     suggestion.rules.map((rule) => ruleText(t, rule, language) + (units > 1 ? ` (${rule.unitName})` : '')),
   )
+  const oneDay = suggestion.from === suggestion.until
   const between = t('hours.validBetween', {
     from: shortDay(suggestion.from, language),
     until: shortDay(suggestion.until, language),
   })
   const places = t('openHours.places', { count: suggestion.places })
-  return (suggestion.kind === 'same' ? [rules, between, places] : [between, places]).join(' · ')
+  const parts = [suggestion.kind === 'same' && rules, !oneDay && between, places]
+  return parts.filter(Boolean).join(' · ')
 }
