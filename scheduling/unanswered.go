@@ -78,7 +78,7 @@ func mountUnanswered(r *web.Router, s *Service) {
 		v := askedQuestionsView{Questions: []askedQuestionView{}}
 		list, err := s.UnansweredQuestions(ctx, caller.Identity)
 		for _, q := range list {
-			v.Questions = append(v.Questions, askedQuestionView{Appointment: q.Appointment, Kinds: kindCodes(q.Kinds), Asked: q.Words.Asked, Known: q.Words.Known})
+			v.Questions = append(v.Questions, askedQuestionView{Appointment: q.Appointment, Kinds: kindCodes(q.Kinds), Asked: q.Words.Asked, Known: q.Words.Known, Tried: q.Words.Tried})
 		}
 		return v, err
 	})
@@ -103,4 +103,5 @@ type askedQuestionView struct {
 	Kinds       []string `json:"kinds"`
 	Asked       string   `json:"asked"`
 	Known       string   `json:"known"`
+	Tried       string   `json:"tried"`
 }

@@ -18,7 +18,7 @@ export async function today(kit: Kit): Promise<void> {
     await doctor.getByRole('navigation', { name: 'Huvudmeny' }).waitFor()
     await doctor.getByRole('button', { name: 'Suomi' }).click()
     await doctor.getByRole('heading', { level: 2, name: 'Vastausta odottaa (5)' }).waitFor()
-    await eventually('questions', () => doctor.getByRole('button', { name: 'Lue koko kysymys' }).count(), 3)
+    await eventually('questions', () => doctor.getByRole('button', { name: 'Näytä koko kysymys' }).count(), 3)
   })
   await kit.check(doctor, 'unanswered')
   // An answered card stays where it is, so these stay the same three.

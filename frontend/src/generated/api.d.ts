@@ -3123,6 +3123,7 @@ export interface components {
             asked: string;
             kinds: string[];
             known: string;
+            tried: string;
         };
         SchedulingAskedQuestionsView: {
             questions: components["schemas"]["SchedulingAskedQuestionView"][];

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import type { CaseFile } from './api'
@@ -8,13 +8,14 @@ import { QuestionForm } from './QuestionForm'
 /** The question to the doctor: read by whoever may, written by who carries the case. */
 export function QuestionSection({ file }: { file: CaseFile }) {
   const { t } = useTranslation()
+  const heading = useId()
   const [writing, setWriting] = useState(false)
   const [done, setDone] = useState(false)
   const { question } = file
   const writes = file.carries && file.closed === undefined
   return (
-    <section className="stack" aria-labelledby="question">
-      <h2 id="question">{t('cases.question')}</h2>
+    <section className="stack" aria-labelledby={heading}>
+      <h2 id={heading}>{t('cases.question')}</h2>
       {file.withheld && <Withheld />}
       {done && !writing && <p role="status">{t('cases.questionSaved')}</p>}
       {writing ? (

@@ -5,7 +5,7 @@ import { clockRange, dayOf, weekdayDay } from '../../../shared/dates/dates'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Notice } from '../../../shared/ui/states'
-import { CaseQuestion } from '../cases/CaseQuestion'
+import { QuestionLines } from '../cases/QuestionCard'
 import { useModeName } from '../names'
 import { AnswerBy } from './AnswerBy'
 import type { AskedQuestion, Asking } from './api'
@@ -38,10 +38,9 @@ export function AnswerCard({ asking, question, given, queue, now, withDoctor }: 
           <span className="asking-clock">{clockRange(asking.start, asking.end, language)}</span>
         </h3>
         <Facts asking={asking} withDoctor={withDoctor} />
-        {!withDoctor && <CaseQuestion id={asking.case} />}
         {!done && asking.expires && <AnswerBy until={asking.expires} />}
       </div>
-      {question && <Question question={question} />}
+      {question && <QuestionLines question={question} />}
       {given?.state === 'failed' && given.problem && (
         <Notice kind="bad" live title={t('today.answerLost', { when: shortWhen(asking) })}>
           <p>{problemText(given.problem)}</p>
@@ -53,42 +52,6 @@ export function AnswerCard({ asking, question, given, queue, now, withDoctor }: 
         <Answers asking={asking} onGive={(choice) => queue.give(asking, choice)} />
       )}
     </article>
-  )
-}
-
-/** The question in two lines; a tap shows all of it, and what is known. */
-function Question({ question }: { question: AskedQuestion }) {
-  const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
-  const text = useRef<HTMLParagraphElement>(null)
-  const [cut, setCut] = useState(false)
-
-  useEffect(() => {
-    const measure = () => {
-      const { current } = text
-      if (current && !open) setCut(current.scrollHeight > current.clientHeight + 1)
-    }
-    measure()
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [open])
-
-  return (
-    <div className="asking-text">
-      <p ref={text} className={open ? 'asking-words' : 'asking-words asking-words-short'}>
-        {question.asked}
-      </p>
-      {open && question.known !== '' && (
-        <p className="asking-words">
-          <strong>{t('today.known')}</strong> {question.known}
-        </p>
-      )}
-      {(cut || open || question.known !== '') && (
-        <button type="button" className="asking-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? t('today.showLess') : t('today.showAll')}
-        </button>
-      )}
-    </div>
   )
 }
 

@@ -29,7 +29,8 @@ const booked: Appointment = {
 async function row(
   appointment: Appointment,
   now: string,
-  answer: (asked: Asked) => object = () => ({ body: booked }),
+  answer: (asked: Asked) => object = ({ path }) =>
+    path.startsWith('/api/cases/') ? { status: 404, body: { code: 'not_found' } } : { body: booked },
 ) {
   const asked = serve(answer)
   await show(<ComingRow appointment={appointment} me="me" now={new Date(now)} />, personWith('doctor'))

@@ -6,6 +6,7 @@ import { clockRange } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import type { Appointment } from '../api'
+import { CaseSection } from '../cases/CaseSection'
 import { useModeName } from '../names'
 import { MARKS, useMark, usePatientSystem } from './api'
 import { marksAt } from './days'
@@ -122,6 +123,7 @@ function More({ appointment }: { appointment: Appointment }) {
           </li>
         ))}
       </ul>
+      <CaseSection id={appointment.case} appointment={appointment.id} />
       <div>
         <Link to="/appointments/$appointment" params={{ appointment: appointment.id }}>
           {t('today.openAppointment')}
