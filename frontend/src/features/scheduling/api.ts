@@ -45,6 +45,8 @@ export const appointmentQuery = (appointment: string) =>
     queryKey: ['appointments', 'one', appointment],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/appointments/{appointment}', { params: { path: { appointment } }, signal })),
+    // Others answer it and move it meanwhile.
+    staleTime: 0,
   })
 
 export const hoursQuery = (person: string) =>
