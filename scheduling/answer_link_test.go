@@ -134,7 +134,7 @@ func TestLinksThatDoNotServe(t *testing.T) {
 		}, status: 410, code: "link_used"},
 		{name: "moved since", happen: func(t *testing.T, r *region, id string) {
 			r.happen(t, AppointmentConfirmed{Appointment: id})
-			r.want(t, 200, "co", "POST", "/api/appointments/"+id+"/move", `{"start":"2026-11-23T08:00:00Z"}`)
+			r.want(t, 200, "gp", "POST", "/api/appointments/"+id+"/move", `{"start":"2026-11-23T08:00:00Z"}`)
 		}, status: 410, code: "link_expired"},
 		{name: "cancelled since", happen: func(t *testing.T, r *region, id string) {
 			r.want(t, 200, "co", "POST", "/api/appointments/"+id+"/cancellation", `{"reason":"client"}`)

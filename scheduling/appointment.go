@@ -103,6 +103,7 @@ type Appointment struct {
 	Reference     string // of the case
 	Request       string // the waiting request it serves, or empty
 	Reception     string // the joint reception it has a place in, or empty
+	MoveOf        string // the appointment whose move to this time the doctor is asked about, or empty
 	Doctor        string
 	Unit          string
 	Start, End    int64 // unix ms
@@ -222,6 +223,7 @@ type Booking struct {
 	Never       []Span // when the client can not come
 	By          string
 	Without     string
+	Asks        bool // whoever books does not speak for the doctor, who is asked if they want to be
 }
 
 // Refusal is why a booking can not be: who can not come, and the next times that suit everybody.
@@ -234,13 +236,18 @@ type Refusal struct {
 func (r *Refusal) Error() string { return r.Fault.Error() }
 func (r *Refusal) Unwrap() error { return r.Fault }
 
-// Book decides whether an appointment can be made: see fit.
+// Book decides whether an appointment can be made: see fit. A doctor who wants to be asked is asked first.
 func (s *State) Book(now time.Time, b Booking) (journal.Decision, error) {
 	placed, before, err := s.place(now, b)
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	return journal.Happens(append(before, placed)...).Answering(b.Appointment, placed.Case), nil
+	if s.asksOf(&b) {
+		before = append(before, s.ask(now, placed, "")...)
+	} else {
+		before = append(before, placed)
+	}
+	return journal.Happens(before...).Answering(b.Appointment, placed.Case), nil
 }
 
 // Hold decides whether a time can be kept until somebody has made up their mind.
@@ -345,8 +352,7 @@ func (s *State) Confirm(now time.Time, id string) (journal.Decision, error) {
 		return journal.Decision{}, ErrNotNow
 	}
 	if s.primary.Settings[a.Doctor].Ask {
-		until := s.calendar.midnight(min(s.calendar.dayOf(now.UnixMilli())+askDays+1, lastDay))
-		return journal.Happens(AppointmentAsked{Appointment: id, Expires: min(until, a.Start)}).Answering(id), nil
+		return journal.Happens(AppointmentAsked{Appointment: id, Expires: s.answerBy(now, a.Start)}).Answering(id), nil
 	}
 	return journal.Happens(AppointmentConfirmed{Appointment: id}).Answering(id), nil
 }
@@ -447,7 +453,9 @@ func (s *State) respondDoctor(now time.Time, id string, a *Appointment, answer A
 				return journal.Decision{}, fault.Bad("proposed", "date")
 			}
 		}
-		return journal.Happens(AppointmentDeclined{Appointment: id, Reason: reason, Proposed: proposed}), nil
+		return journal.Happens(append(s.dropMove(id, a), AppointmentDeclined{Appointment: id, Reason: reason, Proposed: proposed})...), nil
+	case a.Status == Asked && answer == Accepted && a.MoveOf != "":
+		return s.agreeToMove(id, a)
 	case a.Status == Asked && answer == Accepted:
 		return journal.Happens(AppointmentConfirmed{Appointment: id}), nil
 	case a.Answers[0] == answer:
@@ -478,31 +486,6 @@ func (s *State) substitute(now time.Time, id string, a *Appointment, seat int) (
 	return ParticipantReplaced{}, false
 }
 
-// Move decides whether an appointment can be moved: everything that holds for a new one holds for its new time, while its old
-// time does not stand in the way. When it can not, nothing changes.
-func (s *State) Move(now time.Time, id string, b Booking) (journal.Decision, error) {
-	a, err := s.held(now, id)
-	switch {
-	case err != nil:
-		return journal.Decision{}, err
-	case a.Status != Booked:
-		return journal.Decision{}, ErrNotNow
-	case a.End <= now.UnixMilli():
-		return journal.Decision{}, ErrPast
-	case a.Start == b.Start && a.End == b.Start+int64(b.Minutes)*minute && a.Unit == b.Unit && a.Mode == b.Mode:
-		return journal.Decision{}, nil
-	}
-	b.Without = id
-	fit, err := s.fit(now, b)
-	if err != nil {
-		return journal.Decision{}, err
-	}
-	return journal.Happens(append(s.lapsed(now, fit.participants), AppointmentMoved{
-		Appointment: id, Doctor: fit.participants[0].Person, Unit: b.Unit, Start: b.Start, Minutes: b.Minutes, Mode: b.Mode,
-		Reception: fit.reception, Participants: fit.participants,
-	})...), nil
-}
-
 // Cancel decides whether an appointment can be cancelled: it is live and not over.
 func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decision, error) {
 	a, ok := s.primary.Appointments[id]
@@ -517,7 +500,7 @@ func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decisio
 		return journal.Decision{}, ErrNotNow
 	}
 	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
-	return journal.Happens(AppointmentCancelled{Appointment: id, Reason: reason, Late: late}), nil
+	return journal.Happens(append(s.dropMove(id, &a), AppointmentCancelled{Appointment: id, Reason: reason, Late: late})...), nil
 }
 
 // earlyMark is how long before the start a client can have arrived.

@@ -23,6 +23,7 @@ func Events() []journal.Type {
 		journal.Define[HoldExtended]("scheduling.hold_extended"),
 		journal.Define[HoldReleased]("scheduling.hold_released"),
 		journal.Define[HoldExpired]("scheduling.hold_expired"),
+		journal.Define[MoveAgreed]("scheduling.move_agreed"),
 		journal.Define[AppointmentAsked]("scheduling.appointment_asked"),
 		journal.Define[AppointmentConfirmed]("scheduling.appointment_confirmed"),
 		journal.Define[AppointmentDeclined]("scheduling.appointment_declined"),
@@ -135,6 +136,7 @@ type AppointmentHeld struct {
 	Offer             bool         `bson:"offer,omitempty"`
 	Passed            []PassedOver `bson:"passed,omitempty"` // of an offer: who stood before and was not offered it
 	Deputy            string       `bson:"deputy,omitempty"` // of an offer: who stands in for the owner of the case then
+	MoveOf            string       `bson:"moveOf,omitempty"` // the appointment that would move to this time
 }
 
 // HoldExtended is a hold being kept longer, which can be done once.
@@ -158,6 +160,12 @@ type HoldExpired struct {
 type AppointmentAsked struct {
 	Appointment string `bson:"appointment"`
 	Expires     int64  `bson:"expires"`
+}
+
+// MoveAgreed is the doctor agreeing to the time that was kept for a move. It is not kept by itself any more: AppointmentMoved
+// follows in the same commit.
+type MoveAgreed struct {
+	Appointment string `bson:"appointment"`
 }
 
 // AppointmentConfirmed is a kept time becoming an appointment.

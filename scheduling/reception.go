@@ -282,11 +282,11 @@ func (s *State) reoffer(now time.Time, a listed, room string, fresh func() strin
 	switch {
 	case !a.keeps(now.UnixMilli()):
 		return []journal.Event{HoldExpired{Appointment: a.ID}}
-	case a.Status == Held || a.Status == Offered:
+	case a.Status == Held || a.Status == Offered || a.MoveOf != "":
 		return []journal.Event{HoldReleased{Appointment: a.ID, Reason: ReceptionOff}}
 	}
 	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
-	events := []journal.Event{AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: late}}
+	events := append(s.dropMove(a.ID, &a.Appointment), AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: late})
 	if _, waited := s.primary.Requests[a.Request]; !waited && s.primary.Cases[a.Case].Closed == 0 {
 		events = append(events, RequestMade{Request: fresh(), Case: a.Case, Unit: a.Unit, Instead: a.ID, RequestTerms: RequestTerms{
 			Doctor: a.Doctor, Minutes: int((a.End - a.Start) / minute), Mode: a.Mode, Needs: a.needs(room), Priority: Normal,

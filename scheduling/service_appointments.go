@@ -99,6 +99,7 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 			return journal.Decision{}, ErrNoCase
 		}
 		b.Owner, b.OwnerUnit = s.owner(caller.Identity, b.Seats, w.Unit)
+		b.Asks = caller.Person != w.Doctor && !caller.HasIn(w.Unit, auth.Scheduler)
 		day := s.state.calendar.dayOf(b.Start)
 		b.Never = never(s.state.calendar, w.Never, day, day)
 		return rule(now, b)
@@ -256,9 +257,13 @@ type Shift struct {
 
 // Move moves an appointment of the caller's; when that can not be, the old time stays.
 func (s *Service) Move(ctx context.Context, caller auth.Caller, id string, w Shift) error {
+	asked := s.newID() // of the time that is put to the doctor, if it must be
 	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
 		func(now time.Time, a *Appointment) (journal.Decision, error) {
-			b := Booking{Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.seatsOf(a)}
+			b := Booking{
+				Appointment: asked, Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.seatsOf(a),
+				Asks: s.seatOf(caller.Identity, a) != 0,
+			}
 			if b.Minutes == 0 {
 				b.Minutes = int((a.End - a.Start) / minute)
 			}
@@ -281,7 +286,11 @@ func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []
 			return
 		}
 		err, seats = nil, s.seatsOf(&a)
-		found = s.state.Search(Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}, 0)
+		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}
+		if s.seatOf(i, &a) != 0 && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
+			q.Without = "" // both times are kept until the doctor agrees
+		}
+		found = s.state.Search(q, 0)
 	})
 	if err != nil {
 		return found, nil, err
@@ -354,7 +363,7 @@ func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
 	}
 	switch a.Status {
 	case Held, Offered, Released:
-		return false
+		return a.MoveOf != "" && a.Has(i.Person) // a move that they agreed to ends so
 	}
 	return a.Has(i.Person) || s.standsInAt(i.Person, a)
 }

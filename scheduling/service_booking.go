@@ -121,10 +121,24 @@ func (s *State) successor(id string, ended *Appointment) string {
 	if ended.Live() || s.plans[ended.Doctor] == nil {
 		return ""
 	}
+	if old, ok := s.primary.Appointments[ended.MoveOf]; ok && old.Live() {
+		return ended.MoveOf
+	}
 	for _, other := range s.plans[ended.Doctor].all {
 		if a := s.primary.Appointments[other]; other != id && a.Case == ended.Case && a.Live() && a.BookedAt >= ended.BookedAt {
 			return other
 		}
 	}
 	return ""
+}
+
+func (s *Service) movingOf(id string, a *Appointment) *movingView {
+	var v *movingView
+	s.journal.View(func() {
+		if to := s.state.moving(id, a); to != "" {
+			asked := s.state.primary.Appointments[to]
+			v = &movingView{Appointment: to, Start: moment(asked.Start), End: moment(asked.End), Until: moment(asked.Expires)}
+		}
+	})
+	return v
 }

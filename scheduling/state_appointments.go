@@ -20,7 +20,7 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 		s.add(e.Appointment, a)
 	case AppointmentHeld:
 		a := e.appointment(m)
-		a.Status, a.Expires = Held, e.Expires
+		a.Status, a.Expires, a.MoveOf = Held, e.Expires, e.MoveOf
 		if e.Offer {
 			a.Status, a.BookedBy = Offered, s.primary.Cases[a.Case].Owner
 		}
@@ -30,6 +30,8 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 	case HoldReleased:
 		s.change(e.Appointment, func(a *Appointment) { a.end(m, Released, "") })
 	case HoldExpired:
+		s.change(e.Appointment, func(a *Appointment) { a.end(m, Released, "") })
+	case MoveAgreed:
 		s.change(e.Appointment, func(a *Appointment) { a.end(m, Released, "") })
 	case AppointmentAsked:
 		s.change(e.Appointment, func(a *Appointment) {
@@ -111,6 +113,8 @@ func appointmentOf(event journal.Event) string {
 	case HoldReleased:
 		return e.Appointment
 	case HoldExpired:
+		return e.Appointment
+	case MoveAgreed:
 		return e.Appointment
 	case AppointmentAsked:
 		return e.Appointment

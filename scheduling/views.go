@@ -303,7 +303,10 @@ type appointmentView struct {
 	Proposed      []time.Time       `json:"proposed,omitempty"`
 	Moves         []moveView        `json:"moves,omitempty"`
 	Cancelled     *cancelledView    `json:"cancelled,omitempty"`
-	Next          string            `json:"next,omitempty"` // the appointment that came after this one ended; in lists only where other times were proposed
+	// MoveOf is the appointment that moves to this time if the doctor agrees, Moving the time to which this one does.
+	MoveOf string      `json:"moveOf,omitempty"`
+	Moving *movingView `json:"moving,omitempty"` // not in lists
+	Next   string      `json:"next,omitempty"`   // the appointment that came after this one ended; in lists only where other times were proposed
 }
 
 type participantView struct {
@@ -318,6 +321,13 @@ type participantView struct {
 	Missing   bool     `json:"missing,omitempty"`
 	Names     []string `json:"names,omitempty"`
 	InsteadOf string   `json:"insteadOf,omitempty"` // the name of who had the seat before
+}
+
+type movingView struct {
+	Appointment string    `json:"appointment"`
+	Start       time.Time `json:"start"`
+	End         time.Time `json:"end"`
+	Until       time.Time `json:"until"` // when the doctor answers at the latest
 }
 
 type moveView struct {
@@ -342,7 +352,7 @@ func (s *Service) appointment(ctx context.Context, i auth.Identity, id string) (
 		return appointmentView{}, err
 	}
 	v := s.view(id, a)
-	v.Next = s.next(id, &a)
+	v.Next, v.Moving = s.next(id, &a), s.movingOf(id, &a)
 	for n, p := range a.Participants {
 		if p.Guest == "" {
 			continue
@@ -362,7 +372,7 @@ func (s *Service) view(id string, a Appointment) appointmentView {
 		ID: id, Case: a.Case, Reference: a.Reference, Start: moment(a.Start), End: moment(a.End), State: string(a.Status), Outward: a.Outward(),
 		Extended: a.Extended, Mode: string(a.Mode), Unit: a.Unit, UnitName: s.unitName(a.Unit), Reception: a.Reception,
 		Doctor: personTaken{a.Doctor, s.nameOf(a.Doctor)}, Participants: make([]participantView, len(a.Participants)),
-		PatientSystem: a.PatientSystem, BookedBy: a.BookedBy,
+		PatientSystem: a.PatientSystem, BookedBy: a.BookedBy, MoveOf: a.MoveOf,
 	}
 	for i, p := range a.Participants {
 		v.Participants[i] = participantView{

@@ -37,6 +37,7 @@ func appointmentSamples() []journal.Event {
 		scheduling.HoldExtended{Appointment: "golden-a1", Expires: tuesday},
 		scheduling.AppointmentAsked{Appointment: "golden-a1", Expires: tuesday},
 		scheduling.AppointmentConfirmed{Appointment: "golden-a1"},
+		scheduling.MoveAgreed{Appointment: "golden-a9"},
 		scheduling.ParticipantAnswered{Appointment: "golden-a1", Seat: 2, Answer: scheduling.DeclinedSeat},
 		scheduling.ParticipantReplaced{Appointment: "golden-a1", Seat: 2, Person: "golden-i2"},
 		scheduling.PatientSystemMarked{Appointment: "golden-a1", Done: true},

@@ -3091,7 +3091,9 @@ export interface components {
             extended?: boolean;
             id: string;
             mode: string;
+            moveOf?: string;
             moves?: components["schemas"]["SchedulingMoveView"][];
+            moving?: components["schemas"]["SchedulingMovingView"];
             next?: string;
             outward: string;
             participants: components["schemas"]["SchedulingParticipantView"][];
@@ -3157,7 +3159,9 @@ export interface components {
             extended?: boolean;
             id: string;
             mode: string;
+            moveOf?: string;
             moves?: components["schemas"]["SchedulingMoveView"][];
+            moving?: components["schemas"]["SchedulingMovingView"];
             next?: string;
             outward: string;
             participants: components["schemas"]["SchedulingParticipantView"][];
@@ -3655,6 +3659,15 @@ export interface components {
             /** Format: date */
             validUntil?: string;
             weekday: number;
+        };
+        SchedulingMovingView: {
+            appointment: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            until: string;
         };
         SchedulingNeedView: {
             guest?: components["schemas"]["SchedulingGuestView"];

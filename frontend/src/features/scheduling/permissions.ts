@@ -60,7 +60,7 @@ export function wouldBeLate(appointment: Appointment, now: Date): boolean {
 }
 
 export function canMove(person: Person, appointment: Appointment, now: Date): boolean {
-  return appointment.state === 'booked' && canCancel(person, appointment, now)
+  return appointment.state === 'booked' && !appointment.moving && canCancel(person, appointment, now)
 }
 
 /** Who is not the doctor says here whether they come; the doctor does on the page of today. */

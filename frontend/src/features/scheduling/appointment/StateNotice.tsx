@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { shortMoment } from '../../../shared/dates/dates'
+import { clockRange, dayOf, longDay, shortMoment } from '../../../shared/dates/dates'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { useMe } from '../../../shared/session/me'
@@ -41,13 +41,58 @@ export function StateNotice({ appointment }: { appointment: Appointment }) {
     case 'offered':
       return <Offered appointment={appointment} until={until} />
     case 'asked':
-      return <Notice kind="warning" title={t('appointment.askedText', { at: until })} />
+      return (
+        <Notice kind="warning" title={t('appointment.askedText', { at: until })}>
+          {appointment.moveOf && (
+            <>
+              <p>{t('appointment.askedMove')}</p>
+              <div>
+                <Link
+                  to="/appointments/$appointment"
+                  params={{ appointment: appointment.moveOf }}
+                  className="button-link button-link-light"
+                >
+                  {t('appointment.openOld')}
+                </Link>
+              </div>
+            </>
+          )}
+        </Notice>
+      )
+    case 'booked':
+      return <Moving appointment={appointment} />
     case 'declined':
     case 'cancelled':
     case 'released':
       return <Ended appointment={appointment} />
   }
   return null
+}
+
+/** A move that the doctor has not answered yet. */
+function Moving({ appointment: { moving } }: { appointment: Appointment }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (!moving) return null
+  return (
+    <Notice
+      kind="warning"
+      title={t('appointment.moving', {
+        when: `${longDay(dayOf(moving.start), language)} ${t('scheduling.atClock', { range: clockRange(moving.start, moving.end, language) })}`,
+      })}
+    >
+      <p>{t('appointment.movingUntil', { at: shortMoment(moving.until, language) })}</p>
+      <div>
+        <Link
+          to="/appointments/$appointment"
+          params={{ appointment: moving.appointment }}
+          className="button-link button-link-light"
+        >
+          {t('appointment.openMoving')}
+        </Link>
+      </div>
+    </Notice>
+  )
 }
 
 function Offered({ appointment, until }: { appointment: Appointment; until: string }) {
