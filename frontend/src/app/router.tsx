@@ -158,6 +158,30 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/receptions',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/receptions/ReceptionsPage'),
+      'OwnReceptionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/doctors/$person/receptions',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/receptions/ReceptionsPage'),
+      'DoctorReceptionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/lendings',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/receptions/LendingsPage'),
+      'LendingsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/resources',
     component: lazyRouteComponent(
       () => import('../features/scheduling/resources/ResourcesPage'),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
@@ -15,7 +16,15 @@ export function UnitsPage() {
   const { t } = useTranslation()
   const units = useQuery(unitsQuery)
   return (
-    <Page title={t('nav.units')} lead={t('units.lead')}>
+    <Page
+      title={t('nav.units')}
+      lead={t('units.lead')}
+      aside={
+        <Link to="/lendings" className="button-link button-link-light">
+          {t('lendings.title')}
+        </Link>
+      }
+    >
       <Loaded query={units}>
         {(data) => (
           <>

@@ -21,7 +21,15 @@ export function DoctorsPage() {
   const query = useQuery(doctorsQuery)
   const own = unitsWith(me, 'scheduler').map((unit) => unit.id)
   return (
-    <Page title={t('nav.doctors')} lead={t('hours.doctorsLead')}>
+    <Page
+      title={t('nav.doctors')}
+      lead={t('hours.doctorsLead')}
+      aside={
+        <Link to="/lendings" className="button-link button-link-light">
+          {t('lendings.title')}
+        </Link>
+      }
+    >
       <CoveringNotice />
       <Unanswered ofDoctors />
       <Loaded query={query}>

@@ -20,6 +20,7 @@ import { ExceptionList, RuleList } from './HoursLists'
 import { OpenHours } from './hours/OpenHours'
 import { ReturnedSection } from './hours/ReturnedSection'
 import { SettingsSection } from './hours/SettingsSection'
+import { ReceptionsLink } from './receptions/ReceptionsLink'
 import { RuleForm } from './RuleForm'
 import './scheduling.css'
 
@@ -46,6 +47,7 @@ export function HoursPage() {
               publishes={publishes}
             />
             <ReturnedSection hours={hours} />
+            {publishes && <ReceptionsLink person={me.id} />}
           </>
         )}
       </Loaded>
@@ -81,6 +83,7 @@ export function DoctorHoursPage() {
           <OpenHours person={person} units={units} />
           <HoursView hours={hours} units={units} publishes />
           <ReturnedSection hours={hours} />
+          <ReceptionsLink person={person} />
           <SettingsSection person={person} doctor />
           <AbsenceSection person={person} />
           <CalendarsSection person={person} own={false} />

@@ -8,6 +8,7 @@ import { cohorts, figures, people, units } from './en/groups'
 import { openHours, settings, travel } from './en/hours'
 import { learning, quiz } from './en/learning'
 import { fieldProblems, problems } from './en/problems'
+import { lendings, receptions } from './en/receptions'
 import { resources } from './en/resources'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
@@ -35,12 +36,14 @@ const texts: typeof fi = {
   information,
   invitation,
   learning,
+  lendings,
   nav,
   openHours,
   people,
   problems,
   quiz,
   reset,
+  receptions,
   resources,
   roles,
   scheduling,

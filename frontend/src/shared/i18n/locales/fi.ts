@@ -8,6 +8,7 @@ import { cohorts, figures, people, units } from './fi/groups'
 import { openHours, settings, travel } from './fi/hours'
 import { learning, quiz } from './fi/learning'
 import { fieldProblems, problems } from './fi/problems'
+import { lendings, receptions } from './fi/receptions'
 import { resources } from './fi/resources'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
@@ -34,12 +35,14 @@ export default {
   information,
   invitation,
   learning,
+  lendings,
   nav,
   openHours,
   people,
   problems,
   quiz,
   reset,
+  receptions,
   resources,
   roles,
   scheduling,

@@ -9,6 +9,7 @@ import { cohorts, figures, people, units } from './sv/groups'
 import { openHours, settings, travel } from './sv/hours'
 import { learning, quiz } from './sv/learning'
 import { fieldProblems, problems } from './sv/problems'
+import { lendings, receptions } from './sv/receptions'
 import { resources } from './sv/resources'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
@@ -35,12 +36,14 @@ const texts: typeof fi = {
   information,
   invitation,
   learning,
+  lendings,
   nav,
   openHours,
   people,
   problems,
   quiz,
   reset,
+  receptions,
   resources,
   roles,
   scheduling,

@@ -69,6 +69,11 @@ export const problems = {
   already_extended: 'The time has been kept longer once already.',
   not_now: 'This cannot be done at this point. Load the page again.',
   too_many_holds: 'You are keeping three times already.',
+  reception_overlap: 'The doctor has another reception day then, or the room is taken.',
+  reception_used:
+    'Somebody has a place already, so publishing can no longer be undone. Cancel the days in the list.',
+  quota_reached:
+    'Your unit has used all the places lent to it for this month. Choose a time in another month.',
   time_past: 'This time has already passed.',
   outside_hours: 'This time is no longer within the doctor’s hours.',
   text_gone: 'This text no longer exists.',

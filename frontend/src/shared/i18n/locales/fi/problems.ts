@@ -68,6 +68,10 @@ export const problems = {
   already_extended: 'Varausta on jo jatkettu kerran.',
   not_now: 'Tätä ei voi tehdä tässä vaiheessa. Lataa sivu uudelleen.',
   too_many_holds: 'Sinulla on jo kolme aikaa odottamassa vahvistusta.',
+  reception_overlap: 'Lääkärillä on silloin toinen vastaanottopäivä, tai tila on varattu.',
+  reception_used: 'Joku on jo varannut paikan, joten julkaisua ei voi enää kumota. Peru päivät luettelosta.',
+  quota_reached:
+    'Yksikkönne on jo käyttänyt kaikki sille tälle kuulle lainatut paikat. Valitse aika toiselta kuulta.',
   time_past: 'Aika on jo mennyt.',
   outside_hours: 'Aika ei ole enää lääkärin vastaanottoajoissa.',
   text_gone: 'Tekstiä ei ole enää.',

@@ -69,6 +69,11 @@ export const problems = {
   already_extended: 'Reservationen har redan förlängts en gång.',
   not_now: 'Det här går inte att göra i det här skedet. Ladda om sidan.',
   too_many_holds: 'Du har redan tre tider som väntar på bekräftelse.',
+  reception_overlap: 'Läkaren har en annan mottagningsdag då, eller så är rummet bokat.',
+  reception_used:
+    'Någon har redan bokat en plats, så publiceringen kan inte längre ångras. Ställ in dagarna i listan.',
+  quota_reached:
+    'Er enhet har redan använt alla platser som den får låna den här månaden. Välj en tid i en annan månad.',
   time_past: 'Tiden har redan passerat.',
   outside_hours: 'Tiden hör inte längre till läkarens mottagningstider.',
   text_gone: 'Texten finns inte längre.',
