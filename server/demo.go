@@ -101,7 +101,8 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.people.AddUnits(ctx, people.Unit{Name: "Rantatien terveysasema", Kind: "health_centre", Org: county}); err != nil {
+	others, err := w.people.AddUnits(ctx, people.Unit{Name: "Rantatien terveysasema", Kind: "health_centre", Org: county})
+	if err != nil {
 		return err
 	}
 	units := []string{healthCentre: centre, employment: services}
@@ -145,6 +146,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 		return err
 	}
 	if err := w.writeDemo(ctx, centre, ids[2], ids[0], ids[1]); err != nil {
+		return err
+	}
+	if err := w.receiveDemo(ctx, centre, others[0], ids[5], ids[2], ids[0]); err != nil {
 		return err
 	}
 	return w.outbox.Skip(ctx, w.journal.Applied())
@@ -307,6 +311,47 @@ func (w *world) waitDemo(ctx context.Context, unit, doctor, aino, ville string) 
 		Party: scheduling.Party{Doctor: doctor, Unit: unit}, Minutes: 45, Mode: scheduling.Video, Priority: scheduling.Normal, Never: except(2, 3, 4),
 	})
 	return err
+}
+
+// receiveDemo publishes a doctor's monthly joint receptions, of which one place is taken, and lends places to the neighbours.
+func (w *world) receiveDemo(ctx context.Context, unit, neighbour, sanna, mikko, aino string) error {
+	plan := scheduling.Plan{Doctor: mikko, Unit: unit, From: 9 * 60, To: 12 * 60, Minutes: 45, Places: 4}
+	for _, r := range w.scheduling.Resources(w.as(sanna).Identity, unit) {
+		if r.Kind == scheduling.Room {
+			plan.Room = r.ID
+			break
+		}
+	}
+	first := finnishToday() + 28 // far enough to see the other hours first
+	first += (8 - first%7) % 7   // a Friday: the first of all days was a Thursday
+	tried, err := w.scheduling.TryReceptions(w.as(mikko).Identity, plan, scheduling.Pattern{First: first, Until: first + 150, Monthly: true, Every: 1})
+	if err != nil {
+		return err
+	}
+	var days []scheduling.Day
+	for _, d := range tried {
+		if len(d.Clashes) == 0 {
+			days = append(days, d.Day)
+		}
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	if _, err := w.scheduling.PlanReceptions(ctx, w.as(sanna), plan, days); err != nil {
+		return err
+	}
+	party := scheduling.Party{Doctor: mikko, Unit: unit}
+	found, _, err := w.scheduling.JointTimes(w.as(aino).Identity, scheduling.TimesWish{Party: party, From: days[0], To: days[0], Minutes: 45, Mode: scheduling.OnSite})
+	if err != nil {
+		return err
+	}
+	if len(found.Times) > 0 {
+		wish := scheduling.Wish{Party: party, Start: time.UnixMilli(found.Times[0].Start), Minutes: 45, Mode: scheduling.OnSite}
+		if _, err := w.scheduling.Book(ctx, w.as(aino), wish); err != nil && !errors.As(err, new(*fault.Error)) {
+			return err
+		}
+	}
+	return w.scheduling.Lend(ctx, w.as(sanna), unit, neighbour, 2)
 }
 
 // askDemo puts three times to a doctor who wants to be asked.

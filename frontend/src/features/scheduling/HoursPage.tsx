@@ -20,8 +20,8 @@ import { ExceptionList, RuleList } from './HoursLists'
 import { OpenHours } from './hours/OpenHours'
 import { ReturnedSection } from './hours/ReturnedSection'
 import { SettingsSection } from './hours/SettingsSection'
-import { ReceptionsLink } from './receptions/ReceptionsLink'
 import { RuleForm } from './RuleForm'
+import { ReceptionsLink } from './receptions/ReceptionsLink'
 import './scheduling.css'
 
 type Unit = { id: string; name: string }

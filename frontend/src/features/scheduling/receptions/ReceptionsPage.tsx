@@ -13,7 +13,7 @@ import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { doctorsQuery } from '../api'
 import { type Reception, type Receptions, receptionsQuery, useCancelReceptions } from './api'
 import { CancelReceptionDialog } from './CancelReceptionDialog'
-import { MoveReceptionDialog } from './MoveReceptionDialog'
+import { MoveReceptionForm } from './MoveReceptionForm'
 import { SeriesForm } from './SeriesForm'
 import { changedText, hoursOf } from './words'
 import '../scheduling.css'
@@ -170,6 +170,16 @@ function Line({ person, reception, all, severalUnits, onDone }: LineProps) {
   const day = weekdayDay(reception.date, language)
   const close = () => setOpen(undefined)
   const dialog = { person, reception, all, onClose: close }
+  if (open === 'move')
+    return (
+      <MoveReceptionForm
+        {...dialog}
+        onDone={(receptions) => {
+          close()
+          onDone(t('receptions.moved'), receptions)
+        }}
+      />
+    )
   return (
     <div className="reception">
       <span className="reception-when">
@@ -210,15 +220,6 @@ function Line({ person, reception, all, severalUnits, onDone }: LineProps) {
           {t('receptions.cancel')}
         </Button>
       </span>
-      {open === 'move' && (
-        <MoveReceptionDialog
-          {...dialog}
-          onDone={(receptions) => {
-            close()
-            onDone(t('receptions.moved'), receptions)
-          }}
-        />
-      )}
       {open === 'cancel' && (
         <CancelReceptionDialog
           {...dialog}

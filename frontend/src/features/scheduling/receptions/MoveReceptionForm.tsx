@@ -8,7 +8,6 @@ import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { ClockField } from '../../../shared/ui/ClockField'
 import { DayField } from '../../../shared/ui/DayField'
-import { Dialog } from '../../../shared/ui/Dialog'
 import { Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Reception, type Receptions, type Shift, tryMoveQuery, useMove } from './api'
@@ -24,7 +23,7 @@ type Props = {
 }
 
 /** A new day and new times, and before saving what happens to those who have a place. */
-export function MoveReceptionDialog({ person, reception, all, onClose, onDone }: Props) {
+export function MoveReceptionForm({ person, reception, all, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [date, setDate] = useState<string | undefined>(reception.date)
@@ -40,46 +39,44 @@ export function MoveReceptionDialog({ person, reception, all, onClose, onDone }:
   const shift: Shift | undefined =
     date && start && end && ordered && !same ? { date, from: start, to: end, following: more } : undefined
   return (
-    <Dialog
-      title={t('receptions.moveTitle')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button
-            aria-disabled={move.busy || shift === undefined}
-            onClick={() => {
-              if (shift) move.start(shift)
-            }}
-          >
+    <form
+      className="card hours-form"
+      noValidate
+      aria-label={t('receptions.moveTitle')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (shift) move.start(shift)
+      }}
+    >
+      <p className="book-when hours-form-end">
+        {weekdayDay(reception.date, language)} {t('receptions.at', { hours: hoursOf(reception, language) })}
+      </p>
+      <DayField label={t('receptions.newDay')} day={date} onDay={setDate} />
+      <ClockField label={t('hours.from')} value={from} onChange={setFrom} />
+      <ClockField
+        label={t('hours.to')}
+        value={to}
+        onChange={setTo}
+        {...(!ordered && { wrong: t('problems.ends_before_start') })}
+      />
+      <FollowingField count={later.length} value={more} onChange={setMore} />
+      <div className="hours-form-end">
+        {shift ? (
+          <Effect reception={reception.id} shift={shift} />
+        ) : (
+          <p className="quiet">{t(more ? 'receptions.moveHelpMany' : 'receptions.moveHelp')}</p>
+        )}
+        <WriteNotice write={move} />
+        <div className="row">
+          <Button type="submit" aria-disabled={move.busy || shift === undefined}>
             {more ? t('receptions.moveMany', { count: later.length }) : t('receptions.moveOne')}
           </Button>
           <Button variant="secondary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-        </>
-      }
-    >
-      <p className="book-when">
-        {weekdayDay(reception.date, language)} {t('receptions.at', { hours: hoursOf(reception, language) })}
-      </p>
-      <FollowingField count={later.length} value={more} onChange={setMore} />
-      <DayField label={t('receptions.newDay')} day={date} onDay={setDate} />
-      <div className="row">
-        <ClockField label={t('hours.from')} value={from} onChange={setFrom} />
-        <ClockField
-          label={t('hours.to')}
-          value={to}
-          onChange={setTo}
-          {...(!ordered && { wrong: t('problems.ends_before_start') })}
-        />
+        </div>
       </div>
-      {shift ? (
-        <Effect reception={reception.id} shift={shift} />
-      ) : (
-        <p className="quiet">{t(more ? 'receptions.moveHelpMany' : 'receptions.moveHelp')}</p>
-      )}
-      <WriteNotice write={move} />
-    </Dialog>
+    </form>
   )
 }
 
