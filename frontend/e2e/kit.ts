@@ -36,15 +36,19 @@ export class Kit {
   private readonly contexts: BrowserContext[] = []
   private readonly complaints: string[] = []
 
-  constructor(
-    readonly server: Server,
-    private readonly browser: Browser,
-    private readonly only: RegExp | undefined,
-  ) {}
+  private current: Server | undefined
+
+  constructor(private readonly browser: Browser) {}
+
+  /** The server of the journey that is walked. */
+  get server(): Server {
+    if (!this.current) throw new Error('no journey has begun')
+    return this.current
+  }
 
   /** Runs a journey; a step that fails ends it, for the later ones build on it. */
-  async journey(name: string, walk: (kit: Kit) => Promise<void>): Promise<void> {
-    if (this.only && !this.only.test(name)) return
+  async journey(server: Server, name: string, walk: (kit: Kit) => Promise<void>): Promise<void> {
+    this.current = server
     console.log(`\n${name}`)
     try {
       await walk(this)

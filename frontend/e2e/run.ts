@@ -1,6 +1,6 @@
 /**
  * The browser tests: starts the built program (LUOTSI_BIN) with demo people and walks through what each of them does.
- * Arguments: a pattern of journeys to run alone. LUOTSI_PICTURES names a folder for pictures of the pages;
+ * Arguments: a pattern of journeys to run alone (with those that they build on). LUOTSI_PICTURES names a folder for pictures of the pages;
  * LUOTSI_E2E_SLOW=1 makes every answer late and the browser slow, to find what is expected too early.
  */
 
@@ -25,25 +25,39 @@ if (!binary) {
   process.exit(2)
 }
 
-const server = await Server.start(binary)
+// The journeys of one line build on each other; every line has a server of its own, so that none finds what another left.
+const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
+  [
+    ['visitor', visitor],
+    ['trainee', trainee],
+    ['trainer and manager', trainer],
+    ['administrator', administrator],
+  ],
+  [['parts of the program', parts]],
+  [['doctor and coordinators', scheduling]],
+  [['waiting list', waiting]],
+  [['booking', booking]],
+  [['other calendars', calendars]],
+  [['a doctor who is asked', today]],
+  [['rooms, interpreters and deputies', resources]],
+  [['hours that help most', hours]],
+]
+const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
+
 const browser = await launch()
-const kit = new Kit(server, browser, process.argv[2] ? new RegExp(process.argv[2]) : undefined)
+const kit = new Kit(browser)
 try {
-  await kit.journey('visitor', visitor)
-  await kit.journey('parts of the program', parts)
-  await kit.journey('trainee', trainee)
-  await kit.journey('doctor and coordinators', scheduling)
-  await kit.journey('waiting list', waiting)
-  await kit.journey('booking', booking)
-  await kit.journey('other calendars', calendars)
-  await kit.journey('a doctor who is asked', today)
-  await kit.journey('trainer and manager', trainer)
-  await kit.journey('administrator', administrator)
-  await kit.journey('rooms, interpreters and deputies', resources)
-  await kit.journey('hours that help most', hours)
+  for (const line of journeys) {
+    if (!line.some(([name]) => only.test(name))) continue
+    const server = await Server.start(binary)
+    try {
+      for (const [name, walk] of line) await kit.journey(server, name, walk)
+    } finally {
+      await server.stop()
+    }
+  }
 } finally {
   await browser.close()
-  await server.stop()
 }
 console.log(`\n${kit.passed} passed, ${kit.failures.length} failed`)
 if (kit.failures.length > 0) console.log(kit.failures.join('\n'))
