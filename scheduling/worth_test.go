@@ -113,7 +113,7 @@ func TestWorth(t *testing.T) {
 		},
 		{name: "nobody comes on Saturdays", to: monday + 6, given: all(works("co", 6, 9, 11), asks("r1", "co"))},
 		{
-			name: "the centre lends the town one place a month",
+			name:  "the centre lends the town one place a month",
 			given: all(tuesday, one(PlacesLent{Unit: "centre", Other: "town", Places: 1}), asks("r1", "co"), asks("r2", "co")),
 			want:  []string{"2026-11-24 09:00–11:00/30: r1"},
 		},
