@@ -9,6 +9,7 @@ import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { hours } from './journeys/hours'
 import { parts } from './journeys/parts'
+import { receptions } from './journeys/receptions'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { today } from './journeys/today'
@@ -40,6 +41,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['other calendars', calendars]],
   [['a doctor who is asked', today]],
   [['rooms, interpreters and deputies', resources]],
+  [['reception days and lent places', receptions]],
   [['hours that help most', hours]],
 ]
 const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
