@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { addDays, dayOf, longDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { useMe } from '../../shared/session/me'
-import { unitsWith } from '../../shared/session/roles'
+import { hasRole, unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type Appointment, appointmentsQuery } from './api'
@@ -12,6 +12,7 @@ import { WaitingConsultations } from './consultations/WaitingConsultations'
 import { byDay } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { OpenHours } from './hours/OpenHours'
+import { ReturnedTimes } from './hours/ReturnedSection'
 import { ComingRow } from './today/ComingRow'
 import { partsOf } from './today/days'
 import { Unanswered } from './today/Unanswered'
@@ -74,6 +75,7 @@ export function TodayPage() {
           )
         }}
       </Loaded>
+      {hasRole(me, 'doctor') && <ReturnedTimes person={me.id} />}
       <OpenHours person={me.id} units={unitsWith(me, 'doctor')} />
     </Page>
   )

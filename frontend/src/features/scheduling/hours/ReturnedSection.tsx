@@ -1,11 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { clockRange, longDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
-import type { Hours } from '../api'
+import { type Hours, hoursQuery } from '../api'
 import { type Returned, useReopen } from './api'
 import './hours.css'
+
+/** The same on a page that is about something else: what can not be loaded is left out. */
+export function ReturnedTimes({ person }: { person: string }) {
+  const { data } = useQuery(hoursQuery(person))
+  return data ? <ReturnedSection hours={data} /> : null
+}
 
 /** Times that nobody took and that are the doctor's own again; nothing is shown when there are none. */
 export function ReturnedSection({ hours }: { hours: Hours }) {
