@@ -2,25 +2,26 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"luotsi/scheduling"
-	"luotsi/server/fault"
 )
 
 // writeDemo prepares the question of one case, and puts another one to a doctor in writing.
 func (w *world) writeDemo(ctx context.Context, unit, doctor, aino, ville string) error {
-	cases := w.scheduling.Cases(w.as(aino).Identity)
-	if len(cases) > 0 {
-		wish := scheduling.QuestionWish{Case: cases[0].ID, Kinds: []scheduling.QuestionKind{"work_ability", "return_to_work"}}
+	for _, one := range w.scheduling.Cases(w.as(aino).Identity) {
+		if one.Next == nil || one.Next.Doctor != doctor {
+			continue
+		}
+		wish := scheduling.QuestionWish{Case: one.ID, Kinds: []scheduling.QuestionKind{"work_ability", "return_to_work"}}
 		err := w.scheduling.SetQuestion(ctx, w.as(aino), wish, scheduling.QuestionText{
 			Asked: "Voiko asiakas palata varastotyöhön syksyn aikana, ja mitä työstä pitäisi silloin muuttaa? Työnantaja on valmis järjestelemään tehtäviä.",
 			Known: "Poissa neljä kuukautta. Nostot ja pitkä seisominen ovat vaikeita, päätetyö sujuu.",
 			Tried: "Kevennetty työ kaksi viikkoa keväällä.",
 		}, true)
-		if err != nil && !errors.As(err, new(*fault.Error)) {
+		if err != nil {
 			return err
 		}
+		break
 	}
 	_, err := w.scheduling.AskConsultation(ctx, w.as(ville), scheduling.ConsultationWish{
 		Unit: unit, Doctor: doctor, Kinds: []scheduling.QuestionKind{"limitations"},

@@ -7,6 +7,7 @@
 import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
+import { cases } from './journeys/cases'
 import { hours } from './journeys/hours'
 import { parts } from './journeys/parts'
 import { receptions } from './journeys/receptions'
@@ -40,6 +41,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['booking', booking]],
   [['other calendars', calendars]],
   [['a doctor who is asked', today]],
+  [['cases and written consultations', cases]],
   [['rooms, interpreters and deputies', resources]],
   [['reception days and lent places', receptions]],
   [['hours that help most', hours]],

@@ -8,6 +8,7 @@ import { unitsWith } from '../../shared/session/roles'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { doctorsQuery } from './api'
+import { RepliesSection } from './consultations/Replies'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { TravelSection } from './hours/TravelSection'
 import { Unanswered } from './today/Unanswered'
@@ -65,6 +66,7 @@ export function DoctorsPage() {
           )
         }}
       </Loaded>
+      <RepliesSection />
       <TravelSection />
     </Page>
   )

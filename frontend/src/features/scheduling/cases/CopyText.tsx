@@ -37,14 +37,14 @@ export function CopyText({ text, button }: { text: string; button: string }) {
 }
 
 /** The texts of a case to take along: into the patient record, and to the client. They are fetched when somebody wants them. */
-export function CopyTexts({ id, appointment }: { id: string; appointment: string }) {
+export function CopyTexts({ id, appointment, coming }: { id: string; appointment: string; coming: boolean }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   if (!open) {
     return (
       <div>
         <Button variant="secondary" onClick={() => setOpen(true)}>
-          {t('cases.showTexts')}
+          {t(coming ? 'cases.showMessage' : 'cases.showTexts')}
         </Button>
       </div>
     )
@@ -59,8 +59,8 @@ function OpenTexts({ id, appointment }: { id: string; appointment: string }) {
     <Loaded query={query}>
       {({ patientRecord, clientMessage }) => (
         <div className="stack">
-          {patientRecord !== '' && <CopyText text={patientRecord} button={t('cases.copyRecord')} />}
           {clientMessage !== '' && <CopyText text={clientMessage} button={t('cases.copyMessage')} />}
+          {patientRecord !== '' && <CopyText text={patientRecord} button={t('cases.copyRecord')} />}
         </div>
       )}
     </Loaded>

@@ -52,7 +52,12 @@ export function MeetingSection({ file, meeting }: { file: CaseFile; meeting: Mee
         </>
       )}
       {!file.withheld && (
-        <CopyTexts key={outcome?.version ?? 0} id={file.id} appointment={meeting.appointment} />
+        <CopyTexts
+          key={outcome?.version ?? 0}
+          id={file.id}
+          appointment={meeting.appointment}
+          coming={new Date(meeting.start) > new Date()}
+        />
       )}
     </section>
   )

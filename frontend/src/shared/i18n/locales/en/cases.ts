@@ -67,6 +67,7 @@ export const cases = {
   somebody: 'Somebody else',
   interpreter: 'Interpreter',
   showTexts: 'Copy to the patient record',
+  showMessage: 'Copy the message or the text for the record',
   copyRecord: 'Copy to the patient record',
   copyMessage: 'Copy a message for the client',
   copied: '✓ Copied',

@@ -67,6 +67,7 @@ export const cases = {
   somebody: 'Joku muu',
   interpreter: 'Tulkki',
   showTexts: 'Kopioi potilastietoihin',
+  showMessage: 'Kopioi viesti tai potilastieto',
   copyRecord: 'Kopioi potilastietoihin',
   copyMessage: 'Kopioi viesti asiakkaalle',
   copied: '✓ Kopioitu',

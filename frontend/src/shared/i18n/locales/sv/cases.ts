@@ -67,6 +67,7 @@ export const cases = {
   somebody: 'Någon annan',
   interpreter: 'Tolk',
   showTexts: 'Kopiera till patientuppgifterna',
+  showMessage: 'Kopiera meddelandet eller texten till patientuppgifterna',
   copyRecord: 'Kopiera till patientuppgifterna',
   copyMessage: 'Kopiera ett meddelande till klienten',
   copied: '✓ Kopierat',
