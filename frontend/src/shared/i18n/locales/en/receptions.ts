@@ -3,7 +3,6 @@ export const receptions = {
   titleOf: 'Reception days: {{name}}',
   lead: 'A reception day has several places for joint appointments, one after another. New places, and those that become free, are offered to those on the waiting list.',
   link: 'Reception days',
-  linkOf: 'Reception days: {{name}}',
   linkHelp:
     'Publish a morning or an afternoon with several places, for the whole spring at once if you like.',
   coming: 'Coming',

@@ -3,7 +3,6 @@ export const receptions = {
   titleOf: 'Vastaanottopäivät: {{name}}',
   lead: 'Vastaanottopäivässä on monta yhteisvastaanoton paikkaa peräkkäin. Vapautuvat ja uudet paikat tarjotaan jonossa odottaville.',
   link: 'Vastaanottopäivät',
-  linkOf: 'Vastaanottopäivät: {{name}}',
   linkHelp: 'Julkaise aamupäivä tai iltapäivä, jossa on monta paikkaa, vaikka koko kevääksi kerralla.',
   coming: 'Tulevat',
   add: 'Uusi vastaanottosarja',

@@ -3,7 +3,6 @@ export const receptions = {
   titleOf: 'Mottagningsdagar: {{name}}',
   lead: 'På en mottagningsdag finns flera platser för gemensamma mottagningar i följd. Nya platser och platser som blir lediga erbjuds dem som väntar i kön.',
   link: 'Mottagningsdagar',
-  linkOf: 'Mottagningsdagar: {{name}}',
   linkHelp: 'Publicera en förmiddag eller eftermiddag med flera platser, gärna för hela våren på en gång.',
   coming: 'Kommande',
   add: 'Ny serie av mottagningar',
