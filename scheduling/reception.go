@@ -223,7 +223,7 @@ func (s *State) PlanReceptions(now time.Time, series string, ids []string, w Pla
 				return journal.Decision{}, ErrReceptionOverlap
 			}
 		}
-		occurrences = append(occurrences, Occurrence{Reception: ids[i], Day: d})
+		occurrences = append(occurrences, Occurrence{Reception: ids[i], Day: d}) //nolint:gosec // there is an id for every day
 	}
 	return journal.Happens(ReceptionsPlanned{
 		Series: series, Doctor: w.Doctor, Unit: w.Unit, From: w.From, To: w.To, Minutes: w.Minutes, Places: w.Places, Room: w.Room, Occurrences: occurrences,

@@ -87,6 +87,7 @@ export async function visitor(kit: Kit): Promise<void> {
     const forgetful = await kit.device()
     await forgetful.goto('/sign-in')
     await forgetful.getByRole('link', { name: 'Unohditko salasanan?' }).click()
+    await forgetful.getByRole('heading', { level: 1, name: 'Unohtunut salasana' }).waitFor()
     await forgetful.getByRole('textbox', { name: 'Sähköpostiosoite' }).fill('jari@demo.luotsi.example')
     await forgetful.getByRole('button', { name: 'Lähetä linkki' }).click()
     await forgetful.getByText('Katso sähköpostisi').waitFor()
