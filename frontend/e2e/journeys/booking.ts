@@ -125,7 +125,11 @@ export async function booking(kit: Kit): Promise<void> {
     await ville.getByText('Viesti on kopioitu.').waitFor()
     const copied = await ville.evaluate(() => navigator.clipboard.readText())
     holds(copied.includes(`klo ${clockOf(kept)}`) && copied.includes('Keskustan terveyskeskus'), copied)
-    holds(copied.includes('Terveisin Ville Koskinen'), 'who writes')
+    await tick(ville.getByRole('radio', { name: 'Svenska' }))
+    await ville
+      .locator('.message')
+      .getByText(`kl. ${clockOf(kept)}`)
+      .waitFor()
   })
   await kit.check(ville, 'message for the client')
 

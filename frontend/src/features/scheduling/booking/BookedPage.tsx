@@ -1,17 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { clockRange, dayOf, longDay, shortMoment } from '../../../shared/dates/dates'
+import { shortMoment } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
-import { useMe } from '../../../shared/session/me'
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../shared/i18n/languages'
 import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
+import { Loaded } from '../../../shared/ui/states'
 import { type Appointment, appointmentQuery } from '../api'
+import { caseTextsQuery } from '../cases/api'
 import { useModeName } from '../names'
 import { When } from '../When'
-import { useSeatRole } from './seatNames'
+import { Choices } from './Choices'
 import '../scheduling.css'
 import './booking.css'
 
@@ -83,12 +85,37 @@ function Booked({ appointment }: { appointment: Appointment }) {
   )
 }
 
+/** The message for the client, as the server words it: short enough for a text message, in the client's language. */
 function Message({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation()
-  const text = useClientMessage(appointment)
+  const own = useLanguage()
+  const [language, setLanguage] = useState<Language>(own)
+  const query = useQuery({
+    ...caseTextsQuery(appointment.case, appointment.id, language),
+    placeholderData: keepPreviousData,
+  })
+  const id = useId()
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <h2 id={id}>{t('booking.message')}</h2>
+      <Loaded query={query}>
+        {({ clientMessage }) => <Text key={clientMessage} text={clientMessage} />}
+      </Loaded>
+      <Choices
+        legend={t('booking.messageLanguage')}
+        value={language}
+        options={LANGUAGES.map((one) => ({ value: one, text: LANGUAGE_NAMES[one] }))}
+        onChange={setLanguage}
+      />
+      <p className="quiet">{t('booking.messageHint')}</p>
+    </section>
+  )
+}
+
+function Text({ text }: { text: string }) {
+  const { t } = useTranslation()
   const box = useRef<HTMLParagraphElement>(null)
   const [state, setState] = useState<'copied' | 'failed'>()
-  const id = useId()
 
   async function copy() {
     try {
@@ -101,8 +128,7 @@ function Message({ appointment }: { appointment: Appointment }) {
   }
 
   return (
-    <section className="stack" aria-labelledby={id}>
-      <h2 id={id}>{t('booking.message')}</h2>
+    <>
       <p className="message" ref={box}>
         {text}
       </p>
@@ -113,39 +139,6 @@ function Message({ appointment }: { appointment: Appointment }) {
         {state === 'copied' && t('booking.copied')}
         {state === 'failed' && t('booking.copyFailed')}
       </p>
-      <p className="quiet">{t('booking.messageHint')}</p>
-    </section>
+    </>
   )
-}
-
-/** The message for the client, in the page's language: when, where, with whom, and what to do when it does not suit. */
-function useClientMessage(appointment: Appointment): string {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const me = useMe()
-  const role = useSeatRole()
-  const when = `${longDay(dayOf(appointment.start), language, true)} ${t('scheduling.atClock', {
-    range: clockRange(appointment.start, appointment.end, language),
-  })}`
-  const where =
-    appointment.mode === 'phone'
-      ? t('booking.text.phone')
-      : appointment.mode === 'video'
-        ? t('booking.text.video')
-        : t('booking.text.onSite', { unit: appointment.unitName })
-  const names = appointment.participants
-    .filter((one) => one.name !== '' && one.role !== 'room')
-    .map((one) => `${role(one.role)} ${one.name}`)
-    .join(', ')
-  return [
-    t('booking.text.greeting'),
-    '',
-    t('booking.text.when', { when }),
-    where,
-    t('booking.text.people', { names }),
-    '',
-    t('booking.text.cancel'),
-    '',
-    t('booking.text.bye', { name: me.name }),
-  ].join('\n')
 }

@@ -151,7 +151,8 @@ function Summary({
   const more = [
     modeName(wish.mode),
     wish.minutes === undefined ? undefined : t('booking.minutes', { minutes: wish.minutes }),
-    `${weekdayDay(wish.from, language)}–${weekdayDay(wish.to, language)}`,
+    // Such a span parts at its dash alone.
+    [wish.from, wish.to].map((day) => weekdayDay(day, language).replace(' ', '\u00a0')).join('–'),
     others > 0 ? t('booking.summaryWith', { count: others }) : undefined,
     wish.never.length > 0 ? t('booking.summaryNever', { count: wish.never.length }) : undefined,
   ].filter(Boolean)

@@ -1,6 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import { useWrite } from '../../../shared/http/useWrite'
+import type { Language } from '../../../shared/i18n/languages'
 
 export type CaseFile = Reply<'/api/cases/{case}', 'get'>
 export type Meeting = CaseFile['meetings'][number]
@@ -30,13 +31,14 @@ export const caseQuery = (id: string) =>
     staleTime: 60_000,
   })
 
-export const caseTextsQuery = (id: string, appointment?: string) =>
+/** The texts to copy, in the reader's language unless another is asked for. */
+export const caseTextsQuery = (id: string, appointment?: string, language?: Language) =>
   queryOptions({
-    queryKey: ['cases', 'texts', id, appointment ?? ''],
+    queryKey: ['cases', 'texts', id, appointment ?? '', language ?? ''],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/cases/{case}/texts', {
-          params: { path: { case: id }, query: appointment === undefined ? {} : { appointment } },
+          params: { path: { case: id }, query: { appointment, language } },
           signal,
         }),
       ),

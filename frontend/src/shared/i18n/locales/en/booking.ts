@@ -125,22 +125,13 @@ export const booking = {
     'The time stays kept until the doctor answers. You will get a mail. Send the client a message only then.',
   askedUntil: 'The answer comes by {{at}}.',
   message: 'Message for the client',
+  messageLanguage: 'Language of the message',
   messageHint: 'Paste it into a text message or a mail. Luotsi does not know who your client is.',
   copyMessage: 'Copy the message for the client',
   copied: 'The message is copied.',
   copyFailed: 'The browser did not allow copying. The text is selected: copy it yourself.',
   toAppointment: 'Open the joint appointment',
   bookAnother: 'Book another time',
-  text: {
-    greeting: 'Hello! A joint appointment has been booked for you.',
-    when: 'Time: {{when}}',
-    onSite: 'Place: {{unit}}',
-    phone: 'It is held by phone. You will be called.',
-    video: 'It is held by video. You will get a link beforehand.',
-    people: 'With: {{names}}',
-    cancel: 'If the time does not suit you, tell me as soon as you can, and we will find another.',
-    bye: 'Regards, {{name}}',
-  },
 }
 
 export const appointment = {

@@ -121,22 +121,13 @@ export const booking = {
     'Aika pysyy varattuna, kunnes lääkäri vastaa. Saat viestin sähköpostiin. Lähetä asiakkaalle viesti vasta sitten.',
   askedUntil: 'Vastaus tulee viimeistään {{at}}.',
   message: 'Viesti asiakkaalle',
+  messageLanguage: 'Viestin kieli',
   messageHint: 'Liitä viesti tekstiviestiin tai sähköpostiin. Luotsi ei tiedä, kuka asiakkaasi on.',
   copyMessage: 'Kopioi viesti asiakkaalle',
   copied: 'Viesti on kopioitu.',
   copyFailed: 'Selain ei antanut kopioida. Viesti on valittuna: kopioi se itse.',
   toAppointment: 'Avaa yhteisvastaanotto',
   bookAnother: 'Varaa toinen aika',
-  text: {
-    greeting: 'Hei! Sinulle on varattu yhteinen vastaanotto.',
-    when: 'Aika: {{when}}',
-    onSite: 'Paikka: {{unit}}',
-    phone: 'Vastaanotto pidetään puhelimitse. Sinulle soitetaan.',
-    video: 'Vastaanotto pidetään videolla. Saat linkin ennen tapaamista.',
-    people: 'Mukana: {{names}}',
-    cancel: 'Jos aika ei sovi, kerro siitä minulle mahdollisimman pian, niin etsitään uusi.',
-    bye: 'Terveisin {{name}}',
-  },
 }
 
 export const appointment = {

@@ -125,22 +125,13 @@ export const booking = {
     'Tiden är reserverad tills läkaren svarar. Du får ett e-postmeddelande. Skicka meddelandet till klienten först då.',
   askedUntil: 'Svaret kommer senast {{at}}.',
   message: 'Meddelande till klienten',
+  messageLanguage: 'Meddelandets språk',
   messageHint: 'Klistra in texten i ett sms eller e-postmeddelande. Luotsi vet inte vem din klient är.',
   copyMessage: 'Kopiera meddelandet till klienten',
   copied: 'Meddelandet är kopierat.',
   copyFailed: 'Webbläsaren lät inte kopiera. Texten är markerad: kopiera den själv.',
   toAppointment: 'Öppna den gemensamma mottagningen',
   bookAnother: 'Boka en annan tid',
-  text: {
-    greeting: 'Hej! En gemensam mottagning har bokats för dig.',
-    when: 'Tid: {{when}}',
-    onSite: 'Plats: {{unit}}',
-    phone: 'Mottagningen hålls per telefon. Du blir uppringd.',
-    video: 'Mottagningen hålls per video. Du får en länk före mötet.',
-    people: 'Med är: {{names}}',
-    cancel: 'Om tiden inte passar, berätta det för mig så snart som möjligt, så letar vi efter en ny.',
-    bye: 'Hälsningar {{name}}',
-  },
 }
 
 export const appointment = {
