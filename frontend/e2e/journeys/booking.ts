@@ -83,7 +83,8 @@ export async function booking(kit: Kit): Promise<void> {
     const time = (await settledTimes(ville)).at(-1) ?? ''
     await tap(ville, time)
     await sheet(ville).waitFor()
-    holds(/^(10:00|9:\d\d)$/.test(await textOf(ville.getByRole('timer'))), 'about ten minutes')
+    const left = await textOf(ville.getByRole('timer'))
+    holds(/^(10:0\d|9:\d\d)$/.test(left), left)
     return time
   })
 

@@ -16,7 +16,10 @@ test('the server’s time is the nearest that its answers tell', () => {
   expect(serverNow(now)).toBe(now + 29_950)
   sawServerTime('Tue, 24 Nov 2026 07:00:42 GMT', at('2026-11-24T07:00:13.500Z'))
   expect(serverNow(now)).toBe(now + 29_950)
-  // Somebody sets the clock of the device right.
-  sawServerTime('Tue, 24 Nov 2026 07:00:50 GMT', at('2026-11-24T07:00:50.200Z'))
-  expect(serverNow(now)).toBe(now - 200)
+  // An answer that took long tells less.
+  sawServerTime('Tue, 24 Nov 2026 07:00:43 GMT', at('2026-11-24T07:00:25.000Z'))
+  expect(serverNow(now)).toBe(now + 29_950)
+  // Somebody sets the clock of the device two minutes on.
+  sawServerTime('Tue, 24 Nov 2026 07:00:50 GMT', at('2026-11-24T07:02:20.200Z'))
+  expect(serverNow(now)).toBe(now - 90_200)
 })
