@@ -73,7 +73,7 @@ export async function waiting(kit: Kit): Promise<void> {
     await shows(aino, 'Sinulle tarjotaan')
     const card = aino.getByRole('listitem').filter({ hasText: second })
     await card.getByRole('button', { name: 'Ota aika' }).click()
-    await aino.getByRole('heading', { name: 'Sinulle tarjotaan' }).waitFor({ state: 'detached' })
+    await card.getByRole('button', { name: 'Ota aika' }).waitFor({ state: 'detached' })
     await aino.getByText(/^Päättyneet/).click()
     const over = aino.getByRole('listitem').filter({ hasText: second })
     await over.getByRole('link', { name: 'Avaa yhteisvastaanotto' }).click()

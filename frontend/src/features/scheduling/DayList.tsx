@@ -11,7 +11,7 @@ export function DayList({ appointments, me }: { appointments: readonly Appointme
   return (
     <div className="stack-wide">
       {byDay(appointments).map(({ day, appointments: ofDay }) => (
-        <section key={day} className="stack" aria-label={longDay(day, language, true)}>
+        <div key={day} className="stack">
           <h3 className="day-heading">{longDay(day, language)}</h3>
           <ul className="plain-list stack-small">
             {ofDay.map((appointment) => (
@@ -20,7 +20,7 @@ export function DayList({ appointments, me }: { appointments: readonly Appointme
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   )
