@@ -108,7 +108,7 @@ func (s *State) noteChange(m journal.Meta, event journal.Event) {
 		}
 	case PlacesReturned: // by Luotsi itself
 		for _, span := range e.Spans {
-			for _, own := range s.plan0(e.Person).unclaimed(Span{span.Start, span.End}, m.At.UnixMilli()) { // not the appointments in it
+			for _, own := range s.plan0(e.Person).unclaimed(Span(span), m.At.UnixMilli()) { // not the appointments in it
 				s.addChange(Change{
 					Number: m.Number, Index: m.Index, At: m.At.UnixMilli(), By: m.By, Person: e.Person, Kind: placesReturned, Unit: e.Unit, Start: own.Start, End: own.End,
 				})
