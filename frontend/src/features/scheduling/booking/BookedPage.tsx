@@ -37,7 +37,7 @@ function Booked({ appointment }: { appointment: Appointment }) {
       eyebrow={`${t('scheduling.reference')} ${appointment.reference}`}
       width="text"
     >
-      <section className="card booked">
+      <section className={asked ? 'card booked booked-asked' : 'card booked'}>
         <span className="booked-sign" aria-hidden="true">
           {asked ? '…' : '✓'}
         </span>
