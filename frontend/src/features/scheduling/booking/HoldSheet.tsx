@@ -95,10 +95,9 @@ function Kept({ appointment, expires, onClose, onAgain }: PartProps & { expires:
           </p>
         )}
       </div>
-      {[confirm, extend, release].map((write, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: always the same three
-        <WriteNotice key={at} write={write} />
-      ))}
+      <WriteNotice write={confirm} />
+      <WriteNotice write={extend} />
+      <WriteNotice write={release} />
       <div className="sheet-actions">
         <Button className="sheet-main" aria-disabled={busy} onClick={() => !busy && confirm.start(undefined)}>
           {t('booking.confirm')}
