@@ -249,7 +249,7 @@ type bookRequest struct {
 
 type guestRequest struct {
 	Name     string `json:"name" validate:"required,max=100,line,no_identity_code"`
-	Email    string `json:"email" validate:"required,email,max=200"`
+	Email    string `json:"email" validate:"required,email,max=200,line,no_identity_code"`
 	Role     string `json:"role" validate:"required,oneof=professional interpreter other"`
 	Language string `json:"language,omitempty" validate:"omitempty,language"`
 }

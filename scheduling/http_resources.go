@@ -104,14 +104,14 @@ type newResourceRequest struct {
 	Unit      string   `json:"unit" validate:"required,id"`
 	Kind      string   `json:"kind" validate:"required,oneof=room interpreter"`
 	Name      string   `json:"name" validate:"required,max=100,line,no_identity_code"`
-	Email     string   `json:"email,omitempty" validate:"omitempty,email,max=254"`
+	Email     string   `json:"email,omitempty" validate:"omitempty,email,max=254,line,no_identity_code"`
 	Languages []string `json:"languages,omitempty" validate:"max=30,dive,min=2,max=3,alpha,lowercase"`
 }
 
 type resourceRequest struct {
 	Resource  string   `path:"resource" json:"-" validate:"required,id"`
 	Name      string   `json:"name" validate:"required,max=100,line,no_identity_code"`
-	Email     string   `json:"email,omitempty" validate:"omitempty,email,max=254"`
+	Email     string   `json:"email,omitempty" validate:"omitempty,email,max=254,line,no_identity_code"`
 	Languages []string `json:"languages,omitempty" validate:"max=30,dive,min=2,max=3,alpha,lowercase"`
 }
 

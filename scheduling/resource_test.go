@@ -156,14 +156,15 @@ func TestRoomsAndInterpretersOverHTTP(t *testing.T) {
 
 	r.want(t, 409, "keeper", "POST", "/api/resources", `{"unit":"centre","kind":"room","name":"neuvotteluhuone 2"}`)
 	for body, field := range map[string]string{
-		`{"unit":"centre","kind":"room","name":"A","email":"a@b.example"}`:                       "email",
-		`{"unit":"centre","kind":"room","name":"A","languages":["fi"]}`:                          "languages",
-		`{"unit":"centre","kind":"interpreter","name":"A"}`:                                      "languages",
-		`{"unit":"centre","kind":"interpreter","name":"A","email":"nowhere","languages":["fi"]}`: "email",
-		`{"unit":"centre","kind":"interpreter","name":"A","languages":["Suomi"]}`:                "languages[0]",
-		`{"unit":"centre","kind":"interpreter","name":"A 131052-308T","languages":["fi"]}`:       "name",
-		`{"unit":"centre","kind":"car","name":"A"}`:                                              "kind",
-		`{"unit":"centre","kind":"room","name":" "}`:                                             "name",
+		`{"unit":"centre","kind":"room","name":"A","email":"a@b.example"}`:                                     "email",
+		`{"unit":"centre","kind":"room","name":"A","languages":["fi"]}`:                                        "languages",
+		`{"unit":"centre","kind":"interpreter","name":"A"}`:                                                    "languages",
+		`{"unit":"centre","kind":"interpreter","name":"A","email":"nowhere","languages":["fi"]}`:               "email",
+		`{"unit":"centre","kind":"interpreter","name":"A","languages":["Suomi"]}`:                              "languages[0]",
+		`{"unit":"centre","kind":"interpreter","name":"A 131052-308T","languages":["fi"]}`:                     "name",
+		`{"unit":"centre","kind":"interpreter","name":"A","languages":["fi"],"email":"131052-308T@b.example"}`: "email",
+		`{"unit":"centre","kind":"car","name":"A"}`:                                                            "kind",
+		`{"unit":"centre","kind":"room","name":" "}`:                                                           "name",
 	} {
 		if v := r.want(t, 400, "keeper", "POST", "/api/resources", body); at(v, "fields", 0, "name") != field {
 			t.Errorf("%s: %v, want the field %s", body, v, field)

@@ -96,7 +96,7 @@ func newDecoder(t reflect.Type) func(*fiber.Ctx, any) error {
 			}
 		}
 		if len(wrong) > 0 {
-			return fault.ErrInvalid.Of(wrong...)
+			return fault.ErrInvalid.Of(wrong[:min(len(wrong), mostWrong)]...)
 		}
 		return nil
 	}

@@ -61,17 +61,23 @@ func fieldsOf(t reflect.Type) []jsonField {
 
 // strictly finds what encoding/json lets through, in JSON that it has just read into a value of type t: names in another case,
 // names that come twice (of which it takes the last), null (which leaves a zero), and fields that the API description says are
-// required but are missing, so that leaving a text out by mistake would empty it.
+// required but are missing, so that leaving a text out by mistake would empty it. It stops when there are mostWrong of them.
 func strictly(body []byte, t reflect.Type) []fault.Field {
 	w := &walker{dec: json.NewDecoder(bytes.NewReader(body))}
 	w.value(t, "")
 	return w.wrong
 }
 
+// mostWrong is how many wrong fields are named: a small request could make a great answer of them.
+const mostWrong = 50
+
 type walker struct {
 	dec   *json.Decoder
 	wrong []fault.Field
 }
+
+// full reports whether enough is known to be wrong.
+func (w *walker) full() bool { return len(w.wrong) >= mostWrong }
 
 func (w *walker) value(t reflect.Type, path string) {
 	if t.Kind() == reflect.Pointer {
@@ -87,10 +93,12 @@ func (w *walker) value(t reflect.Type, path string) {
 	case json.Delim('{'):
 		w.object(t, path)
 	case json.Delim('['):
-		for i := 0; w.dec.More(); i++ {
+		for i := 0; !w.full() && w.dec.More(); i++ {
 			w.value(t.Elem(), fmt.Sprintf("%s[%d]", path, i))
 		}
-		_, _ = w.dec.Token() // the bracket
+		if !w.full() {
+			_, _ = w.dec.Token() // the bracket
+		}
 	}
 }
 
@@ -102,7 +110,7 @@ func (w *walker) object(t reflect.Type, path string) {
 		return path + "." + name
 	}
 	seen := map[string]bool{}
-	for w.dec.More() {
+	for !w.full() && w.dec.More() {
 		token, err := w.dec.Token()
 		name, ok := token.(string)
 		if err != nil || !ok {
@@ -123,6 +131,9 @@ func (w *walker) object(t reflect.Type, path string) {
 		}
 		seen[name] = true
 		w.value(fields[known].kind, under(name))
+	}
+	if w.full() {
+		return
 	}
 	_, _ = w.dec.Token() // the brace
 	for _, f := range fieldsOf(t) {

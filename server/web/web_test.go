@@ -128,6 +128,17 @@ func TestHandleDecodesStrictly(t *testing.T) {
 	}
 }
 
+// A megabyte of empty objects would be fifty of wrong fields.
+func TestAnswerNamesSoManyWrongFields(t *testing.T) {
+	app, _ := newApp()
+	for _, tags := range []string{strings.Repeat("{},", 100_000) + "{}", strings.Repeat("null,", 100_000) + "null", `{"id":"x"` + strings.Repeat(`,"id":"y"`, 100_000) + "}"} {
+		got := send(t, app, "/api/wishes/p1", `{"name":"A","date":"2026-11-21","tags":[`+tags+`]}`)
+		if n := strings.Count(got, ":"); n != 50 || !strings.HasPrefix(got, "400 invalid_request tags[0]") {
+			t.Errorf("%.12s…: %d wrong fields in %d bytes", tags, n, len(got))
+		}
+	}
+}
+
 // A few hundred kilobytes of gzip can be a gigabyte: a compressed body is never unpacked, whoever sends it.
 func TestCompressedBodyIsNotUnpacked(t *testing.T) {
 	app, _ := newApp()
