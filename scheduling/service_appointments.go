@@ -160,7 +160,7 @@ func (s *Service) owner(i auth.Identity, seats []Seat, unit string) (person, own
 // reads the state: call it inside View or a rule.
 func (s *Service) carries(i auth.Identity, id string) bool {
 	c, ok := s.state.primary.Cases[id]
-	return ok && (c.Owner == i.Person || s.roster().owner(&c) == i.Person)
+	return ok && s.roster().carries(i.Person, &c)
 }
 
 // manages lets in who made an appointment or carries its case, and who keeps calendars in its unit.

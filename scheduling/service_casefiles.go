@@ -91,7 +91,7 @@ func (s *Service) accessTo(i auth.Identity, id string, now int64) caseAccess {
 	for _, one := range s.state.ofCase[id] {
 		a := s.state.primary.Appointments[one]
 		seat := a.Seat(i.Person)
-		if seat < 0 || a.Status != Asked && !a.Sure() {
+		if seat < 0 || a.Status != Asked && !a.Sure() || !s.comesStill(i, &a, seat) {
 			continue
 		}
 		c.Part = append(c.Part, one)
@@ -108,6 +108,15 @@ func (s *Service) accessTo(i auth.Identity, id string, now int64) caseAccess {
 		}
 	}
 	return c
+}
+
+// comesStill reports whether somebody has the role in which they have a seat: the doctor in the organisation whose hours these are.
+func (s *Service) comesStill(i auth.Identity, a *Appointment, seat int) bool {
+	if seat == 0 {
+		u, _ := s.people.Unit(a.Unit)
+		return i.HasInOrg(u.Org, auth.Doctor)
+	}
+	return i.Has(a.Participants[seat].Role)
 }
 
 // draftOf names the draft of a person on a part of a case.

@@ -16,15 +16,16 @@ type roster struct {
 	s     *Service
 	today Day
 	known map[[2]string]string // owner, unit → who looks after their cases
+	works map[[2]string]bool   // person, unit → whether they can
 }
 
 func (s *Service) roster() *roster {
-	return &roster{s: s, today: s.state.calendar.dayOf(s.now().UnixMilli()), known: map[[2]string]string{}}
+	return &roster{s: s, today: s.state.calendar.dayOf(s.now().UnixMilli()), known: map[[2]string]string{}, works: map[[2]string]bool{}}
 }
 
 // owner is who answers for a case today.
 func (r *roster) owner(c *Case) string {
-	if _, away := r.s.state.absence(c.Owner, r.today); !away && r.active(c.Owner) {
+	if _, away := r.s.state.absence(c.Owner, r.today); !away && r.answers(c.Owner, c.Unit) {
 		return c.Owner
 	}
 	key := [2]string{c.Owner, c.Unit}
@@ -33,6 +34,29 @@ func (r *roster) owner(c *Case) string {
 	}
 	return r.known[key]
 }
+
+// carries reports whether a case is somebody's to act on: theirs, also while they are away, or that of somebody for whom they
+// stand in today.
+func (r *roster) carries(person string, c *Case) bool {
+	return c.Owner == person && r.answers(person, c.Unit) || r.owner(c) == person
+}
+
+// answers reports whether somebody can look after cases of a unit: they are active, and have a role that does in its
+// organisation. Whoever lost theirs, or went to another organisation, can not. A doctor may have asked another organisation's.
+func (r *roster) answers(person, unit string) bool {
+	key := [2]string{person, unit}
+	can, known := r.works[key]
+	if !known {
+		i := r.s.identity(person)
+		u, there := r.s.people.Unit(unit)
+		can = r.active(person) && (i.HasInOrg(u.Org, caseRoles...) || !there && i.Has(caseRoles...) || i.Has(auth.Doctor) && r.s.sees(i, unit))
+		r.works[key] = can
+	}
+	return can
+}
+
+// caseRoles are the roles that look after cases.
+var caseRoles = []auth.Role{auth.Coordinator, auth.Doctor, auth.Scheduler, auth.Admin}
 
 func (r *roster) active(person string) bool {
 	p, known := r.s.people.Person(person)
@@ -51,7 +75,8 @@ func (r *roster) staff(unit string) *staff {
 		}
 	}
 	return &staff{
-		Active: r.active, Coordinators: with(auth.Coordinator), Schedulers: with(auth.Scheduler),
+		Active:       func(person string) bool { return r.answers(person, unit) },
+		Coordinators: with(auth.Coordinator), Schedulers: with(auth.Scheduler),
 		Admins: func() (list []string) {
 			u, _ := r.s.people.Unit(unit)
 			for p := range r.s.people.People() {
@@ -80,10 +105,10 @@ func (s *Service) Cases(i auth.Identity) []caseOf {
 	now := s.now().UnixMilli()
 	s.journal.View(func() {
 		today := s.roster()
-		for owner, ids := range s.state.owned {
+		for _, ids := range s.state.owned {
 			for _, id := range ids {
 				c := s.state.primary.Cases[id]
-				if owner != i.Person && today.owner(&c) != i.Person || s.state.hollow(id, now) {
+				if !today.carries(i.Person, &c) || s.state.hollow(id, now) {
 					continue
 				}
 				of := caseOf{ID: id, Case: c}
@@ -151,7 +176,7 @@ func (s *Service) Dependence(i auth.Identity) (units []dependenceOf, all depende
 				who := today.owner(&c)
 				for _, sum := range []*dependence{&d.dependence, &all} {
 					sum.Open++
-					if today.active(who) {
+					if today.answers(who, c.Unit) {
 						sum.Cared++
 					}
 					if who != owner {

@@ -29,7 +29,7 @@ func (s *Service) toAnswer(i auth.Identity, c *Consultation) bool {
 		return true
 	}
 	a, away := s.state.absence(c.Doctor, s.state.calendar.dayOf(s.now().UnixMilli()))
-	return away && a.Deputy == i.Person
+	return away && s.deputises(i.Person, &a)
 }
 
 // asks reports whether the caller is the side that asked.

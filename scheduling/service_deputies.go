@@ -54,8 +54,13 @@ func (s *Service) standsInAt(deputy string, a *Appointment) bool {
 	d := s.state.calendar.dayOf(a.Start)
 	return slices.ContainsFunc(a.Participants, func(p Participant) bool {
 		absence, away := s.state.absence(p.Person, d)
-		return away && absence.Deputy == deputy
+		return away && s.deputises(deputy, &absence)
 	})
+}
+
+// deputises reports whether somebody was named to stand in for an absent person, and still can.
+func (s *Service) deputises(deputy string, a *Absence) bool {
+	return a.Deputy == deputy && canStandIn(s.people.Grants(deputy), s.people.Grants(a.Person))
 }
 
 // deputiesFor lists who can stand in for a person, in no order.
@@ -119,7 +124,7 @@ func (s *Service) Covered(i auth.Identity) []absenceOf {
 	today := s.state.calendar.dayOf(now)
 	s.journal.View(func() {
 		for id, a := range s.state.primary.Absences {
-			if a.Deputy == i.Person && a.Until >= today {
+			if s.deputises(i.Person, &a) && a.Until >= today {
 				list = append(list, s.absenceOf(keptAbsence{id, a}, now, func(*Appointment) bool { return true }))
 			}
 		}

@@ -309,7 +309,7 @@ func (s *Service) Requests(i auth.Identity, unit string) []requestOf {
 		today := s.roster()
 		for id, r := range s.state.primary.Requests {
 			c := s.state.primary.Cases[r.Case]
-			if (r.inLine() || r.Steps[len(r.Steps)-1].At > since) && (c.Owner == i.Person || today.owner(&c) == i.Person) {
+			if (r.inLine() || r.Steps[len(r.Steps)-1].At > since) && today.carries(i.Person, &c) {
 				list = append(list, s.requestOf(i, id, r))
 			}
 		}
