@@ -32,6 +32,7 @@ type copyWords struct {
 	answer                 string // of the doctor: %s is when, who, and where
 	// The message to the client: greeting with when, then where or how, and how to cancel; the last is left out of a long one.
 	toClient, onSite, phone, video, cancel, kind string
+	toClientAfter                                string // a meeting: %s are its day and the day of the next contact
 }
 
 var copies = map[string]*copyWords{
@@ -51,6 +52,7 @@ var copies = map[string]*copyWords{
 		toClient: "Hei! Sinulle on varattu yhteinen aika lääkärin ja työkykykoordinaattorin kanssa: %s.",
 		onSite:   "Paikka: %s.", phone: "Tapaamme puhelimessa. Sinulle soitetaan, pidä puhelin lähellä.", video: "Tapaamme videolla. Saat osallistumisohjeen erikseen.",
 		cancel: "Jos et pääse, kerro minulle viimeistään edellisenä päivänä, niin sovimme uuden ajan.", kind: "Voit vastata tähän viestiin. Tervetuloa!",
+		toClientAfter: "Hei! Kiitos yhteisestä tapaamisesta %s. Olemme sinuun seuraavan kerran yhteydessä %s. Jos jokin muuttuu sitä ennen, vastaa tähän viestiin.",
 	},
 	"sv": {
 		joint: "Gemensam mottagning", place: "Plats", reference: "Referens", people: "Deltagare", question: "Fråga till läkaren", //nolint:misspell // Swedish
@@ -68,6 +70,7 @@ var copies = map[string]*copyWords{
 		toClient: "Hej! Du har en gemensam tid hos läkaren och arbetsförmågekoordinatorn: %s.",
 		onSite:   "Plats: %s.", phone: "Vi träffas per telefon. Du blir uppringd, ha telefonen nära.", video: "Vi träffas per video. Du får anvisningar separat.",
 		cancel: "Om du inte kan komma, berätta det för mig senast dagen innan, så kommer vi överens om en ny tid.", kind: "Du kan svara på det här meddelandet. Välkommen!",
+		toClientAfter: "Hej! Tack för vårt gemensamma möte den %s. Vi kontaktar dig nästa gång den %s. Om något ändras före det kan du svara på det här meddelandet.",
 	},
 	"en": {
 		joint: "Joint appointment", place: "Place", reference: "Reference", people: "Present", question: "Question to the doctor",
@@ -92,6 +95,7 @@ var copies = map[string]*copyWords{
 		toClient: "Hello! You have a joint appointment with the doctor and the work-ability coordinator: %s.",
 		onSite:   "Place: %s.", phone: "We meet by telephone. You will be called, please keep your phone near.", video: "We meet by video. You will get instructions separately.",
 		cancel: "If you can not come, tell me the day before at the latest, and we will find a new time.", kind: "You can answer this message. Welcome!",
+		toClientAfter: "Hello! Thank you for the meeting on %s. We will be in touch with you next on %s. If something changes before that, answer this message.",
 	},
 }
 
@@ -152,6 +156,11 @@ func (w *copyWords) messageTo(c *calendar, a *Appointment, unitName string) stri
 	return message
 }
 
+// messageAfter tells the client when they are contacted next. What was decided is told in person: a text message is read by others too.
+func (w *copyWords) messageAfter(c *calendar, a *Appointment, next Day) string {
+	return fmt.Sprintf(w.toClientAfter, w.day(c.dayOf(a.Start)), w.day(next))
+}
+
 func shortened(text string, most int) string {
 	letters := []rune(text)
 	if len(letters) <= most {
@@ -161,7 +170,7 @@ func shortened(text string, most int) string {
 }
 
 // meetingRecord is what of one meeting goes into the patient record. What is not kept any more, or not the reader's, is nil.
-func (w *copyWords) meetingRecord(c *calendar, a *Appointment, unitName string, kinds []QuestionKind, q *QuestionText, o *Outcome, words *outcomeText) string {
+func (w *copyWords) meetingRecord(c *calendar, a *Appointment, unitName string, kinds []QuestionKind, q *QuestionText, o *Outcome, words *OutcomeText) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s, %s\n%s: %s\n%s: %s\n", w.joint, w.moment(c.local(a.Start), c.local(a.End)), w.modes[a.Mode], w.place, unitName, w.reference, a.Reference)
 	roles := make([]string, 0, len(a.Participants))

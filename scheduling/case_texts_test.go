@@ -28,6 +28,19 @@ func TestMessageToClient(t *testing.T) {
 	}
 }
 
+func TestMessageAfterMeeting(t *testing.T) {
+	a := Appointment{Start: utc("2026-11-30T22:30:00Z")} // past midnight in Finland
+	for language, want := range map[string]string{
+		"fi": "Hei! Kiitos yhteisestä tapaamisesta 1.12.2026. Olemme sinuun seuraavan kerran yhteydessä 12.1.2027. Jos jokin muuttuu sitä ennen, vastaa tähän viestiin.",
+		"sv": "Hej! Tack för vårt gemensamma möte den 1.12.2026. Vi kontaktar dig nästa gång den 12.1.2027. Om något ändras före det kan du svara på det här meddelandet.",
+		"en": "Hello! Thank you for the meeting on 1 December 2026. We will be in touch with you next on 12 January 2027. If something changes before that, answer this message.",
+	} {
+		if got := copyWordsIn(language).messageAfter(finland(), &a, day(t, "2027-01-12")); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestMeetingRecord(t *testing.T) {
 	a := Appointment{
 		Start: utc("2026-12-01T07:00:00Z"), End: utc("2026-12-01T07:30:00Z"), Mode: Phone, Reference: "K7M2QX",
@@ -35,7 +48,7 @@ func TestMeetingRecord(t *testing.T) {
 	}
 	o := Outcome{Actions: []Action{{Who: "gp", Due: day(t, "2026-12-10")}, {Who: "client"}}, Next: day(t, "2027-01-12")}
 	got := copyWordsIn("fi").meetingRecord(finland(), &a, "Keskusta", []QuestionKind{"work_ability", "statement"},
-		&QuestionText{Asked: "Voiko palata?", Known: "Poissa 4 kk.", Tried: ""}, &o, &outcomeText{Decided: "Kokeillaan.", Actions: []string{"lausunto", "soittaa työnantajalle"}, Next: "puhelu"})
+		&QuestionText{Asked: "Voiko palata?", Known: "Poissa 4 kk.", Tried: ""}, &o, &OutcomeText{Decided: "Kokeillaan.", Actions: []string{"lausunto", "soittaa työnantajalle"}, Next: "puhelu"})
 	want := `Yhteisvastaanotto ti 1.12.2026 klo 9.00–9.30, puhelimitse
 Paikka: Keskusta
 Viite: K7M2QX

@@ -130,7 +130,10 @@ func TestQuestionAndOutcome(t *testing.T) {
 	r.want(t, 403, "keeper", "PUT", "/api/appointments/"+appointment+"/outcome", fmt.Sprintf(outcome, 2))
 
 	v = r.want(t, 200, "gp", "GET", of+"/texts?appointment="+appointment, "")
-	if record, _ := v["patientRecord"].(string); !strings.Contains(record, "Voiko palata työhön?") || !strings.Contains(record, "- lääkäri: Lausunto, viimeistään 4.12.2026") || v["clientMessage"] != "" {
+	if list := r.want(t, 200, "gp", "GET", "/api/appointments?from=2026-11-23&to=2026-11-23", ""); at(list, "appointments", 0, "written") != true {
+		t.Errorf("the list does not say that it is written: %v", list)
+	}
+	if record, _ := v["patientRecord"].(string); !strings.Contains(record, "Voiko palata työhön?") || !strings.Contains(record, "- lääkäri: Lausunto, viimeistään 4.12.2026") || !strings.Contains(v["clientMessage"].(string), "12.1.2027") {
 		t.Errorf("texts: %v", v)
 	}
 	if v = r.want(t, 200, "co", "GET", of+"/texts?appointment="+appointment, ""); !strings.Contains(fmt.Sprint(v["patientRecord"]), "Joint appointment Mon 23 November 2026") {

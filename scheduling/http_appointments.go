@@ -67,8 +67,11 @@ func mountAppointments(r *web.Router, s *Service, keepers, bookers auth.Access) 
 			return appointmentsView{}, err
 		}
 		v := appointmentsView{Appointments: []appointmentView{}}
-		for _, a := range s.Appointments(caller.Identity, from, to, req.Doctor) {
+		list := s.Appointments(caller.Identity, from, to, req.Doctor)
+		written := s.written(list)
+		for n, a := range list {
 			one := s.view(a.ID, a.Appointment)
+			one.Written = written[n]
 			if len(a.Proposed) > 0 {
 				one.Next = s.next(a.ID, &a.Appointment)
 			}

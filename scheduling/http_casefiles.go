@@ -207,9 +207,9 @@ type lookView struct {
 	What string    `json:"what"`
 }
 
-func (r *outcomeRequest) wish() (OutcomeWish, outcomeText, error) {
+func (r *outcomeRequest) wish() (OutcomeWish, OutcomeText, error) {
 	w := OutcomeWish{Appointment: r.Appointment, Version: r.Version}
-	words := outcomeText{Decided: r.Decided, Next: r.NextHow}
+	words := OutcomeText{Decided: r.Decided, Next: r.NextHow}
 	for i, a := range r.Actions {
 		action := Action{Who: a.Who}
 		if a.Due != "" {

@@ -155,7 +155,8 @@ func TestAskedMoveOverHTTP(t *testing.T) {
 	if v["start"] != "2026-11-23T07:00:00Z" || at(v, "moving", "start") != "2026-11-23T08:00:00Z" || to == "" {
 		t.Fatalf("asked to move: %v", v)
 	}
-	if v = r.want(t, 200, "gp", "GET", "/api/unanswered", ""); at(v, "appointments", 0, "id") != to || at(v, "appointments", 0, "moveOf") != id {
+	if v = r.want(t, 200, "gp", "GET", "/api/unanswered", ""); at(v, "appointments", 0, "id") != to || at(v, "appointments", 0, "moveOf") != id ||
+		at(v, "appointments", 0, "movedFrom", "start") != "2026-11-23T07:00:00Z" {
 		t.Errorf("what the doctor is asked: %v", v)
 	}
 	r.want(t, 200, "gp", "POST", "/api/appointments/"+to+"/answer", `{"answer":"accepted"}`)

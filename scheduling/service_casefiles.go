@@ -30,8 +30,8 @@ type QuestionText struct {
 	Tried string `json:"tried,omitempty"`
 }
 
-// outcomeText is an outcome's words. Actions are beside those of the event.
-type outcomeText struct {
+// OutcomeText is an outcome's words, as they lie in the vault. Actions are beside those of the event.
+type OutcomeText struct {
 	Decided string   `json:"decided"`
 	Actions []string `json:"actions,omitempty"`
 	Next    string   `json:"next,omitempty"`
@@ -148,7 +148,7 @@ func (s *Service) SetQuestion(ctx context.Context, caller auth.Caller, w Questio
 }
 
 // SetOutcome writes what a meeting came to: who takes part does, and who carries the case.
-func (s *Service) SetOutcome(ctx context.Context, caller auth.Caller, w OutcomeWish, words outcomeText) error {
+func (s *Service) SetOutcome(ctx context.Context, caller auth.Caller, w OutcomeWish, words OutcomeText) error {
 	var err error
 	if w.Text, err = s.putText(ctx, caller.Person, words); err != nil {
 		return err
@@ -179,6 +179,18 @@ func (s *Service) SetOutcome(ctx context.Context, caller auth.Caller, w OutcomeW
 	s.dropText(ctx, before)
 	s.dropDraft(ctx, caller.Person, draftOf("outcome", w.Appointment))
 	return nil
+}
+
+// written says, beside the appointments, of which the outcome is written.
+func (s *Service) written(list []listed) []bool {
+	is := make([]bool, len(list))
+	s.journal.View(func() {
+		for n := range list {
+			f := s.state.primary.Files[list[n].Case]
+			is[n] = f.outcome(list[n].ID) >= 0
+		}
+	})
+	return is
 }
 
 func (c *caseAccess) writesOutcome(appointment string) bool {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"luotsi/server/auth"
 	"luotsi/server/web"
@@ -66,8 +67,10 @@ func mountUnanswered(r *web.Router, s *Service) {
 		Summary: "Appointments that wait for the caller's answer, or for a doctor's whose calendar the caller keeps",
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (unansweredView, error) {
 		v := unansweredView{Appointments: []askingView{}}
-		for _, a := range s.Unanswered(caller.Identity) {
-			v.Appointments = append(v.Appointments, askingView{appointmentView: s.view(a.ID, a.Appointment), AskedBy: s.nameOf(a.BookedBy)})
+		list := s.Unanswered(caller.Identity)
+		moved := s.movedFrom(list)
+		for n, a := range list {
+			v.Appointments = append(v.Appointments, askingView{appointmentView: s.view(a.ID, a.Appointment), AskedBy: s.nameOf(a.BookedBy), MovedFrom: moved[n]})
 		}
 		return v, nil
 	})
@@ -88,10 +91,29 @@ type unansweredView struct {
 	Appointments []askingView `json:"appointments"`
 }
 
-// askingView is an appointment that waits for its doctor, with who asks.
+// askingView is an appointment that waits for its doctor, with who asks, and of a move when it was.
 type askingView struct {
 	appointmentView
-	AskedBy string `json:"askedBy"`
+	AskedBy   string     `json:"askedBy"`
+	MovedFrom *spanMoved `json:"movedFrom,omitempty"`
+}
+
+type spanMoved struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+// movedFrom gives, beside the appointments, the time that each would move from; nil where none would.
+func (s *Service) movedFrom(list []listed) []*spanMoved {
+	from := make([]*spanMoved, len(list))
+	s.journal.View(func() {
+		for n := range list {
+			if old, ok := s.state.primary.Appointments[list[n].MoveOf]; ok {
+				from[n] = &spanMoved{moment(old.Start), moment(old.End)}
+			}
+		}
+	})
+	return from
 }
 
 type askedQuestionsView struct {

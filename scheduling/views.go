@@ -302,6 +302,7 @@ type appointmentView struct {
 	BookedBy      string            `json:"bookedBy"` // the person's id
 	Proposed      []time.Time       `json:"proposed,omitempty"`
 	Moves         []moveView        `json:"moves,omitempty"`
+	Written       bool              `json:"written,omitempty"` // what it came to is written; only in lists
 	Cancelled     *cancelledView    `json:"cancelled,omitempty"`
 	// MoveOf is the appointment that moves to this time if the doctor agrees, Moving the time to which this one does.
 	MoveOf string      `json:"moveOf,omitempty"`

@@ -101,7 +101,7 @@ type consentView struct {
 type caseTextsView struct {
 	// PatientRecord is empty when the caller may not read the texts.
 	PatientRecord string `json:"patientRecord"`
-	// ClientMessage is empty without an appointment that is to come.
+	// ClientMessage is empty without an appointment that is to come, or a next contact that was agreed on.
 	ClientMessage string `json:"clientMessage"`
 }
 
@@ -283,7 +283,7 @@ func kindCodes(kinds []QuestionKind) []string {
 }
 
 // readOutcome gives an outcome and its words after the look was logged; the words are nil when they are gone.
-func (s *Service) readOutcome(ctx context.Context, i auth.Identity, c *caseSeen, appointment string) (*Outcome, *outcomeText, int64, error) {
+func (s *Service) readOutcome(ctx context.Context, i auth.Identity, c *caseSeen, appointment string) (*Outcome, *OutcomeText, int64, error) {
 	n := c.File.outcome(appointment)
 	if n < 0 || !c.Access.Reads {
 		return nil, nil, 0, nil
@@ -295,7 +295,7 @@ func (s *Service) readOutcome(ctx context.Context, i auth.Identity, c *caseSeen,
 	if err := s.looked(ctx, i, c.ID, lookedAtOutcome+appointment, o.By); err != nil {
 		return nil, nil, 0, err
 	}
-	var words outcomeText
+	var words OutcomeText
 	kept, err := s.readText(ctx, o.Text, &words)
 	if !kept {
 		return o, nil, s.now().UnixMilli(), err
@@ -373,15 +373,18 @@ func (s *Service) caseTextsView(ctx context.Context, i auth.Identity, req caseTe
 	if n < 0 {
 		return v, ErrNotThere
 	}
-	a := &c.Meetings[n]
+	a, now := &c.Meetings[n], s.now().UnixMilli()
 	if c.Access.Reads {
 		o, words, _, err := s.readOutcome(ctx, i, &c, a.ID)
 		if err != nil {
 			return v, err
 		}
 		v.PatientRecord = w.meetingRecord(s.state.calendar, &a.Appointment, s.unitName(a.Unit), c.File.Question.Kinds, question, o, words)
+		if o != nil && o.Next >= s.state.calendar.dayOf(now) {
+			v.ClientMessage = w.messageAfter(s.state.calendar, &a.Appointment, o.Next)
+		}
 	}
-	if a.Live() && a.Start > s.now().UnixMilli() {
+	if a.Live() && a.Start > now {
 		v.ClientMessage = w.messageTo(s.state.calendar, &a.Appointment, s.unitName(a.Unit))
 	}
 	return v, nil

@@ -1,7 +1,15 @@
 package scheduling
 
+import "time"
+
 // works reports whether people work on the day: Monday to Friday, and no holiday, Juhannusaatto or Jouluaatto.
 func (c *calendar) works(d Day) bool { return d.weekday() <= 5 && !c.holiday(d) }
+
+// Works reports whether people in Finland work on that day.
+func (d Day) Works() bool { return finland().works(d) }
+
+// At is the moment of a wall-clock time in Finland: minutes after 00:00, 0 to 1440.
+func (d Day) At(wall int) time.Time { return time.UnixMilli(finland().at(d, wall)) }
 
 // workingDays is the nth working day after a day; the day itself, when n is 0. It stays in this century.
 func (c *calendar) workingDays(from Day, n int) Day {

@@ -148,6 +148,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.writeDemo(ctx, centre, ids[2], ids[0], ids[1]); err != nil {
 		return err
 	}
+	if err := w.meetDemo(ctx, centre, ids[2], ids[1], services); err != nil {
+		return err
+	}
 	if err := w.receiveDemo(ctx, centre, others[0], ids[5], ids[2], ids[0]); err != nil {
 		return err
 	}
@@ -155,8 +158,7 @@ func (w *world) fillDemo(ctx context.Context) error {
 }
 
 func (w *world) happens(ctx context.Context, events ...journal.Event) error {
-	_, err := w.journal.Update(ctx, "", journal.Key{}, func(time.Time) (journal.Decision, error) { return journal.Happens(events...), nil })
-	return err
+	return w.happensBy(ctx, "", events...)
 }
 
 func (w *world) openDemoCohort(ctx context.Context, unit string, learners []string) error {

@@ -5,6 +5,10 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
+
+	"luotsi/scheduling"
+	"luotsi/server/web"
 )
 
 func demoWorld(t *testing.T, folder, demo string) *world {
@@ -54,5 +58,40 @@ func TestDemoPeopleAreNeverServedAsReal(t *testing.T) {
 	}
 	if err := w.checkDemo(ctx); err != nil || w.config.Demo {
 		t.Errorf("a database with real people: got %v, demo %v; want no demo", err, w.config.Demo)
+	}
+}
+
+func TestDemoMeetingsAreOverAtAnyHourOfAnyDay(t *testing.T) {
+	at := func(text string) time.Time {
+		zone, err := time.LoadLocation("Europe/Helsinki")
+		if err != nil {
+			t.Fatal(err)
+		}
+		moment, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+	for _, tc := range []struct{ name, now, last, earlier string }{
+		{"a Tuesday afternoon", "2026-11-24 13:10", "2026-11-24 12:30", "2026-11-23 09:00"},
+		{"the minute it ends", "2026-11-24 13:00", "2026-11-24 12:30", "2026-11-23 09:00"},
+		{"a minute before", "2026-11-24 12:59", "2026-11-24 12:00", "2026-11-23 09:00"},
+		{"the first that can be over", "2026-11-24 08:30", "2026-11-24 08:00", "2026-11-23 09:00"},
+		{"too early for that", "2026-11-24 08:29", "2026-11-23 15:30", "2026-11-20 09:00"},
+		{"the evening", "2026-11-24 23:59", "2026-11-24 15:30", "2026-11-23 09:00"},
+		{"a Sunday night", "2026-11-22 03:00", "2026-11-20 15:30", "2026-11-19 09:00"},
+		{"Easter Monday", "2026-04-06 12:00", "2026-04-02 15:30", "2026-04-01 09:00"},
+		{"Christmas Day", "2026-12-25 12:00", "2026-12-23 15:30", "2026-12-22 09:00"},
+		{"the day after the clocks changed", "2026-10-26 08:10", "2026-10-23 15:30", "2026-10-22 09:00"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			now := at(tc.now)
+			today, _ := scheduling.ParseDay(web.Date(now.Format(time.DateOnly)))
+			last, earlier := demoPast(now, today)
+			if !last.Equal(at(tc.last)) || !earlier.Equal(at(tc.earlier)) {
+				t.Errorf("got %v and %v, want %s and %s", last, earlier, tc.last, tc.earlier)
+			}
+		})
 	}
 }

@@ -9,6 +9,7 @@ import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
 import { hours } from './journeys/hours'
+import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
 import { receptions } from './journeys/receptions'
 import { resources } from './journeys/resources'
@@ -42,6 +43,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['other calendars', calendars]],
   [['a doctor who is asked', today]],
   [['cases and written consultations', cases]],
+  [['what a meeting came to', outcomes]],
   [['rooms, interpreters and deputies', resources]],
   [['reception days and lent places', receptions]],
   [['hours that help most', hours]],

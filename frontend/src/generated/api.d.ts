@@ -3106,6 +3106,7 @@ export interface components {
             state: string;
             unit: string;
             unitName: string;
+            written?: boolean;
         };
         SchedulingAppointmentsView: {
             appointments: components["schemas"]["SchedulingAppointmentView"][];
@@ -3160,6 +3161,7 @@ export interface components {
             id: string;
             mode: string;
             moveOf?: string;
+            movedFrom?: components["schemas"]["SchedulingSpanMoved"];
             moves?: components["schemas"]["SchedulingMoveView"][];
             moving?: components["schemas"]["SchedulingMovingView"];
             next?: string;
@@ -3174,6 +3176,7 @@ export interface components {
             state: string;
             unit: string;
             unitName: string;
+            written?: boolean;
         };
         SchedulingBlockView: {
             date: string;
@@ -4017,6 +4020,12 @@ export interface components {
             notice: number;
             person: string;
             returnDays: number;
+        };
+        SchedulingSpanMoved: {
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
         };
         SchedulingStepView: {
             /** Format: date-time */

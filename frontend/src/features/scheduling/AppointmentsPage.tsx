@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../../shared/ui/states'
 import { type Appointment, appointmentsQuery } from './api'
 import { HeldBar } from './booking/HeldBar'
 import { DayList } from './DayList'
-import { coming, waiting, withProposals } from './days'
+import { coming, unwritten, waiting, withProposals } from './days'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { canBook, comesAlong } from './permissions'
 import './scheduling.css'
@@ -18,6 +18,8 @@ import './booking/booking.css'
 
 const AHEAD = 180
 const BACK = 90
+/** So long what a meeting came to is asked for. */
+const LATELY = 14
 
 export function AppointmentsPage() {
   const { t } = useTranslation()
@@ -25,7 +27,7 @@ export function AppointmentsPage() {
   const now = new Date()
   const today = dayOf(now)
   const [past, setPast] = useState(false)
-  const query = useQuery(appointmentsQuery(today, addDays(today, AHEAD)))
+  const query = useQuery(appointmentsQuery(addDays(today, -LATELY), addDays(today, AHEAD)))
   return (
     <Page
       title={t('scheduling.mine')}
@@ -53,6 +55,7 @@ export function AppointmentsPage() {
             <>
               <Part title={t('appointment.proposedListTitle')} list={withProposals(appointments, now)} />
               <Part title={t('appointment.waitingTitle')} list={waiting(appointments, now)} />
+              <Part title={t('appointment.unwrittenTitle')} list={unwritten(appointments, now)} />
               <section className="stack" aria-labelledby="coming">
                 <h2 id="coming">{t('scheduling.coming')}</h2>
                 {ahead.length === 0 ? (

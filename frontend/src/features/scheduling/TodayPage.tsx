@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, dayOf, longDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
@@ -29,6 +30,8 @@ export function TodayPage() {
   const me = useMe()
   const now = new Date()
   const today = dayOf(now)
+  // A row does not go away under the finger that dealt with it: there may be a text to copy, or a tap to take back.
+  const [kept] = useState(() => new Set<string>())
   const query = useQuery(appointmentsQuery(addDays(today, -BACK), addDays(today, AHEAD)))
   return (
     <Page title={t('nav.today')} eyebrow={longDay(today, language)}>
@@ -37,7 +40,8 @@ export function TodayPage() {
       <WaitingConsultations whenNone={false} />
       <Loaded query={query}>
         {({ appointments }) => {
-          const parts = partsOf(appointments, now)
+          const parts = partsOf(appointments, now, kept)
+          for (const { id } of parts.unmarked) kept.add(id)
           return (
             <>
               {parts.unmarked.length > 0 && (

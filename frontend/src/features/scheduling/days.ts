@@ -23,6 +23,16 @@ export function coming(appointments: readonly Appointment[], now: Date): Appoint
   )
 }
 
+/** Those that have begun, and nobody has written what they came to. */
+export function unwritten(appointments: readonly Appointment[], now: Date): Appointment[] {
+  return appointments.filter(
+    (appointment) =>
+      ['booked', 'arrived', 'started', 'fulfilled'].includes(appointment.state) &&
+      new Date(appointment.start) <= now &&
+      !appointment.written,
+  )
+}
+
 /** Those that wait for somebody's answer. */
 export function waiting(appointments: readonly Appointment[], now: Date): Appointment[] {
   return appointments.filter(

@@ -8,11 +8,13 @@ import { MeetingSection } from './MeetingSection'
 import { QuestionSection } from './QuestionSection'
 import './cases.css'
 
+type Props = { id: string; appointment: string; ready?: boolean }
+
 /**
  * What is written about an appointment's case: the question, and what the meeting came to. For the appointment's page and for
  * lists; whoever keeps the calendar without taking part sees nothing of it.
  */
-export function CaseSection({ id, appointment }: { id: string; appointment: string }) {
+export function CaseSection({ id, appointment, ready }: Props) {
   const { t } = useTranslation()
   const query = useQuery({
     ...caseQuery(id),
@@ -26,7 +28,7 @@ export function CaseSection({ id, appointment }: { id: string; appointment: stri
         return (
           <div className="stack-wide">
             <QuestionSection file={file} />
-            {meeting && <MeetingSection file={file} meeting={meeting} />}
+            {meeting && <MeetingSection file={file} meeting={meeting} {...(ready && { ready })} />}
             {file.carries && (
               <p>
                 <Link to="/cases/$case" params={{ case: id }}>

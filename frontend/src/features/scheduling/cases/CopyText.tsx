@@ -1,33 +1,49 @@
-import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { Loaded } from '../../../shared/ui/states'
 import { caseTextsQuery } from './api'
 
-/** A plain text with a button that copies it; where the browser does not let it, the text is selected for the person. */
+type Copied = 'copied' | 'selected'
+
+/** Where the browser does not let a page copy, the text is selected for the person. */
+async function copied(text: string): Promise<Copied> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'copied'
+  } catch {
+    return 'selected'
+  }
+}
+
+function TextBox({ text, state }: { text: string; state: Copied | undefined }) {
+  const box = useRef<HTMLPreElement>(null)
+  useEffect(() => {
+    if (state === 'selected' && box.current) getSelection()?.selectAllChildren(box.current)
+  }, [state])
+  return (
+    <pre ref={box} className="copy-text">
+      {text}
+    </pre>
+  )
+}
+
+/** A plain text with a button that copies it. */
 export function CopyText({ text, button }: { text: string; button: string }) {
   const { t } = useTranslation()
-  const box = useRef<HTMLPreElement>(null)
-  const [state, setState] = useState<'copied' | 'selected'>()
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      setState('copied')
-    } catch {
-      if (box.current) getSelection()?.selectAllChildren(box.current)
-      setState('selected')
-    }
-  }
-
+  const [state, setState] = useState<Copied>()
   return (
     <div className="stack-small">
-      <pre ref={box} className="copy-text">
-        {text}
-      </pre>
+      <TextBox text={text} state={state} />
       <div className="row">
-        <Button variant="secondary" onClick={() => void copy()}>
+        <Button
+          variant="secondary"
+          onClick={async () => {
+            setState(undefined)
+            setState(await copied(text))
+          }}
+        >
           {button}
         </Button>
         <span role="status">{state && t(`cases.${state}`)}</span>
@@ -36,33 +52,36 @@ export function CopyText({ text, button }: { text: string; button: string }) {
   )
 }
 
-/** The texts of a case to take along: into the patient record, and to the client. They are fetched when somebody wants them. */
-export function CopyTexts({ id, appointment, coming }: { id: string; appointment: string; coming: boolean }) {
-  const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
-  if (!open) {
-    return (
-      <div>
-        <Button variant="secondary" onClick={() => setOpen(true)}>
-          {t(coming ? 'cases.showMessage' : 'cases.showTexts')}
-        </Button>
-      </div>
-    )
-  }
-  return <OpenTexts id={id} appointment={appointment} />
-}
+type Which = 'patientRecord' | 'clientMessage'
 
-function OpenTexts({ id, appointment }: { id: string; appointment: string }) {
+/** A text of a case to take along. It is fetched when somebody wants it, copied by the same tap, and shown. */
+export function CopyCaseText({ id, appointment, which }: { id: string; appointment: string; which: Which }) {
   const { t } = useTranslation()
-  const query = useQuery(caseTextsQuery(id, appointment))
+  const queries = useQueryClient()
+  const texts = caseTextsQuery(id, appointment)
+  const [open, setOpen] = useState(false)
+  const [state, setState] = useState<Copied>()
+  const query = useQuery({ ...texts, enabled: open })
+
+  async function copy() {
+    setOpen(true)
+    setState(undefined)
+    try {
+      setState(await copied((await queries.fetchQuery(texts))[which]))
+    } catch {
+      // The place of the text says that it did not come, and offers to try again.
+    }
+  }
+
   return (
-    <Loaded query={query}>
-      {({ patientRecord, clientMessage }) => (
-        <div className="stack">
-          {clientMessage !== '' && <CopyText text={clientMessage} button={t('cases.copyMessage')} />}
-          {patientRecord !== '' && <CopyText text={patientRecord} button={t('cases.copyRecord')} />}
-        </div>
-      )}
-    </Loaded>
+    <div className="stack-small">
+      <div className="row">
+        <Button variant="secondary" onClick={() => void copy()}>
+          {t(`cases.copy.${which}`)}
+        </Button>
+        <span role="status">{state && t(`cases.${state}`)}</span>
+      </div>
+      {open && <Loaded query={query}>{(all) => <TextBox text={all[which]} state={state} />}</Loaded>}
+    </div>
   )
 }

@@ -158,15 +158,17 @@ function Actions({
     name: actorName(who),
   }))
   const first = people[0]?.who ?? 'client'
+  const blank = { who: first, what: '', due: '' }
+  const shown = actions.length === 0 ? [blank] : actions
   const change = (at: number, part: Partial<ActionWords>) =>
-    onActions(actions.map((one, n) => (n === at ? { ...one, ...part } : one)))
+    onActions(shown.map((one, n) => (n === at ? { ...one, ...part } : one)))
   return (
     <section aria-labelledby={heading} className="stack-small">
       <h3 id={heading}>{t('cases.actions')}</h3>
       <ol className="plain-list stack">
-        {actions.map((action, at) => (
+        {shown.map((action, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and stay in their order
-          <li key={`${actions.length} ${at}`} className="outcome-action">
+          <li key={`${shown.length} ${at}`} className="outcome-action">
             <Dropdown
               labelText={t('cases.who')}
               fullWidth
@@ -192,23 +194,22 @@ function Actions({
               optional
               onDay={(day) => change(at, { due: day ?? '' })}
             />
-            <Button
-              variant="secondaryNoBorder"
-              aria-label={t('cases.removeActionNamed', { what: action.what || String(at + 1) })}
-              onClick={() => onActions(actions.filter((_, n) => n !== at))}
-            >
-              {t('cases.removeAction')}
-            </Button>
+            {shown.length > 1 && (
+              <Button
+                variant="secondaryNoBorder"
+                aria-label={t('cases.removeActionNamed', { what: action.what || String(at + 1) })}
+                onClick={() => onActions(shown.filter((_, n) => n !== at))}
+              >
+                {t('cases.removeAction')}
+              </Button>
+            )}
           </li>
         ))}
       </ol>
       {problem.status === 'error' && <p className="field-problem">{problem.statusText}</p>}
-      {actions.length < MOST_ACTIONS && (
+      {shown.length < MOST_ACTIONS && (
         <div>
-          <Button
-            variant="secondary"
-            onClick={() => onActions([...actions, { who: first, what: '', due: '' }])}
-          >
+          <Button variant="secondary" onClick={() => onActions([...shown, blank])}>
             {t('cases.addAction')}
           </Button>
         </div>

@@ -114,6 +114,7 @@ export function useSetOutcome(
   onRefused: () => unknown,
 ) {
   const changed = useCaseChanged(id)
+  const queries = useQueryClient()
   return useWrite({
     send: (body: OutcomeBody, key) =>
       unwrap(
@@ -125,6 +126,8 @@ export function useSetOutcome(
       ),
     onDone: (file) => {
       changed(file)
+      // Lists say of which meetings it is still to be written.
+      void queries.invalidateQueries({ queryKey: ['appointments', 'list'] })
       onDone()
     },
     onRefused,

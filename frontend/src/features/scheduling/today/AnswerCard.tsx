@@ -38,6 +38,9 @@ export function AnswerCard({ asking, question, given, queue, now, withDoctor }: 
           <span className="asking-clock">{clockRange(asking.start, asking.end, language)}</span>
         </h3>
         <Facts asking={asking} withDoctor={withDoctor} />
+        {asking.movedFrom && (
+          <p className="asking-moved">{t('today.movedFrom', { when: shortWhen(asking.movedFrom) })}</p>
+        )}
         {!done && asking.expires && <AnswerBy until={asking.expires} />}
       </div>
       {question && <QuestionLines question={question} />}

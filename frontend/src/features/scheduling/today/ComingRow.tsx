@@ -123,7 +123,7 @@ function More({ appointment }: { appointment: Appointment }) {
           </li>
         ))}
       </ul>
-      <CaseSection id={appointment.case} appointment={appointment.id} />
+      <CaseSection id={appointment.case} appointment={appointment.id} ready />
       <div>
         <Link to="/appointments/$appointment" params={{ appointment: appointment.id }}>
           {t('today.openAppointment')}

@@ -29,16 +29,20 @@ test('appointments stand where there is something to do about them', () => {
       one('this morning', '2026-11-24T06:00:00Z', 'fulfilled'),
       one('yesterday', '2026-11-23T07:00:00Z', 'arrived'),
       one('yesterday, told', '2026-11-23T08:00:00Z', 'noshow'),
+      one('yesterday, nothing written', '2026-11-23T08:30:00Z', 'fulfilled'),
+      { ...one('yesterday, done', '2026-11-23T09:00:00Z', 'fulfilled'), written: true },
+      { ...one('yesterday, just done', '2026-11-23T09:30:00Z', 'fulfilled'), written: true },
       one('cancelled', '2026-11-24T10:00:00Z', 'cancelled'),
       one('asked', '2026-11-25T10:00:00Z', 'asked'),
     ],
     new Date('2026-11-24T12:00:00Z'),
+    new Set(['yesterday, just done']),
   )
   const ids = Object.fromEntries(
     Object.entries(parts).map(([part, list]) => [part, list.map(({ id }) => id)]),
   )
   expect(ids).toEqual({
-    unmarked: ['yesterday'],
+    unmarked: ['yesterday', 'yesterday, nothing written', 'yesterday, just done'],
     today: ['this morning', 'later today'],
     later: ['tomorrow'],
   })

@@ -8,23 +8,34 @@ const OPEN = new Set(['booked', 'arrived', 'started'])
 const EARLY = 60 * 60_000
 
 export type Parts = {
-  /** Of days that are over, and nobody has said what became of them. */
+  /** Of days that are over, and nobody has said what became of them, or written what they came to. */
   unmarked: Appointment[]
   today: Appointment[]
   later: Appointment[]
 }
 
-/** The doctor's agreed appointments by what there is to do about them. */
-export function partsOf(appointments: readonly Appointment[], now: Date): Parts {
+/** The doctor's agreed appointments by what there is to do about them. What is kept stays, though nothing is left to do about it. */
+export function partsOf(
+  appointments: readonly Appointment[],
+  now: Date,
+  kept: ReadonlySet<string> = new Set(),
+): Parts {
   const today = dayOf(now)
   const agreed = appointments
     .filter(({ state }) => AGREED.has(state))
     .sort((a, b) => a.start.localeCompare(b.start))
   return {
-    unmarked: agreed.filter(({ start, state }) => dayOf(start) < today && OPEN.has(state)),
+    unmarked: agreed.filter(
+      (one) => dayOf(one.start) < today && (OPEN.has(one.state) || unwritten(one) || kept.has(one.id)),
+    ),
     today: agreed.filter(({ start }) => dayOf(start) === today),
     later: agreed.filter(({ start }) => dayOf(start) > today),
   }
+}
+
+/** A meeting that took place, and nobody has written what it came to. */
+function unwritten({ state, written }: Appointment): boolean {
+  return state === 'fulfilled' && !written
 }
 
 export type Markable = 'arrived' | 'noshow' | 'fulfilled'

@@ -206,6 +206,7 @@ export const appointment = {
   movedBy: '{{at}} {{name}} moved it from {{when}}',
   details: 'Details',
   waitingTitle: 'Waiting for an answer',
+  unwrittenTitle: 'Write down what was agreed',
   proposedListTitle: 'The doctor proposed another time',
   someoneDeclined: 'Somebody cannot',
 }

@@ -202,6 +202,7 @@ export const appointment = {
   movedBy: '{{at}} {{name}} siirsi ajasta {{when}}',
   details: 'Tiedot',
   waitingTitle: 'Odottaa vastausta',
+  unwrittenTitle: 'Kirjaa, mitä sovittiin',
   proposedListTitle: 'Lääkäri ehdotti muuta aikaa',
   someoneDeclined: 'Joku ei pääse',
 }

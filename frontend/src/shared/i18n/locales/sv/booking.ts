@@ -206,6 +206,7 @@ export const appointment = {
   movedBy: '{{at}} flyttade {{name}} från {{when}}',
   details: 'Uppgifter',
   waitingTitle: 'Väntar på svar',
+  unwrittenTitle: 'Anteckna vad ni kom överens om',
   proposedListTitle: 'Läkaren föreslog en annan tid',
   someoneDeclined: 'Någon kan inte',
 }
