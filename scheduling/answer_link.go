@@ -80,14 +80,14 @@ func (s *State) Answerable(now time.Time, q asked) (Appointment, error) {
 
 // RespondByLink decides whether the link's question can be answered so. An answer that changes nothing counts too: the link has
 // served then. A doctor says yes or no, for others wait for it.
-func (s *State) RespondByLink(now time.Time, q asked, answer Answer, reason Reason, proposed []int64) (journal.Decision, error) {
+func (s *State) RespondByLink(now time.Time, q asked, answer Answer, reason Reason, proposed []int64, who *Presence) (journal.Decision, error) {
 	if _, err := s.Answerable(now, q); err != nil {
 		return journal.Decision{}, err
 	}
 	if q.seat == 0 && answer == Tentative {
 		return journal.Decision{}, fault.Bad("answer", "oneof")
 	}
-	d, err := s.Respond(now, q.appointment, q.seat, answer, reason, proposed)
+	d, err := s.Respond(now, q.appointment, q.seat, answer, reason, proposed, who)
 	if err == nil && len(d.Events) == 0 {
 		d = journal.Happens(ParticipantAnswered{Appointment: q.appointment, Seat: q.seat, Answer: answer})
 	}
@@ -120,7 +120,7 @@ func (s *Service) Asked(ctx context.Context, link string) (question, error) {
 		from := s.state.calendar.dayOf(now.UnixMilli())
 		query := Query{
 			Unit: v.Unit, From: from, To: min(from+MaxRange-1, lastDay), Length: v.End - v.Start, Now: now.UnixMilli(), Mode: v.Mode,
-			Seats: s.seatsOf(&v.Appointment), Without: q.appointment,
+			Seats: s.state.seatsOf(&v.Appointment), Without: q.appointment,
 		}
 		for _, t := range s.state.Search(query, proposable+1).Times {
 			if t.Start != v.Start && len(v.Times) < proposable {
@@ -189,7 +189,7 @@ func (s *Service) AnswerByLink(ctx context.Context, key auth.Key, link string, r
 		} else if err := s.answers(p); err != nil {
 			return journal.Decision{}, err
 		}
-		return s.state.RespondByLink(now, q, r.Answer, r.Reason, r.starts())
+		return s.state.RespondByLink(now, q, r.Answer, r.Reason, r.starts(), s.presence())
 	})
 	if err != nil {
 		return Appointment{}, err

@@ -199,7 +199,7 @@ func TestLinkOfAReplacedParticipant(t *testing.T) {
 		Appointment: "a", Case: "c", Reference: "REF222", Doctor: "gp", Unit: "centre", Start: utc("2026-11-23T07:00:00Z"), Minutes: 30, Mode: OnSite,
 		Participants: []Participant{{Person: "gp", Role: auth.Doctor}, {Person: "i1", Role: RoleInterpreter, Any: []string{"i1", "i2"}}},
 	})
-	d, err := s.RespondByLink(now, asked{"a", 1, 0}, DeclinedSeat, "", nil)
+	d, err := s.RespondByLink(now, asked{"a", 1, 0}, DeclinedSeat, "", nil, everybody)
 	if err != nil || len(d.Events) != 2 {
 		t.Fatalf("declined: %v %v", d.Events, err)
 	}
@@ -210,7 +210,7 @@ func TestLinkOfAReplacedParticipant(t *testing.T) {
 	if _, err := s.Answerable(now, asked{"a", 1, 1}); err != nil {
 		t.Errorf("who took the seat: %v", err)
 	}
-	if _, err := s.RespondByLink(now, asked{"a", 0, 1}, Tentative, "", nil); !errors.Is(err, fault.Bad("answer", "oneof")) {
+	if _, err := s.RespondByLink(now, asked{"a", 0, 1}, Tentative, "", nil, everybody); !errors.Is(err, fault.Bad("answer", "oneof")) {
 		t.Errorf("a doctor who does not know: %v", err)
 	}
 }

@@ -223,7 +223,8 @@ type Booking struct {
 	Never       []Span // when the client can not come
 	By          string
 	Without     string
-	Asks        bool // whoever books does not speak for the doctor, who is asked if they want to be
+	Moves       string // the appointment that moves to this time, or empty; it may not give way until the doctor agrees
+	Asks        bool   // whoever books does not speak for the doctor, who is asked if they want to be
 }
 
 // Refusal is why a booking can not be: who can not come, and the next times that suit everybody.
@@ -293,7 +294,7 @@ func (s *State) place(now time.Time, b Booking) (AppointmentBooked, []journal.Ev
 	if err != nil {
 		return AppointmentBooked{}, nil, err
 	}
-	before := s.lapsed(now, fit.participants)
+	before := s.lapsed(now, fit.participants, b.Without)
 	if s.gives(now.UnixMilli(), &b) {
 		before = append(before, HoldReleased{Appointment: b.Without})
 	}
@@ -342,8 +343,8 @@ func (s *State) Extend(now time.Time, id, by string) (journal.Decision, error) {
 }
 
 // Confirm decides whether a time that is held or offered can become an appointment: it is still kept. A doctor who wants to be
-// asked is asked first, unless it was their own proposal.
-func (s *State) Confirm(now time.Time, id string) (journal.Decision, error) {
+// asked is asked first, unless whoever confirms speaks for them.
+func (s *State) Confirm(now time.Time, id string, asks bool) (journal.Decision, error) {
 	a, err := s.held(now, id)
 	switch {
 	case err != nil:
@@ -351,7 +352,7 @@ func (s *State) Confirm(now time.Time, id string) (journal.Decision, error) {
 	case a.Status != Held && a.Status != Offered:
 		return journal.Decision{}, ErrNotNow
 	}
-	if s.primary.Settings[a.Doctor].Ask {
+	if asks && s.primary.Settings[a.Doctor].Ask {
 		return journal.Happens(AppointmentAsked{Appointment: id, Expires: s.answerBy(now, a.Start)}).Answering(id), nil
 	}
 	return journal.Happens(AppointmentConfirmed{Appointment: id}).Answering(id), nil
@@ -411,7 +412,7 @@ func (s *State) expired(now int64) []string {
 
 // Respond decides whether the participant of that seat can answer so. The doctor of an appointment that waits for them makes
 // it certain or ends it; when a seat that others can take is declined, the first of them who is free takes it.
-func (s *State) Respond(now time.Time, id string, seat int, answer Answer, reason Reason, proposed []int64) (journal.Decision, error) {
+func (s *State) Respond(now time.Time, id string, seat int, answer Answer, reason Reason, proposed []int64, who *Presence) (journal.Decision, error) {
 	a, err := s.held(now, id)
 	switch {
 	case err != nil:
@@ -435,7 +436,7 @@ func (s *State) Respond(now time.Time, id string, seat int, answer Answer, reaso
 		events = append(events, ParticipantAnswered{Appointment: id, Seat: seat, Answer: answer})
 	}
 	if answer == DeclinedSeat && a.Status == Booked {
-		if other, ok := s.substitute(now, id, &a, seat); ok {
+		if other, ok := s.substitute(now, id, &a, seat, who); ok {
 			events = append(events, other)
 		}
 	}
@@ -453,7 +454,7 @@ func (s *State) respondDoctor(now time.Time, id string, a *Appointment, answer A
 				return journal.Decision{}, fault.Bad("proposed", "date")
 			}
 		}
-		return journal.Happens(append(s.dropMove(id, a), AppointmentDeclined{Appointment: id, Reason: reason, Proposed: proposed})...), nil
+		return journal.Happens(append(s.dropMove(now, id), AppointmentDeclined{Appointment: id, Reason: reason, Proposed: proposed})...), nil
 	case a.Status == Asked && answer == Accepted && a.MoveOf != "":
 		return s.agreeToMove(id, a)
 	case a.Status == Asked && answer == Accepted:
@@ -465,19 +466,15 @@ func (s *State) respondDoctor(now time.Time, id string, a *Appointment, answer A
 }
 
 // substitute finds who takes a declined seat: the first of those named when it was booked who is free and has not declined.
-func (s *State) substitute(now time.Time, id string, a *Appointment, seat int) (ParticipantReplaced, bool) {
+func (s *State) substitute(now time.Time, id string, a *Appointment, seat int, who *Presence) (ParticipantReplaced, bool) {
 	p := a.Participants[seat]
 	for _, person := range p.Any {
-		if person == p.Person || a.Has(person) {
+		if person == p.Person || a.Has(person) || !who.Comes(person) {
 			continue
-		}
-		hours := OfficeHours
-		if p.Role == RoleRoom {
-			hours = AllHours
 		}
 		q := Query{Unit: a.Unit, Mode: a.Mode, Now: now.UnixMilli(), Without: id}
 		day := s.calendar.dayOf(a.Start)
-		c := s.calendarOf(Attendee{Person: person, Role: p.Role, Hours: hours}, &q, day, day)
+		c := s.calendarOf(Attendee{Person: person, Role: p.Role, Hours: hoursWithout(p.Role)}, &q, day, day)
 		if c.free(a.Span()) && len(s.lapsed(now, []Participant{{Person: person}})) == 0 {
 			w := s.primary.Settings[person]
 			return ParticipantReplaced{Appointment: id, Seat: seat, Person: person, Before: w.Before, After: w.After}, true
@@ -500,7 +497,7 @@ func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decisio
 		return journal.Decision{}, ErrNotNow
 	}
 	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
-	return journal.Happens(append(s.dropMove(id, &a), AppointmentCancelled{Appointment: id, Reason: reason, Late: late})...), nil
+	return journal.Happens(append(s.dropMove(now, id), AppointmentCancelled{Appointment: id, Reason: reason, Late: late})...), nil
 }
 
 // earlyMark is how long before the start a client can have arrived.

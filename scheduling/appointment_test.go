@@ -63,7 +63,7 @@ func TestHoldLastsTenMinutes(t *testing.T) {
 	}
 }
 
-func confirm(s *State, at time.Time) error { return second(s.Confirm(at, "new")) }
+func confirm(s *State, at time.Time) error { return second(s.Confirm(at, "new", true)) }
 func extend(s *State, at time.Time) error  { return second(s.Extend(at, "new", "co")) }
 func release(s *State, at time.Time) error { return second(s.Release(at, "new")) }
 
@@ -158,7 +158,7 @@ func TestDoctorWhoWantsToBeAsked(t *testing.T) {
 	ask := SettingsChanged{Person: "gp", Ask: true}
 	asked := func(t *testing.T) *State {
 		s := holdAt(t, noon, ask)
-		d, err := s.Confirm(noon, "new")
+		d, err := s.Confirm(noon, "new", true)
 		s.when(t, noon, "co", d, err)
 		return s
 	}
@@ -189,7 +189,7 @@ func TestDoctorWhoWantsToBeAsked(t *testing.T) {
 		{name: "nobody's seat", seat: 2, answer: Accepted, want: "not_found"},
 	} {
 		s := asked(t)
-		d, err := s.Respond(noon, "new", tt.seat, tt.answer, tt.reason, tt.proposed)
+		d, err := s.Respond(noon, "new", tt.seat, tt.answer, tt.reason, tt.proposed, everybody)
 		if failure(err) != tt.want {
 			t.Errorf("%s: got %v, want %q", tt.name, err, tt.want)
 		}
@@ -204,7 +204,7 @@ func TestDoctorWhoWantsToBeAsked(t *testing.T) {
 			t.Errorf("%s: the time is free: %v", tt.name, free)
 		}
 	}
-	if err := second(asked(t).Respond(time.UnixMilli(utc(nineOnMonday)), "new", 0, Accepted, "", nil)); failure(err) != "hold_expired" {
+	if err := second(asked(t).Respond(time.UnixMilli(utc(nineOnMonday)), "new", 0, Accepted, "", nil, everybody)); failure(err) != "hold_expired" {
 		t.Errorf("when it has begun: %v", err)
 	}
 }
@@ -215,7 +215,7 @@ func TestDoctorHasThreeDaysToAnswer(t *testing.T) {
 	b := wish("2026-12-14T07:00:00Z")
 	d, err := s.Hold(noon, b)
 	s.when(t, noon, "co", d, err)
-	d, err = s.Confirm(noon, "new")
+	d, err = s.Confirm(noon, "new", true)
 	s.when(t, noon, "co", d, err)
 	if got, want := moment(s.primary.Appointments["new"].Expires).Format(time.RFC3339), "2026-11-23T22:00:00Z"; got != want {
 		t.Errorf("asked on Friday 20.11. until %s, want the end of Monday, %s", got, want)
@@ -307,7 +307,7 @@ func TestSubstitution(t *testing.T) {
 	s.when(t, noon, "co", d, err)
 	s.when(t, noon, "gp2", journal.Happens(booked("other", nineOnMonday, 30, "gp2", "i2")), nil)
 	answer := func(a Answer) Participant {
-		d, err := s.Respond(noon, "new", 2, a, "", nil)
+		d, err := s.Respond(noon, "new", 2, a, "", nil, everybody)
 		s.when(t, noon, "i", d, err)
 		return s.primary.Appointments["new"].Participants[2]
 	}
@@ -322,6 +322,33 @@ func TestSubstitution(t *testing.T) {
 	}
 	if p := answer(DeclinedSeat); p.Person != "i3" || s.primary.Appointments["new"].Answers[2] != DeclinedSeat {
 		t.Errorf("i3 declined, and nobody is left: %+v", p)
+	}
+}
+
+// A substitute works here, and a doctor comes only in hours of their own.
+func TestSubstituteMustBeThere(t *testing.T) {
+	theirs := mondays(t)
+	theirs.Hours, theirs.Person = "theirs", "gp2"
+	gone := *everybody
+	gone.Comes = func(person string) bool { return person != "i2" }
+	for _, tt := range []struct {
+		name string
+		seat Seat
+		who  *Presence
+	}{
+		{"a doctor without hours", Seat{Role: auth.Doctor, Any: []Attendee{{"gp2", auth.Doctor, NoHours}, {"gp3", auth.Doctor, NoHours}}}, everybody},
+		{"somebody who left", interpreters("i1", "i2"), &gone},
+	} {
+		s := given(mondays(t), theirs)
+		b := wish(nineOnMonday)
+		b.Seats = append(b.Seats, tt.seat)
+		d, err := s.Book(noon, b)
+		s.when(t, noon, "co", d, err)
+		d, err = s.Respond(noon, "new", 2, DeclinedSeat, "", nil, tt.who)
+		s.when(t, noon, "i", d, err)
+		if a := s.primary.Appointments["new"]; a.Participants[2].Person != tt.seat.Any[0].Person || a.Answers[2] != DeclinedSeat {
+			t.Errorf("%s took the seat: %+v", tt.name, a.Participants[2])
+		}
 	}
 }
 

@@ -216,15 +216,9 @@ func change(c *calendar, out []Stretch, begin int, exceptions []keptException, r
 	}
 	out = out[:kept]
 	for i := range exceptions {
-		e := &exceptions[i].Exception
-		if e.Kind != Away {
-			continue
+		if e := &exceptions[i].Exception; e.Kind == Away {
+			out = cut(out, begin, e.away(c))
 		}
-		away := Span{c.at(e.Day, e.From), c.at(e.Day, e.To)}
-		if e.wholeDay() {
-			away = Span{c.midnight(e.Day), c.midnight(e.Day + 1)}
-		}
-		out = cut(out, begin, away)
 	}
 	return out
 }

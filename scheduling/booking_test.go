@@ -71,13 +71,13 @@ func TestHoldInsteadOfOneOfThree(t *testing.T) {
 func declined(t *testing.T, proposed ...string) *State {
 	t.Helper()
 	s := holdAt(t, noon, SettingsChanged{Person: "gp", Ask: true})
-	d, err := s.Confirm(noon, "new")
+	d, err := s.Confirm(noon, "new", true)
 	s.when(t, noon, "co", d, err)
 	var starts []int64
 	for _, p := range proposed {
 		starts = append(starts, utc(p))
 	}
-	d, err = s.Respond(noon, "new", 0, DeclinedSeat, NoTime, starts)
+	d, err = s.Respond(noon, "new", 0, DeclinedSeat, NoTime, starts, everybody)
 	s.when(t, noon, "gp", d, err)
 	return s
 }
@@ -217,5 +217,38 @@ func TestHeldChangedAskedAndProposed(t *testing.T) {
 	}
 	if old := r.want(t, 200, "co", "GET", "/api/appointments/"+id, ""); old["next"] != v["id"] {
 		t.Errorf("the declined one leads to %v", old["next"])
+	}
+}
+
+// A time that ran out and is given for another ends in the same step, also when nobody comes to both: its request has one appointment.
+func TestInsteadOfATimeThatLapsed(t *testing.T) {
+	s := given(append([]journal.Event{mondays(t), HoursAdded{
+		Hours: "m2", Person: "gp2", Unit: "centre", Weekday: 1, From: 540, To: 720, Minutes: 30, ValidFrom: day(t, "2026-11-23"), ValidUntil: day(t, "2027-06-30"),
+	}}, asks("r1", "co1")...)...)
+	hold := func(id, doctor, other, instead string) Booking {
+		b := wishOf(other, weekLater)
+		b.Seats[0].Any[0].Person = doctor
+		b.Appointment, b.Case, b.Request, b.By, b.Without = id, "case-r1", "r1", "co1", instead
+		return b
+	}
+	d, err := s.Hold(noon, hold("h1", "gp", "co5", ""))
+	s.when(t, noon, "co1", d, err)
+	at := noon.Add(HoldTime)
+	d, err = s.Book(at, hold("h2", "gp2", "co6", "h1"))
+	s.when(t, at, "co1", d, err)
+	if r := s.primary.Requests["r1"]; r.Status != Settled || r.Appointment != "h2" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A doctor is not asked about a time that they, or who keeps their calendar, kept and book.
+func TestConfirmingForTheDoctor(t *testing.T) {
+	for asks, want := range map[bool]Status{true: Asked, false: Booked} {
+		s := holdAt(t, noon, SettingsChanged{Person: "gp", Ask: true})
+		d, err := s.Confirm(noon, "new", asks)
+		s.when(t, noon, "gp", d, err)
+		if got := s.primary.Appointments["new"].Status; got != want {
+			t.Errorf("asks %t: %s, want %s", asks, got, want)
+		}
 	}
 }

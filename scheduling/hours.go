@@ -81,6 +81,14 @@ func (p Purpose) known() error {
 
 func (e *Exception) wholeDay() bool { return e.To == 0 }
 
+// away is the time that a change of kind Away takes out of its day.
+func (e *Exception) away(c *calendar) Span {
+	if e.wholeDay() {
+		return Span{c.midnight(e.Day), c.midnight(e.Day + 1)}
+	}
+	return Span{c.at(e.Day, e.From), c.at(e.Day, e.To)}
+}
+
 // AddHours decides whether a person's weekly hours can be published. A zero ValidUntil becomes two years.
 func (s *State) AddHours(now time.Time, id string, h Hours) (journal.Decision, error) {
 	added, err := s.hoursAdded(now, s.plans[h.Person], id, h)

@@ -14,13 +14,14 @@ func (s *State) Move(now time.Time, id string, b Booking) (journal.Decision, err
 	switch {
 	case err != nil:
 		return journal.Decision{}, err
-	case a.Status != Booked || s.moving(id, &a) != "":
+	case a.Status != Booked || s.moving(id, now.UnixMilli()) != "":
 		return journal.Decision{}, ErrNotNow
 	case a.End <= now.UnixMilli():
 		return journal.Decision{}, ErrPast
 	case a.Start == b.Start && a.End == b.Start+int64(b.Minutes)*minute && a.Unit == b.Unit && a.Mode == b.Mode:
 		return journal.Decision{}, nil
 	}
+	b.Case, b.Moves = a.Case, id
 	asks := s.asksOf(&b)
 	if !asks {
 		b.Without = id
@@ -76,23 +77,18 @@ func (s *State) agreeToMove(id string, a *Appointment) (journal.Decision, error)
 	}), nil
 }
 
-// moving is the kept time to which the appointment would move if its doctor agrees, or empty.
-func (s *State) moving(id string, a *Appointment) string {
-	p := s.plans[a.Doctor]
-	if p == nil || !a.Live() {
+// moving is the time that is kept for an appointment to move to if its doctor agrees, or empty.
+func (s *State) moving(id string, now int64) string {
+	to := s.moves[id]
+	if a := s.primary.Appointments[to]; !a.keeps(now) {
 		return ""
 	}
-	for i := range p.live {
-		if other := s.primary.Appointments[p.live[i].id]; other.MoveOf == id && other.Live() {
-			return p.live[i].id
-		}
-	}
-	return ""
+	return to
 }
 
 // dropMove lets go of the time to which the appointment would have moved: it ends.
-func (s *State) dropMove(id string, a *Appointment) []journal.Event {
-	if to := s.moving(id, a); to != "" {
+func (s *State) dropMove(now time.Time, id string) []journal.Event {
+	if to := s.moving(id, now.UnixMilli()); to != "" {
 		return []journal.Event{HoldReleased{Appointment: to}}
 	}
 	return nil

@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,7 @@ func TestMoveIsAskedOfTheDoctor(t *testing.T) {
 
 func answer(t *testing.T, s *State, id string, a Answer) error {
 	t.Helper()
-	d, err := s.Respond(noon, id, 0, a, "", nil)
+	d, err := s.Respond(noon, id, 0, a, "", nil, everybody)
 	if err == nil {
 		s.when(t, noon, "gp", d, nil)
 	}
@@ -170,5 +171,76 @@ func TestAskedMoveOverHTTP(t *testing.T) {
 	// The doctor moves without asking themself.
 	if v = r.want(t, 200, "gp", "POST", "/api/appointments/"+id+"/move", `{"start":"2026-11-23T09:00:00Z"}`); v["start"] != "2026-11-23T09:00:00Z" {
 		t.Errorf("moved by the doctor: %v", v)
+	}
+}
+
+// A move that the doctor did not answer in time is in nobody's way from the millisecond in which the time to answer ended.
+func TestUnansweredMoveIsInNobodysWay(t *testing.T) {
+	for _, ask := range []bool{true, false} {
+		s := given(mondays(t), booked("old", weekLater, 30, "gp", "co"), SettingsChanged{Person: "gp", Ask: true})
+		d, err := s.Move(noon, "old", moveTo("2026-11-30T08:00:00Z"))
+		s.when(t, noon, "co", d, err)
+		end := moment(s.primary.Appointments["to"].Expires)
+		again := moveTo("2026-11-30T08:00:00Z")
+		again.Appointment, again.Asks = "third", ask
+		if err := second(s.Move(end.Add(-time.Millisecond), "old", again)); failure(err) != "not_now" {
+			t.Errorf("in the last millisecond: %v", err)
+		}
+		d, err = s.Move(end, "old", again)
+		s.when(t, end, "co", d, err)
+		s.Reindex()
+		if to := s.moving("old", end.UnixMilli()); (to == "third") != ask || s.primary.Appointments["to"].Status != Released {
+			t.Errorf("asked %t: it moves to %q", ask, to)
+		}
+	}
+}
+
+// The quota of a month holds for a move that the doctor is asked about, which counts once within its month.
+func TestAskedMoveKeepsToWhatIsLent(t *testing.T) {
+	s := given(mondays(t), PlacesLent{Unit: "centre", Other: "town", Places: 1})
+	for n, start := range []string{"2026-11-23T07:00:00Z", "2026-12-07T07:00:00Z"} {
+		b := wish(start)
+		b.Appointment, b.NewCase, b.References = fmt.Sprint("a", n), fmt.Sprint("case", n), []string{fmt.Sprint("REF", n)}
+		b.Owner, b.OwnerUnit = "co", "town"
+		d, err := s.Book(noon, b)
+		s.when(t, noon, "co", d, err)
+	}
+	s.happen(t, noon, "gp", SettingsChanged{Person: "gp", Ask: true})
+	if err := second(s.Move(noon, "a0", moveTo("2026-12-14T07:00:00Z"))); failure(err) != "quota_reached" {
+		t.Errorf("into a month that is used up: %v", err)
+	}
+	if err := second(s.Move(noon, "a0", moveTo("2026-11-30T07:00:00Z"))); failure(err) != "" {
+		t.Errorf("within the month: %v", err)
+	}
+}
+
+// The room of a reception comes with a place there: another reception has its own, and one that is closed comes no more.
+func TestMovedFromOneReceptionToAnother(t *testing.T) {
+	s := given(room("r"), room("q"), tuesdays(t, "r"), ReceptionsPlanned{
+		Series: "other", Doctor: "gp", Unit: "centre", From: 540, To: 720, Minutes: 30, Places: 4, Room: "q", Occurrences: []Occurrence{{"r3", day(t, "2026-12-03")}},
+	})
+	d, err := s.Book(noon, wish("2026-12-01T07:00:00Z"))
+	s.when(t, noon, "co", d, err)
+	a := s.primary.Appointments["new"]
+	b := wish("2026-12-03T07:00:00Z")
+	b.Seats = s.seatsOf(&a)
+	d, err = s.Move(noon, "new", b)
+	s.when(t, noon, "co", d, err)
+	var rooms []string
+	for _, p := range s.primary.Appointments["new"].Participants {
+		if p.Role == RoleRoom {
+			rooms = append(rooms, p.Person)
+		}
+	}
+	if !slices.Equal(rooms, []string{"q"}) {
+		t.Errorf("rooms %v", rooms)
+	}
+	s.happen(t, noon, "keeper", ResourceRetired{Resource: "r"})
+	b = wish("2026-12-01T07:00:00Z")
+	b.Appointment, b.NewCase, b.References = "second", "case2", []string{"OTHER2"}
+	d, err = s.Book(noon, b)
+	s.when(t, noon, "co", d, err)
+	if a := s.primary.Appointments["second"]; len(a.Participants) != 2 || a.Reception != "r1" {
+		t.Errorf("when the room is closed: %+v", a)
 	}
 }

@@ -26,7 +26,7 @@ func (c *calendar) answerBy(now, start int64) (int64, bool) {
 		return 0, false
 	}
 	until := now + min(max((start-now)/shareToAnswer, leastToAnswer.Milliseconds()), mostToAnswer.Milliseconds())
-	if d := c.dayOf(until); !c.worked(d) || until > c.at(d, officeTo) {
+	if d := c.dayOf(until); !c.works(d) || until > c.at(d, officeTo) {
 		until = c.at(c.nextWorked(d+1), officeFrom) + intoWork.Milliseconds()
 	} else if begin := c.at(d, officeFrom) + leastToAnswer.Milliseconds(); until < begin {
 		until = c.at(d, officeFrom) + intoWork.Milliseconds()
@@ -34,10 +34,8 @@ func (c *calendar) answerBy(now, start int64) (int64, bool) {
 	return min(until, latest), true
 }
 
-func (c *calendar) worked(d Day) bool { return d.weekday() <= 5 && !c.holiday(d) }
-
 func (c *calendar) nextWorked(d Day) Day {
-	for ; d < lastDay && !c.worked(d); d++ {
+	for ; d < lastDay && !c.works(d); d++ {
 	}
 	return d
 }
@@ -89,6 +87,11 @@ func (q *Query) soon(person string, from, to int64, reception string) int {
 	return n
 }
 
+// serves reports whether a decision is about to make an appointment for the request.
+func (p *prospect) serves(request string) bool {
+	return slices.ContainsFunc(p.placed, func(a Appointment) bool { return a.Request == request })
+}
+
 // busySoon adds to a person's busy times the appointments that a decision is about to make.
 func (s *State) busySoon(person string, own *Settings, q *Query, busy []Span) []Span {
 	for i := range q.Prospect.placed {
@@ -120,6 +123,8 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 		p.off = append(p.off, e.Reception)
 	case ReceptionMoved:
 		p.off = append(p.off, e.Reception)
+	case MoveAgreed: // its place is that of the AppointmentMoved that follows
+		p.gone = append(p.gone, e.Appointment)
 	case HoldReleased, HoldExpired, AppointmentCancelled, AppointmentDeclined, AppointmentMoved:
 		id := appointmentOf(event)
 		a, ok := s.primary.Appointments[id]
@@ -178,7 +183,7 @@ func (s *State) jumps(now time.Time, a *Appointment, o opening, p *prospect, who
 			without.placed = append(without.placed, other)
 		}
 	}
-	best, ok := s.best(now, o, &without, nil, who)
+	best, ok := s.best(now, o, &without, who)
 	return ok && best.id != a.Request
 }
 
@@ -191,10 +196,9 @@ func (s *State) OfferWaiting(now time.Time, doctor, unit string, t Span, id stri
 // offerAll offers the places, and those that come free because of it, as long as there are ids.
 func (s *State) offerAll(now time.Time, free []opening, p *prospect, ids []string, who *Presence) []journal.Event {
 	var events []journal.Event
-	served := map[string]bool{}
 	for i := 0; i < len(free) && len(ids) > 0; i++ {
 		o := free[i]
-		best, ok := s.best(now, o, p, served, who)
+		best, ok := s.best(now, o, p, who)
 		if !ok {
 			continue
 		}
@@ -216,7 +220,6 @@ func (s *State) offerAll(now time.Time, free []opening, p *prospect, ids []strin
 			held.Deputy = who.Cares(&c)
 		}
 		p.take(s, held)
-		served[best.id] = true
 		ids = ids[1:]
 		events = append(events, held)
 	}
@@ -233,8 +236,8 @@ type chosen struct {
 }
 
 // best finds who gets a place: the first in the line for whom everybody can come; of those who stand alike the one of whose
-// optional participants fewest are missing. served are those who have an offer already.
-func (s *State) best(now time.Time, o opening, p *prospect, served map[string]bool, who *Presence) (chosen, bool) {
+// optional participants fewest are missing.
+func (s *State) best(now time.Time, o opening, p *prospect, who *Presence) (chosen, bool) {
 	line := s.lines[o.unit]
 	day := s.calendar.dayOf(o.Start)
 	q := Query{Unit: o.unit, From: day, To: day, Now: now.UnixMilli(), Prospect: p}
@@ -253,7 +256,7 @@ func (s *State) best(now time.Time, o opening, p *prospect, served map[string]bo
 			break
 		}
 		r := s.primary.Requests[t.id]
-		if served[t.id] || slices.Contains(p.out, t.id) || r.Status != Waiting && !slices.Contains(p.gone, r.Appointment) {
+		if p.serves(t.id) || slices.Contains(p.out, t.id) || r.Status != Waiting && !slices.Contains(p.gone, r.Appointment) {
 			continue
 		}
 		c, why := s.suits(&r, o, stretches, q, who)
@@ -305,7 +308,7 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 			continue
 		}
 		switch {
-		case r.offeredAt(o.doctor, start):
+		case s.had(r, o.doctor, start):
 			because(WhyBefore)
 			continue
 		case slices.ContainsFunc(q.Never, t.meets):
@@ -371,7 +374,7 @@ func (s *State) openingFor(now time.Time, id string, doctors []string, who *Pres
 			}
 			_, refused := s.refused[spot{doctor, t.Start}]
 			_, answerable := s.calendar.answerBy(q.Now, t.Start)
-			if answerable && !refused && !r.offeredAt(doctor, t.Start) && !s.lentOut(&Booking{Unit: r.Unit, Case: r.Case}, s.calendar.dayOf(t.Start), nil) {
+			if answerable && !refused && !s.had(&r, doctor, t.Start) && !s.lentOut(&Booking{Unit: r.Unit, Case: r.Case}, s.calendar.dayOf(t.Start), nil) {
 				best = opening{Span: t.Span, doctor: doctor, unit: r.Unit}
 				break
 			}

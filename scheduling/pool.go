@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -33,16 +34,13 @@ func (s *State) lentOut(b *Booking, d Day, soon *prospect) bool {
 	if c, ok := s.primary.Cases[b.Case]; ok {
 		other = c.Unit
 	}
-	if a, ok := s.primary.Appointments[b.Without]; ok {
-		other = s.primary.Cases[a.Case].Unit
-	}
 	places, lends := s.primary.Lent[Journey{b.Unit, other}]
 	if !lends || other == b.Unit {
 		return false
 	}
 	this := loan{b.Unit, other, monthOf(d)}
 	used := s.borrowed[this]
-	if a, ok := s.primary.Appointments[b.Without]; ok && a.Live() && s.loanOf(&a) == this {
+	if a, ok := s.primary.Appointments[cmp.Or(b.Moves, b.Without)]; ok && a.Live() && s.loanOf(&a) == this {
 		used--
 	}
 	if soon != nil {

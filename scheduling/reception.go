@@ -84,11 +84,9 @@ func (p Pattern) Days() ([]Day, error) {
 			continue
 		}
 	} else {
-		year, month, date := p.First.utc().Date()
-		nth := (date - 1) / 7
+		nth := (p.First.utc().Day() - 1) / 7
 		for n := 0; ; n += p.Every {
-			first := Day(time.Date(year, month+time.Month(n), 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-			next := Day(time.Date(year, month+time.Month(n)+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+			first, next := firstOfMonth(p.First, n), firstOfMonth(p.First, n+1)
 			d := first + Day((p.First.weekday()-first.weekday()+7)%7) + Day(7*nth)
 			if d >= next {
 				if first > p.Until {
@@ -183,7 +181,7 @@ func (s *State) roomFree(now time.Time, room string, t Span, d Day, but string) 
 // away reports whether the person is away at some moment of that time, by a changed day or an absence.
 func (p *plan) away(c *calendar, d Day, t Span) bool {
 	for _, e := range p.exceptionsOn(d, d) {
-		if e.Kind == Away && (e.wholeDay() || Span{c.at(d, e.From), c.at(d, e.To)}.meets(t)) {
+		if e.Kind == Away && e.away(c).meets(t) {
 			return true
 		}
 	}
@@ -286,7 +284,7 @@ func (s *State) reoffer(now time.Time, a listed, room string, fresh func() strin
 		return []journal.Event{HoldReleased{Appointment: a.ID, Reason: ReceptionOff}}
 	}
 	late := a.Status != Asked && a.Start-now.UnixMilli() < LateCancel.Milliseconds()
-	events := append(s.dropMove(a.ID, &a.Appointment), AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: late})
+	events := append(s.dropMove(now, a.ID), AppointmentCancelled{Appointment: a.ID, Reason: ReceptionOff, Late: late})
 	if _, waited := s.primary.Requests[a.Request]; !waited && s.primary.Cases[a.Case].Closed == 0 {
 		events = append(events, RequestMade{Request: fresh(), Case: a.Case, Unit: a.Unit, Instead: a.ID, RequestTerms: RequestTerms{
 			Doctor: a.Doctor, Minutes: int((a.End - a.Start) / minute), Mode: a.Mode, Needs: a.needs(room), Priority: Normal,
@@ -295,20 +293,29 @@ func (s *State) reoffer(now time.Time, a listed, room string, fresh func() strin
 	return events
 }
 
-// needs is who has to come to an appointment besides the doctor, whoever can take the seats. The room of a reception comes along
-// with a place in it, and is not asked for elsewhere.
+// comesWith reports whether this is nothing but the room of a reception: it comes along with a place there, and is not asked for
+// elsewhere.
+func (p *Participant) comesWith(room string) bool {
+	return room != "" && p.Person == room && p.Role == RoleRoom && len(p.Any) == 0
+}
+
+// eligible are those who can take the seat.
+func (p *Participant) eligible() []string {
+	if len(p.Any) == 0 && p.Person != "" {
+		return []string{p.Person}
+	}
+	return p.Any
+}
+
+// needs is who has to come to an appointment besides the doctor, whoever can take the seats.
 func (a *Appointment) needs(room string) []Need {
 	list := []Need{}
 	for _, p := range a.Participants[1:] {
-		if p.Role == RoleRoom && p.Person == room && len(p.Any) == 0 {
+		if p.comesWith(room) {
 			continue
 		}
 		n := Need{Role: p.Role, Outside: p.Outside, Optional: p.Optional, Guest: p.Guest}
-		who := p.Any
-		if len(who) == 0 && p.Person != "" {
-			who = []string{p.Person}
-		}
-		for _, person := range who {
+		for _, person := range p.eligible() {
 			n.Any = append(n.Any, Comer{person, p.Role})
 		}
 		list = append(list, n)

@@ -103,6 +103,7 @@ func (m *moving) along(r keptReception, to *JointReception) {
 			m.place(&a.Appointment, t)
 		case m.can(&a, to, t):
 			m.free(a.Participants)
+			a.Participants = m.anew(a.Participants, to.Room)
 			m.place(&a.Appointment, t)
 			m.ids = append(m.ids, a.ID)
 			m.events = append(m.events, AppointmentMoved{
@@ -118,6 +119,18 @@ func (m *moving) along(r keptReception, to *JointReception) {
 			m.events = append(m.events, events...)
 		}
 	}
+}
+
+// anew is the participants with the minutes that they want free now, by which the new time was looked at.
+func (m *moving) anew(participants []Participant, room string) []Participant {
+	list := slices.Clone(participants)
+	for i := range list {
+		if p := &list[i]; p.Person != "" && !p.comesWith(room) {
+			w := m.primary.Settings[p.Person]
+			p.Before, p.After = w.Before, w.After
+		}
+	}
+	return list
 }
 
 // free ends what the participants kept in vain.

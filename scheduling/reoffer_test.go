@@ -277,10 +277,23 @@ func TestOffersKeepToWhatIsLent(t *testing.T) {
 		t.Errorf("%v %v", moment(o.Start), found)
 	}
 	november := opening{Span: Span{utc("2026-11-23T07:30:00Z"), utc("2026-11-23T08:00:00Z")}, doctor: "gp", unit: "centre"}
-	if c, ok := s.best(noon, november, &prospect{}, nil, everybody); ok {
+	if c, ok := s.best(noon, november, &prospect{}, everybody); ok {
 		t.Errorf("offered %+v", c)
 	}
-	if c, ok := s.best(noon, november, &prospect{gone: []string{"used"}}, nil, everybody); !ok || c.id != "q" {
+	if c, ok := s.best(noon, november, &prospect{gone: []string{"used"}}, everybody); !ok || c.id != "q" {
 		t.Errorf("when one comes back: %+v", c)
+	}
+}
+
+// Who comes along with a reception keeps the minutes that they want free now, by which the new time was found to be free.
+func TestReceptionMovesByTheWishesOfNow(t *testing.T) {
+	a := booked("a", "2026-12-01T09:30:00Z", 30, "gp", "co")
+	a.Reception = "r1"
+	a.Participants[1].Role, a.Participants[1].After = auth.Coordinator, 30
+	s := given(tuesdays(t, ""), a, booked("x", "2026-12-02T10:10:00Z", 30, "gp2", "co"))
+	d, err := s.MoveReceptions(noon, "r1", day(t, "2026-12-02"), 540, 720, false, serial("r-"))
+	s.when(t, noon, "keeper", d, err)
+	if a := s.primary.Appointments["a"]; a.Status != Booked || a.Participants[1].After != 0 {
+		t.Errorf("%+v", a)
 	}
 }

@@ -122,7 +122,7 @@ const (
 	WhyDeadline Why = "deadline" // the place is after its last day
 	WhyClient   Why = "client"   // the client can not come then
 	WhyBusy     Why = "busy"     // somebody who must be there is not free
-	WhyBefore   Why = "before"   // the same place was offered to it before
+	WhyBefore   Why = "before"   // it was offered the same place before, or had it
 	WhyClosed   Why = "closed"   // its case is closed, or whoever asked does not see the unit any more
 	WhyQuota    Why = "quota"    // its unit has had all the places of the month that are lent to it
 	WhyFit      Why = "fit"      // it has waited as many days, and fewer of those wished for could come
@@ -378,9 +378,12 @@ func (r *Request) Outward() string {
 	return "suunniteltu"
 }
 
-// offeredAt reports whether that place was offered to it before.
-func (r *Request) offeredAt(doctor string, start int64) bool {
-	return slices.ContainsFunc(r.Steps, func(p Step) bool { return p.Kind == StepOffered && p.Doctor == doctor && p.Start == start })
+// had reports whether the request was offered that place before, or had it in another way: who gave a place up is not offered it
+// again. Who lost it with a joint reception may have it when it comes back.
+func (s *State) had(r *Request, doctor string, start int64) bool {
+	return slices.ContainsFunc(r.Steps, func(p Step) bool {
+		return p.Doctor == doctor && p.Start == start && (p.Kind == StepOffered || s.primary.Appointments[p.Appointment].Reason != ReceptionOff)
+	})
 }
 
 // String is the seat as parseSeat reads it; empty for a guest.

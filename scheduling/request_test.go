@@ -188,11 +188,11 @@ func TestFreedPlaceIsOffered(t *testing.T) {
 			return later, d, err
 		}, []string{"r1@23T07:00"}},
 		{"declined because the question belongs elsewhere", func(s *State) (time.Time, journal.Decision, error) {
-			d, err := s.Respond(later, "a1", 0, DeclinedSeat, WrongDoor, nil)
+			d, err := s.Respond(later, "a1", 0, DeclinedSeat, WrongDoor, nil, everybody)
 			return later, d, err
 		}, []string{"r1@23T07:00"}},
 		{"declined because the doctor can not come", func(s *State) (time.Time, journal.Decision, error) {
-			d, err := s.Respond(later, "a1", 0, DeclinedSeat, NoTime, nil)
+			d, err := s.Respond(later, "a1", 0, DeclinedSeat, NoTime, nil, everybody)
 			return later, d, err
 		}, nil},
 		{"moved away", func(s *State) (time.Time, journal.Decision, error) {
@@ -368,10 +368,10 @@ func TestStatesOfARequest(t *testing.T) {
 	if a := s.primary.Appointments[mine()]; a.Status != Offered || a.BookedBy != "co1" || a.Case != "case-r1" || a.Reference != "REF-r1" {
 		t.Fatalf("offered %+v", a)
 	}
-	d, err = s.Confirm(at, mine()) // the doctor wants to be asked
+	d, err = s.Confirm(at, mine(), true) // the doctor wants to be asked
 	s.cascade(t, at, "co1", d, err)
 	status(OfferPending)
-	d, err = s.Respond(at, mine(), 0, Accepted, "", nil)
+	d, err = s.Respond(at, mine(), 0, Accepted, "", nil, everybody)
 	s.cascade(t, at, "gp", d, err)
 	status(Settled)
 	if len(s.waitingRequests("centre")) != 1 {

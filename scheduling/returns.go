@@ -65,7 +65,7 @@ func (p *plan) unreturned() *plan {
 }
 
 // ReturnPlaces decides which joint hours go back to their doctors: at the first moment of the day that is as many days before
-// as the doctor said, all that was published by then, each day once. What is published, and a wish that is made, after that
+// as the doctor said, all that was published by then, each day and unit once. What is published, and a wish that is made, after that
 // moment does not change the day any more. more tells that one commit could not hold all.
 func (s *State) ReturnPlaces(now time.Time) (d journal.Decision, more bool) {
 	people := make([]string, 0, len(s.primary.ReturnsSince))
@@ -100,7 +100,7 @@ func (s *State) returnsOf(person string, now int64) []PlacesReturned {
 			continue
 		}
 		moment := s.calendar.midnight(d - ahead)
-		if s.primary.ReturnsSince[person] >= moment || slices.ContainsFunc(p.returned, func(r Returned) bool { return r.Day == d }) {
+		if s.primary.ReturnsSince[person] >= moment {
 			continue
 		}
 		events = append(events, p.returnable(s.calendar, person, d, moment, now)...)
@@ -108,9 +108,10 @@ func (s *State) returnsOf(person string, now int64) []PlacesReturned {
 	return events
 }
 
-// returnable is the joint hours of a day that were published before that moment and are not over, unit by unit.
+// returnable is the joint hours of a day that were published before that moment, are not over and have not gone back, unit by unit. The
+// time of a joint reception is its own and stays.
 func (p *plan) returnable(c *calendar, person string, d Day, moment, now int64) []PlacesReturned {
-	then := plan{absences: p.absences}
+	then := plan{absences: p.absences, receptions: p.receptions}
 	var units []string
 	add := func(unit string) {
 		if !slices.Contains(units, unit) {
@@ -134,9 +135,12 @@ func (p *plan) returnable(c *calendar, person string, d Day, moment, now int64) 
 	slices.Sort(units)
 	var events []PlacesReturned
 	for _, unit := range units {
+		if slices.ContainsFunc(p.returned, func(r Returned) bool { return r.Day == d && r.Unit == unit }) {
+			continue
+		}
 		e := PlacesReturned{Person: person, Day: d, Unit: unit}
 		for _, s := range then.published(c, d, d, unit) {
-			if s.End > now {
+			if s.End > now && s.Reception == "" {
 				e.Spans = append(e.Spans, ReturnedHours{s.Start, s.End})
 			}
 		}

@@ -78,6 +78,10 @@ func TestWhatReturns(t *testing.T) {
 			given: []then{week, hours, {long, ExceptionAdded{Exception: "x", Person: "gp", Day: day(t, "2026-11-23"), Kind: Extra, From: 780, To: 840, Unit: "centre", Purpose: ForWritten, Minutes: 30}}},
 		},
 		{
+			name: "the time of a joint reception is its own", at: "2026-11-16T09:00:00Z", want: []string{"2026-11-23 centre 09:00–10:00 11:00–12:00"},
+			given: []then{week, hours, {long, ReceptionsPlanned{Series: "s", Doctor: "gp", Unit: "centre", From: 600, To: 660, Minutes: 30, Places: 2, Occurrences: []Occurrence{{"r", day(t, "2026-11-23")}}}}},
+		},
+		{
 			name: "a part of the day away", at: "2026-11-16T09:00:00Z", want: []string{"2026-11-23 centre 09:00–10:00 11:00–12:00"},
 			given: []then{week, hours, {long, ExceptionAdded{Exception: "x", Person: "gp", Day: day(t, "2026-11-23"), Kind: Away, From: 600, To: 660}}},
 		},
@@ -210,7 +214,7 @@ func TestReturnedTimes(t *testing.T) {
 		if got := own(s, "2026-11-15T22:04:59Z"); !slices.Equal(got, []string{"07:30–10:00"}) {
 			t.Errorf("while it is kept: %v", got)
 		}
-		d, err := s.Confirm(time.UnixMilli(utc("2026-11-15T22:04:00Z")), "h")
+		d, err := s.Confirm(time.UnixMilli(utc("2026-11-15T22:04:00Z")), "h", true)
 		if err != nil || len(d.Events) != 1 {
 			t.Errorf("what is kept can be booked: %v", err)
 		}
@@ -316,5 +320,40 @@ func TestReturnedOverHTTP(t *testing.T) {
 	r.want(t, 400, "gp", "DELETE", "/api/people/gp/hours/returned/2026-11-31", "")
 	if v = r.want(t, 200, "keeper", "DELETE", "/api/people/gp/hours/returned/2026-11-23", ""); length(v["returned"]) != 0 {
 		t.Errorf("opened: %v", v["returned"])
+	}
+}
+
+// A commit that is full in the middle of a day leaves the other unit's hours for the next one.
+func TestDayOfTwoUnitsReturnsInTwoCommits(t *testing.T) {
+	var events []then
+	long := "2026-01-02T09:00:00Z"
+	for n := range returnBatch/2 + 1 {
+		person := fmt.Sprintf("gp%03d", n)
+		events = append(events, then{long, SettingsChanged{Person: person, ReturnDays: 7}})
+		for i, unit := range []string{"centre", "north"} {
+			if n == 0 && i == 1 {
+				continue
+			}
+			events = append(events, then{long, HoursAdded{
+				Hours: person + unit, Person: person, Unit: unit, Weekday: 1, From: 540 + 60*i, To: 600 + 60*i, Minutes: 30,
+				ValidFrom: day(t, "2026-11-23"), ValidUntil: day(t, "2026-11-23"),
+			}})
+		}
+	}
+	s := sequence(events)
+	now := time.UnixMilli(utc("2026-11-16T09:00:00Z"))
+	total := 0
+	for {
+		d, more := s.ReturnPlaces(now)
+		total += len(d.Events)
+		for _, e := range d.Events {
+			s.Apply(journal.Meta{Number: 1000, At: now}, e)
+		}
+		if !more {
+			break
+		}
+	}
+	if total != returnBatch+1 {
+		t.Errorf("%d returned", total)
 	}
 }

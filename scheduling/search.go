@@ -125,10 +125,7 @@ func (s *State) limited(doctor string, day Day, q *Query) Cause {
 	if w.MonthLimit == 0 {
 		return ""
 	}
-	year, month, _ := day.utc().Date()
-	first := Day(time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-	next := Day(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-	if p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(next), q, "") >= w.MonthLimit {
+	if p.kept(doctor, s.calendar.midnight(firstOfMonth(day, 0)), s.calendar.midnight(firstOfMonth(day, 1)), q, "") >= w.MonthLimit {
 		return MonthFull
 	}
 	return ""
@@ -288,10 +285,10 @@ func (s *State) seatAll(q *Query, t Span) seating {
 	return all
 }
 
-// inReception adds the room of a reception to those who come to one of its places.
+// inReception adds the room of a reception, while it is in use, to those who come to one of its places.
 func (s *State) inReception(participants []Participant, reception string, mode Mode) fitted {
 	room := s.primary.Receptions[reception].Room
-	if room != "" && mode == OnSite && !slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == room }) {
+	if r, ok := s.Resource(room); ok && r.InUse() && mode == OnSite && !slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == room }) {
 		participants = append(participants, Participant{Person: room, Role: RoleRoom})
 	}
 	return fitted{participants, reception}
@@ -383,16 +380,16 @@ func checkSeats(seats []Seat) error {
 
 var errTooMany = fault.ErrInvalid.Of(fault.Field{Name: "with", Code: "max", Limit: strconv.Itoa(MaxPeople)})
 
-// lapsed lists, as events, the times that the participants kept in vain and that have not been freed yet: they must be, before
-// others can have them.
-func (s *State) lapsed(now time.Time, participants []Participant) []journal.Event {
+// lapsed lists, as events, the times that the participants kept in vain, and those of also, that have not been freed yet: they must
+// be, before others can have them.
+func (s *State) lapsed(now time.Time, participants []Participant, also ...string) []journal.Event {
 	if len(s.expiring) == 0 {
 		return nil
 	}
 	var events []journal.Event
 	for _, id := range s.expired(now.UnixMilli()) {
 		a := s.primary.Appointments[id]
-		if slices.ContainsFunc(participants, func(p Participant) bool { return a.Has(p.Person) }) {
+		if slices.Contains(also, id) || slices.ContainsFunc(participants, func(p Participant) bool { return a.Has(p.Person) }) {
 			events = append(events, HoldExpired{Appointment: id})
 		}
 	}

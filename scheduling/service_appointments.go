@@ -99,7 +99,7 @@ func (s *Service) begin(ctx context.Context, caller auth.Caller, w Wish, rule fu
 			return journal.Decision{}, ErrNoCase
 		}
 		b.Owner, b.OwnerUnit = s.owner(caller.Identity, b.Seats, w.Unit)
-		b.Asks = caller.Person != w.Doctor && !caller.HasIn(w.Unit, auth.Scheduler)
+		b.Asks = !s.speaksFor(caller.Identity, w.Doctor, w.Unit)
 		day := s.state.calendar.dayOf(b.Start)
 		b.Never = never(s.state.calendar, w.Never, day, day)
 		return rule(now, b)
@@ -176,6 +176,12 @@ func (s *Service) keepsTime(i auth.Identity, a *Appointment) bool {
 	return s.manages(i, a)
 }
 
+// speaksFor reports whether the doctor need not be asked about what the caller does: they are the doctor, or keep the calendars of
+// the unit.
+func (s *Service) speaksFor(i auth.Identity, doctor, unit string) bool {
+	return i.Person == doctor || i.HasIn(unit, auth.Scheduler)
+}
+
 // decide runs a rule about an appointment, for those whom may lets in.
 func (s *Service) decide(ctx context.Context, caller auth.Caller, id string, may func(*Appointment) bool, rule func(time.Time, *Appointment) (journal.Decision, error)) error {
 	_, err := s.update(ctx, caller.Person, caller.Key, func(now time.Time) (journal.Decision, error) {
@@ -205,7 +211,9 @@ func (s *Service) Extend(ctx context.Context, caller auth.Caller, id string) err
 // Confirm makes an appointment of a kept time, or puts it to a doctor who wants to be asked.
 func (s *Service) Confirm(ctx context.Context, caller auth.Caller, id string) error {
 	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.keepsTime(caller.Identity, a) },
-		func(now time.Time, _ *Appointment) (journal.Decision, error) { return s.state.Confirm(now, id) })
+		func(now time.Time, a *Appointment) (journal.Decision, error) {
+			return s.state.Confirm(now, id, !s.speaksFor(caller.Identity, a.Doctor, a.Unit))
+		})
 }
 
 // Release lets a kept time go.
@@ -225,7 +233,7 @@ type Reply struct {
 func (s *Service) Respond(ctx context.Context, caller auth.Caller, id string, r Reply) error {
 	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.seatOf(caller.Identity, a) >= 0 },
 		func(now time.Time, a *Appointment) (journal.Decision, error) {
-			return s.state.Respond(now, id, s.seatOf(caller.Identity, a), r.Answer, r.Reason, r.starts())
+			return s.state.Respond(now, id, s.seatOf(caller.Identity, a), r.Answer, r.Reason, r.starts(), s.presence())
 		})
 }
 
@@ -261,8 +269,8 @@ func (s *Service) Move(ctx context.Context, caller auth.Caller, id string, w Shi
 	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
 		func(now time.Time, a *Appointment) (journal.Decision, error) {
 			b := Booking{
-				Appointment: asked, Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.seatsOf(a),
-				Asks: s.seatOf(caller.Identity, a) != 0,
+				Appointment: asked, Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.state.seatsOf(a),
+				Asks: !s.speaksFor(caller.Identity, a.Doctor, a.Unit),
 			}
 			if b.Minutes == 0 {
 				b.Minutes = int((a.End - a.Start) / minute)
@@ -285,9 +293,9 @@ func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []
 		if !ok || !s.maySee(i, &a) {
 			return
 		}
-		err, seats = nil, s.seatsOf(&a)
+		err, seats = nil, s.state.seatsOf(&a)
 		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}
-		if s.seatOf(i, &a) != 0 && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
+		if !s.speaksFor(i, a.Doctor, a.Unit) && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
 			q.Without = "" // both times are kept until the doctor agrees
 		}
 		found = s.state.Search(q, 0)
@@ -299,17 +307,19 @@ func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []
 }
 
 // seatsOf asks for the seats of an appointment again, whoever can take them.
-func (s *Service) seatsOf(a *Appointment) []Seat {
-	seats := make([]Seat, len(a.Participants))
-	for i, p := range a.Participants {
-		seats[i] = Seat{Role: p.Role, Outside: p.Outside, Optional: p.Optional, Guest: p.Guest}
-		persons := p.Any
-		if len(persons) == 0 && p.Person != "" {
-			persons = []string{p.Person}
+func (s *State) seatsOf(a *Appointment) []Seat {
+	seats := make([]Seat, 0, len(a.Participants))
+	room := s.primary.Receptions[a.Reception].Room
+	for i := range a.Participants {
+		p := &a.Participants[i]
+		if p.comesWith(room) {
+			continue
 		}
-		for _, person := range persons {
-			seats[i].Any = append(seats[i].Any, Attendee{Person: person, Role: p.Role, Hours: hoursWithout(p.Role)})
+		seat := Seat{Role: p.Role, Outside: p.Outside, Optional: p.Optional, Guest: p.Guest}
+		for _, person := range p.eligible() {
+			seat.Any = append(seat.Any, Attendee{Person: person, Role: p.Role, Hours: hoursWithout(p.Role)})
 		}
+		seats = append(seats, seat)
 	}
 	return seats
 }

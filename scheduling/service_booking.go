@@ -76,7 +76,7 @@ func (s *Service) TakeProposed(ctx context.Context, caller auth.Caller, id strin
 		if !s.manages(caller.Identity, &a) {
 			return journal.Decision{}, auth.ErrForbidden
 		}
-		return s.state.TakeProposed(now, id, Booking{Appointment: made, Start: start.UnixMilli(), Seats: s.seatsOf(&a), By: caller.Person})
+		return s.state.TakeProposed(now, id, Booking{Appointment: made, Start: start.UnixMilli(), Seats: s.state.seatsOf(&a), By: caller.Person})
 	})
 	if err != nil {
 		return "", s.explain(err)
@@ -132,10 +132,10 @@ func (s *State) successor(id string, ended *Appointment) string {
 	return ""
 }
 
-func (s *Service) movingOf(id string, a *Appointment) *movingView {
+func (s *Service) movingOf(id string) *movingView {
 	var v *movingView
 	s.journal.View(func() {
-		if to := s.state.moving(id, a); to != "" {
+		if to := s.state.moving(id, s.now().UnixMilli()); to != "" {
 			asked := s.state.primary.Appointments[to]
 			v = &movingView{Appointment: to, Start: moment(asked.Start), End: moment(asked.End), Until: moment(asked.Expires)}
 		}

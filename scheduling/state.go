@@ -44,6 +44,7 @@ type State struct {
 	ofCase     map[string][]string // case → its appointments, also those that ended
 	borrowed   map[loan]int        // live appointments by whose hours, whose case, and month
 	expiring   map[string]struct{} // live appointments whose time is not kept for good
+	moves      map[string]string   // appointment → the time kept for it to move to
 	resources  map[string][]string // unit → resources
 	calendars  calendarIndex
 	waitingLists

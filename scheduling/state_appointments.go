@@ -249,6 +249,9 @@ func (s *State) index(id string, a *Appointment) {
 	if a.Expires != 0 {
 		s.expiring[id] = struct{}{}
 	}
+	if a.MoveOf != "" {
+		s.moves[a.MoveOf] = id
+	}
 	s.borrowed[s.loanOf(a)]++
 }
 
@@ -268,6 +271,9 @@ func (s *State) unindex(id string, a *Appointment) {
 		}
 	}
 	delete(s.expiring, id)
+	if s.moves[a.MoveOf] == id {
+		delete(s.moves, a.MoveOf)
+	}
 	if !a.Live() {
 		return
 	}
@@ -283,6 +289,7 @@ func (s *State) reindexAppointments() {
 		s.primary.Appointments = map[string]Appointment{}
 	}
 	s.expiring = map[string]struct{}{}
+	s.moves = map[string]string{}
 	s.borrowed = map[loan]int{}
 	// In the order of time each appointment goes to the end of the lists, which makes this linear.
 	for _, id := range s.appointmentsByStart() {

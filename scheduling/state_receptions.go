@@ -140,14 +140,9 @@ func (p *plan) withReceptions(c *calendar, d Day, out []Stretch, begin int, unit
 		from := len(out)
 		out = append(out, Stretch{Span: t, Anchor: t.Start, Step: int64(r.Minutes) * minute, Purpose: ForReception, Reception: r.ID})
 		for _, e := range p.exceptionsOn(d, d) {
-			if e.Kind != Away {
-				continue
+			if e.Kind == Away {
+				out = cut(out, from, e.away(c))
 			}
-			away := Span{c.at(d, e.From), c.at(d, e.To)}
-			if e.wholeDay() {
-				away = Span{c.midnight(d), c.midnight(d + 1)}
-			}
-			out = cut(out, from, away)
 		}
 		added = true
 	}

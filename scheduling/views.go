@@ -353,7 +353,7 @@ func (s *Service) appointment(ctx context.Context, i auth.Identity, id string) (
 		return appointmentView{}, err
 	}
 	v := s.view(id, a)
-	v.Next, v.Moving = s.next(id, &a), s.movingOf(id, &a)
+	v.Next, v.Moving = s.next(id, &a), s.movingOf(id)
 	for n, p := range a.Participants {
 		if p.Guest == "" {
 			continue

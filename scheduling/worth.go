@@ -125,16 +125,12 @@ func (s *State) placesLeft(doctor string, d Day, q *Query) int {
 	if w.Horizon > 0 && d > s.calendar.dayOf(q.Now)+Day(w.Horizon) {
 		return 0
 	}
-	p := s.plans[doctor]
-	if p == nil {
-		p = &plan{}
-	}
+	p := s.plan0(doctor)
 	if w.DayLimit > 0 {
 		left = min(left, w.DayLimit-p.kept(doctor, s.calendar.midnight(d), s.calendar.midnight(d+1), q, ""))
 	}
 	if w.MonthLimit > 0 {
-		first := firstOfMonth(d, 0)
-		left = min(left, w.MonthLimit-p.kept(doctor, s.calendar.midnight(first), s.calendar.midnight(firstOfMonth(d, 1)), q, ""))
+		left = min(left, w.MonthLimit-p.kept(doctor, s.calendar.midnight(firstOfMonth(d, 0)), s.calendar.midnight(firstOfMonth(d, 1)), q, ""))
 	}
 	return left
 }
@@ -226,7 +222,7 @@ func (s *State) served(w *WorthQuery, candidates []candidate, block Span, step i
 func (s *State) offerable(w *WorthQuery, c *candidate, start int64) bool {
 	_, answerable := s.calendar.answerBy(w.Now, start)
 	_, refused := s.refused[spot{w.Doctor, start}]
-	return answerable && !refused && !c.request.offeredAt(w.Doctor, start)
+	return answerable && !refused && !s.had(c.request, w.Doctor, start)
 }
 
 // comers says who would take the seats at that time, when those before have theirs.

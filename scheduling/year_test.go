@@ -111,7 +111,7 @@ func (s *simulation) step() {
 		s.do("book", b.By, d, err)
 	case n < 8:
 		if id, ok := s.some(Held, Offered); ok {
-			d, err = s.Confirm(s.now, id)
+			d, err = s.Confirm(s.now, id, true)
 			s.do("confirm", s.primary.Appointments[id].BookedBy, d, err)
 		}
 	case n < 9:
@@ -122,14 +122,14 @@ func (s *simulation) step() {
 	case n < 12:
 		if id, ok := s.some(Asked, Booked); ok {
 			a := s.primary.Appointments[id]
-			d, err = s.Respond(s.now, id, s.random.IntN(len(a.Participants)), []Answer{Accepted, Accepted, Tentative, DeclinedSeat}[s.random.IntN(4)], NoTime, nil)
+			d, err = s.Respond(s.now, id, s.random.IntN(len(a.Participants)), []Answer{Accepted, Accepted, Tentative, DeclinedSeat}[s.random.IntN(4)], NoTime, nil, everybody)
 			s.do("respond", a.Doctor, d, err)
 		}
 	case n < 13:
 		if id, ok := s.some(Booked); ok {
 			b := s.booking()
 			a := s.primary.Appointments[id]
-			b.Seats = (&Service{}).seatsOf(&a)
+			b.Seats = s.seatsOf(&a)
 			d, err = s.Move(s.now, id, b)
 			s.do("move", a.Doctor, d, err)
 		}

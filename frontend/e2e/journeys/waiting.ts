@@ -90,7 +90,7 @@ export async function waiting(kit: Kit): Promise<void> {
     await sanna.getByText('Ajasta luovuttiin').first().waitFor()
     const taken = sanna.getByRole('listitem').filter({ hasText: `tarjottu viitteelle ${second}` })
     await taken.getByText(/ohitettiin/).click()
-    await taken.getByText(`Viite ${first}: samaa aikaa on jo tarjottu`).waitFor()
+    await taken.getByText(`Viite ${first}: aika on jo ollut tarjolla tai varattuna`).waitFor()
     const text = (await sanna.locator('main').textContent()) ?? ''
     holds(!/Ville|Aino/.test(text), 'no coordinator is named')
     await kit.check(sanna, 'the line of a unit')

@@ -110,7 +110,7 @@ export const waiting = {
     deadline: 'the time is after the deadline',
     client: 'the client can not come then',
     busy: 'one of the participants can not come',
-    before: 'the same time was offered before',
+    before: 'the time was offered or booked before',
     closed: 'the case is closed',
     quota: 'the places lent to the unit this month are used',
     fit: 'fewer of the participants can come',

@@ -108,7 +108,7 @@ export const waiting = {
     deadline: 'aika on määräpäivän jälkeen',
     client: 'asiakas ei pääse silloin',
     busy: 'joku osallistujista ei pääse',
-    before: 'samaa aikaa on jo tarjottu',
+    before: 'aika on jo ollut tarjolla tai varattuna',
     closed: 'asia on suljettu',
     quota: 'yksikön lainapaikat on käytetty tältä kuulta',
     fit: 'osallistujista pääsee harvempi',

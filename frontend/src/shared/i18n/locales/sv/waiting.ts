@@ -109,7 +109,7 @@ export const waiting = {
     deadline: 'tiden är efter sista dagen',
     client: 'klienten kan inte då',
     busy: 'någon av deltagarna kan inte',
-    before: 'samma tid har redan erbjudits',
+    before: 'tiden har redan erbjudits eller varit bokad',
     closed: 'ärendet är avslutat',
     quota: 'enhetens lånade platser för månaden är använda',
     fit: 'färre av deltagarna kan komma',
