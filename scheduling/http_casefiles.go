@@ -121,7 +121,7 @@ func mountCaseFiles(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/case-drafts/:subject", ID: "saveCaseDraft", Tag: tag, Access: sees,
-		Summary: "Keep my unfinished text in place of revision rev", Faults: []*fault.Error{ErrNoCase, vault.ErrDraftConflict},
+		Summary: "Keep my unfinished text in place of revision rev", Faults: []*fault.Error{ErrNoCase, ErrTextsGone, vault.ErrDraftConflict},
 	}, func(ctx context.Context, caller auth.Caller, req saveDraftRequest) (savedCaseDraftView, error) {
 		d, err := s.SaveDraft(ctx, caller.Identity, req.Subject, req.Rev, req.Text)
 		return savedCaseDraftView{Rev: d.Rev, Warnings: warningViews(req.Text)}, err

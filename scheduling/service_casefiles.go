@@ -120,7 +120,9 @@ func (s *Service) comesStill(i auth.Identity, a *Appointment, seat int) bool {
 }
 
 // draftOf names the draft of a person on a part of a case.
-func draftOf(part, id string) string { return "case." + part + "." + id }
+func draftOf(part, id string) string { return draftsOfCases + part + "." + id }
+
+const draftsOfCases = "case."
 
 // SetQuestion writes the question to the doctor.
 func (s *Service) SetQuestion(ctx context.Context, caller auth.Caller, w QuestionWish, words QuestionText, consent bool) error {

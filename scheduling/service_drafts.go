@@ -52,11 +52,18 @@ func (s *Service) Draft(ctx context.Context, i auth.Identity, subject string) (v
 	return s.vault.Draft(ctx, i.Person, name)
 }
 
-// SaveDraft keeps the caller's unfinished text in place of revision rev. It fails with vault.ErrDraftConflict.
+// SaveDraft keeps the caller's unfinished text in place of revision rev. It fails with vault.ErrDraftConflict, and with ErrTextsGone
+// when what it was to become is not kept any more.
 func (s *Service) SaveDraft(ctx context.Context, i auth.Identity, subject string, rev int64, text string) (vault.Draft, error) {
 	name, err := s.mayDraft(i, subject)
 	if err != nil {
 		return vault.Draft{}, err
+	}
+	over := false
+	now := s.now().UnixMilli()
+	s.journal.View(func() { over = s.state.draftKeeps(name, now, s.textsDays) <= now })
+	if over {
+		return vault.Draft{}, ErrTextsGone
 	}
 	return s.vault.SaveDraft(ctx, i.Person, name, rev, text)
 }

@@ -2,6 +2,8 @@ package scheduling
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"luotsi/server/journal"
@@ -54,19 +56,16 @@ func (s *Service) VanishTexts(ctx context.Context) error {
 // recently is how far back a start looks for texts that should be gone.
 const recently = 3 * 24 * time.Hour
 
-// clearAfterMeetings deletes again what vanished lately, and the drafts about meetings whose texts are not kept any more.
+// clearAfterMeetings deletes again what vanished lately, and everybody's drafts of what is not kept any more.
 func (s *Service) clearAfterMeetings(ctx context.Context, now int64) error {
 	var texts []string
-	type draft struct{ person, subject string }
-	drafts := map[draft]bool{}
 	after := now - recently.Milliseconds()
 	lately := func(gone int64) bool { return gone > after }
 	s.journal.View(func() {
 		p := &s.state.primary
-		for id, f := range p.Files {
+		for _, f := range p.Files {
 			if lately(f.Question.Gone) {
 				texts = append(texts, f.Question.Text)
-				drafts[draft{p.Cases[id].Owner, draftOf("question", id)}] = true
 			}
 			for _, o := range f.Outcomes {
 				if lately(o.Gone) {
@@ -74,7 +73,7 @@ func (s *Service) clearAfterMeetings(ctx context.Context, now int64) error {
 				}
 			}
 		}
-		for id, a := range p.Appointments {
+		for _, a := range p.Appointments {
 			if lately(a.TextsGone) {
 				for _, who := range a.Participants {
 					if who.Guest != "" {
@@ -82,32 +81,18 @@ func (s *Service) clearAfterMeetings(ctx context.Context, now int64) error {
 					}
 				}
 			}
-			if end := s.state.meetingKeeps(&a, s.textsDays); end > after && end <= now {
-				drafts[draft{p.Cases[a.Case].Owner, draftOf("outcome", id)}] = true
-				for _, who := range a.Participants {
-					if who.Person != "" && who.Role != RoleRoom {
-						drafts[draft{who.Person, draftOf("outcome", id)}] = true
-					}
-				}
-			}
 		}
-		for id, c := range p.Consultations {
+		for _, c := range p.Consultations {
 			if lately(c.Gone) {
 				texts = append(texts, c.texts()...)
 			}
-			if lately(c.Closed) {
-				for _, who := range []string{c.By, c.Doctor, c.AnsweredBy} {
-					if who != "" {
-						drafts[draft{who, draftOf("consultation", id)}] = true
-					}
-				}
-			}
 		}
 	})
-	for d := range drafts {
-		if err := s.vault.DeleteDraft(ctx, d.person, d.subject); err != nil {
-			return err
+	_, err := s.vault.SweepDrafts(ctx, func(subject string, saved time.Time) (over bool) {
+		if strings.HasPrefix(subject, draftsOfCases) {
+			s.journal.View(func() { over = s.state.draftKeeps(subject, saved.UnixMilli(), s.textsDays) <= now })
 		}
-	}
-	return s.vault.Delete(ctx, texts...)
+		return over
+	})
+	return errors.Join(err, s.vault.Delete(ctx, texts...))
 }

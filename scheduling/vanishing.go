@@ -3,6 +3,7 @@ package scheduling
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"luotsi/server/journal"
@@ -24,10 +25,15 @@ func (s *State) meetingKeeps(a *Appointment, days int) int64 {
 // questionKeeps is until when a case's question is kept: some days after the last meeting that came after it was asked. While it
 // waits for one it stays as long as the case is open, but a year at most.
 func (s *State) questionKeeps(id string, days int) int64 {
-	q, c := s.primary.Files[id].Question, s.primary.Cases[id]
+	return s.askedKeeps(id, s.primary.Files[id].Question.At, days)
+}
+
+// askedKeeps is until when a question is kept that was written at that moment.
+func (s *State) askedKeeps(id string, at int64, days int) int64 {
+	c := s.primary.Cases[id]
 	last := int64(0)
 	for _, one := range s.ofCase[id] {
-		if a := s.primary.Appointments[one]; a.Live() && a.Status != NoShow && a.End > q.At {
+		if a := s.primary.Appointments[one]; a.Live() && a.Status != NoShow && a.End > at {
 			last = max(last, a.End)
 		}
 	}
@@ -35,9 +41,36 @@ func (s *State) questionKeeps(id string, days int) int64 {
 	case last != 0:
 		return daysAfter(last, days)
 	case c.Closed != 0:
-		return daysAfter(max(c.Closed, q.At), days)
+		return daysAfter(max(c.Closed, at), days)
 	}
-	return daysAfter(q.At, waitingDays)
+	return daysAfter(at, waitingDays)
+}
+
+// draftKeeps is until when an unfinished text is kept that was saved at that moment: as long as what it was to become. What begins
+// a consultation is kept some days. A draft about what is not there is not kept at all.
+func (s *State) draftKeeps(subject string, saved int64, days int) int64 {
+	part, id, _ := strings.Cut(strings.TrimPrefix(subject, draftsOfCases), ".")
+	switch part {
+	case "question":
+		if _, known := s.primary.Cases[id]; known {
+			return s.askedKeeps(id, saved, days)
+		}
+	case "outcome":
+		if a, known := s.primary.Appointments[id]; known {
+			return s.meetingKeeps(&a, days)
+		}
+	case "consultation":
+		c, known := s.primary.Consultations[id]
+		switch {
+		case id == "new":
+			return daysAfter(saved, days)
+		case known && c.Closed != 0:
+			return c.Closed // nothing more is written
+		case known:
+			return s.consultationKeeps(&c, days)
+		}
+	}
+	return 0
 }
 
 // consultationKeeps is until when a consultation's question and messages are kept: some days after it was closed or, if nobody

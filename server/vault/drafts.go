@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"time"
 
 	"luotsi/server/fault"
@@ -129,15 +130,46 @@ func (v *Vault) opened(id string, d draft) (Draft, error) {
 
 // DeleteDraft removes a draft's text after it was submitted, or thrown away.
 func (v *Vault) DeleteDraft(ctx context.Context, person, subject string) error {
-	id := draftID(person, subject)
+	_, err := v.deleteDraft(ctx, draftID(person, subject), func(draft) bool { return true })
+	return err
+}
+
+func (v *Vault) deleteDraft(ctx context.Context, id string, which func(draft) bool) (bool, error) {
 	lock := v.lock(id)
 	lock.Lock()
 	defer lock.Unlock()
 	d, err := v.stored(ctx, id)
-	if err != nil || d.Rev == 0 || d.Gone {
-		return err
+	if err != nil || d.Rev == 0 || d.Gone || !which(d) {
+		return false, err
 	}
-	return v.unavailable(v.drafts.Put(ctx, id, draft{Rev: d.Rev + 1, At: v.now().UnixMilli(), Gone: true}))
+	err = v.unavailable(v.drafts.Put(ctx, id, draft{Rev: d.Rev + 1, At: v.now().UnixMilli(), Gone: true}))
+	return err == nil, err
+}
+
+// SweepDrafts removes the texts of the drafts that are not to be kept any more, whosever they are. One that was saved again
+// meanwhile is looked at again.
+func (v *Vault) SweepDrafts(ctx context.Context, over func(subject string, saved time.Time) bool) (deleted int, err error) {
+	var found []string
+	err = v.drafts.Each(ctx, func(id string, d draft) error {
+		if _, name, ok := strings.Cut(id, ":"); ok && !d.Gone && over(name, time.UnixMilli(d.At)) {
+			found = append(found, id)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, v.unavailable(err)
+	}
+	for _, id := range found {
+		_, name, _ := strings.Cut(id, ":")
+		gone, err := v.deleteDraft(ctx, id, func(d draft) bool { return over(name, time.UnixMilli(d.At)) })
+		if err != nil {
+			return deleted, err
+		}
+		if gone {
+			deleted++
+		}
+	}
+	return deleted, nil
 }
 
 // Drafts reads all drafts of a person, by subject.

@@ -5858,7 +5858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description draft_conflict */
+            /** @description texts_gone, draft_conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
