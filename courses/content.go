@@ -136,7 +136,7 @@ func (s *Service) Publish(ctx context.Context, shipped []*Content) error {
 			if isNewest() {
 				return journal.Decision{}, nil
 			}
-			return journal.Happens(CourseVersionPublished{Course: content.ID, Hash: content.Hash, Modules: content.Outline()}), nil
+			return journal.Happens(CourseVersionPublished{Course: content.ID, Hash: content.Hash, Rules: content.Rules, Modules: content.Outline()}), nil
 		})
 		if err != nil {
 			return fmt.Errorf("publish course %s: %w", content.ID, err)

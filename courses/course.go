@@ -16,10 +16,21 @@ type Kind string
 
 // The kinds of activities.
 const (
-	Lesson Kind = "lesson" // read, then said to be done
-	Quiz   Kind = "quiz"   // done when one attempt passed
-	Task   Kind = "task"   // done when a text was submitted
+	Lesson      Kind = "lesson"      // a text to read
+	Video       Kind = "video"       // to watch
+	Quiz        Kind = "quiz"        // questions, marked by the program or by a trainer
+	Reflection  Kind = "reflection"  // a text for oneself, shown to others only as its writer says
+	Task        Kind = "task"        // a text that is handed in, and that a trainer gives feedback to
+	Work        Kind = "work"        // tried at work: planned, done, told of, and followed up
+	Contact     Kind = "contact"     // a contact day, attended
+	Link        Kind = "link"        // a service elsewhere, with the day it was done
+	Development Kind = "development" // the development task: steps, a rubric, approved by a second person
 )
+
+// Kinds lists all of them.
+func Kinds() []Kind {
+	return []Kind{Lesson, Video, Quiz, Reflection, Task, Work, Contact, Link, Development}
+}
 
 // Answering says how a question is answered.
 type Answering string
@@ -47,6 +58,7 @@ func (f Faces[T]) In(language Language) (T, Language) {
 type Content struct {
 	ID      string
 	Hash    string
+	Rules   Rules
 	Faces   Faces[CourseFace]
 	Modules []Module
 }
@@ -62,6 +74,7 @@ type CourseFace struct {
 type Module struct {
 	ID         string
 	Hours      int
+	Gate       Gate
 	Faces      Faces[ModuleFace]
 	Activities []Activity
 }
@@ -82,8 +95,13 @@ type ModuleFace struct {
 type Activity struct {
 	ID        string
 	Kind      Kind
-	Minutes   int
-	Pass      int // quizzes: the points that pass
+	Requires  Requirement
+	Optional  bool // completion does not ask for it
+	Gate      Gate
+	Minutes   int    // in one sitting
+	Planned   int    // minutes of study in all, of the hours of its module; 0 when the module does not say
+	Hash      string // of its texts in every language
+	Pass      int    // quizzes: the points that pass
 	Faces     Faces[ActivityFace]
 	Questions []Question
 }
@@ -138,10 +156,11 @@ func (c *Content) Find(activity string) (*Module, *Activity) {
 func (c *Content) Outline() []ModuleOutline {
 	modules := make([]ModuleOutline, len(c.Modules))
 	for m, module := range c.Modules {
-		modules[m] = ModuleOutline{ID: module.ID, Activities: make([]ActivityOutline, len(module.Activities))}
+		modules[m] = ModuleOutline{ID: module.ID, Gate: module.Gate, Activities: make([]ActivityOutline, len(module.Activities))}
 		for a, activity := range module.Activities {
 			modules[m].Activities[a] = ActivityOutline{
 				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
+				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash,
 			}
 		}
 	}

@@ -7,12 +7,20 @@ import "luotsi/server/journal"
 type CourseVersionPublished struct {
 	Course  string          `bson:"course"`
 	Hash    string          `bson:"hash"`
+	Rules   Rules           `bson:"rules,omitempty"`
 	Modules []ModuleOutline `bson:"modules"`
+}
+
+// Rules are what a course asks for beside its activities.
+type Rules struct {
+	// ContactDays is how many of its contact days have to be attended; the others are to choose from.
+	ContactDays int `bson:"contact_days,omitempty"`
 }
 
 // ModuleOutline lists a module's activities in order.
 type ModuleOutline struct {
 	ID         string            `bson:"id"`
+	Gate       Gate              `bson:"gate,omitempty"`
 	Activities []ActivityOutline `bson:"activities"`
 }
 
@@ -22,6 +30,11 @@ type ActivityOutline struct {
 	Kind      Kind   `bson:"kind"`
 	Questions int    `bson:"questions,omitempty"`
 	Pass      int    `bson:"pass,omitempty"`
+	// Requires is empty in versions older than requirements: then it follows from the kind.
+	Requires Requirement `bson:"requires,omitempty"`
+	Optional bool        `bson:"optional,omitempty"`
+	Gate     Gate        `bson:"gate,omitempty"`
+	Hash     string      `bson:"hash,omitempty"`
 }
 
 // CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.
@@ -45,6 +58,29 @@ type LearnerRemoved struct {
 	Cohort string `bson:"cohort"`
 	Course string `bson:"course"`
 	Person string `bson:"person"`
+}
+
+// ActivityViewed says that a learner opened an activity that asks for no more.
+type ActivityViewed struct {
+	Course   string `bson:"course"`
+	Person   string `bson:"person"`
+	Activity string `bson:"activity"`
+}
+
+// ModuleCredited says that a learner need not do a module, and of what kind the reason is. Basis is the vault id of its words.
+type ModuleCredited struct {
+	Course string     `bson:"course"`
+	Person string     `bson:"person"`
+	Module string     `bson:"module"`
+	Kind   CreditKind `bson:"kind"`
+	Basis  string     `bson:"basis"`
+}
+
+// CreditWithdrawn takes back what ModuleCredited gave. What the learner did counts as before.
+type CreditWithdrawn struct {
+	Course string `bson:"course"`
+	Person string `bson:"person"`
+	Module string `bson:"module"`
 }
 
 // ActivityDone says that a learner is done with a lesson.
@@ -73,6 +109,18 @@ type TaskSubmitted struct {
 	Activity   string `bson:"activity"`
 }
 
+// aboutLearner is an event that changes how far one learner is.
+type aboutLearner interface{ about() (course, person string) }
+
+func (e LearnerEnrolled) about() (course, person string) { return e.Course, e.Person }
+func (e LearnerRemoved) about() (course, person string)  { return e.Course, e.Person }
+func (e ActivityViewed) about() (course, person string)  { return e.Course, e.Person }
+func (e ActivityDone) about() (course, person string)    { return e.Course, e.Person }
+func (e QuizAttempted) about() (course, person string)   { return e.Course, e.Person }
+func (e TaskSubmitted) about() (course, person string)   { return e.Course, e.Person }
+func (e ModuleCredited) about() (course, person string)  { return e.Course, e.Person }
+func (e CreditWithdrawn) about() (course, person string) { return e.Course, e.Person }
+
 // Events lists everything that can happen here, under the names it is stored by.
 func Events() []journal.Type {
 	return []journal.Type{
@@ -83,5 +131,8 @@ func Events() []journal.Type {
 		journal.Define[ActivityDone]("courses.activity_done"),
 		journal.Define[QuizAttempted]("courses.quiz_attempted"),
 		journal.Define[TaskSubmitted]("courses.task_submitted"),
+		journal.Define[ActivityViewed]("courses.activity_viewed"),
+		journal.Define[ModuleCredited]("courses.module_credited"),
+		journal.Define[CreditWithdrawn]("courses.credit_withdrawn"),
 	}
 }

@@ -50,7 +50,7 @@ func mountLearning(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/courses/:course/activities/:activity", ID: "getActivity", Tag: tag, Access: learners,
-		Summary: "A lesson, a quiz or a task, with my draft and my newest attempt", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
+		Summary: "A lesson, a quiz or a task, with my draft and my newest attempt", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (activityView, error) {
 		p, err := s.Activity(ctx, caller, req.Course, req.Activity)
 		if err != nil {
@@ -61,7 +61,7 @@ func mountLearning(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/done", ID: "completeLesson", Tag: tag, Access: learners,
-		Summary: "A lesson is done", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+		Summary: "A lesson is done", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (progressView, error) {
 		w, err := s.Complete(ctx, caller, req.Course, req.Activity)
 		if err != nil {
@@ -73,7 +73,7 @@ func mountLearning(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/attempts", ID: "attemptQuiz", Tag: tag, Access: learners,
 		Status: http.StatusCreated, Summary: "Answer a quiz; every question exactly once",
-		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrQuizAnswers},
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrQuizAnswers},
 	}, func(ctx context.Context, caller auth.Caller, req attemptRequest) (attemptedView, error) {
 		answers := make([]QuizAnswer, len(req.Answers))
 		for i, a := range req.Answers {
@@ -93,7 +93,7 @@ func mountLearning(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/submission", ID: "submitTask", Tag: tag, Access: learners,
 		Status: http.StatusCreated, Summary: "Hand in a task; again, if it is better now",
-		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req submissionRequest) (progressView, error) {
 		if strings.TrimSpace(req.Text) == "" {
 			return progressView{}, fault.Bad("text", "required")
@@ -186,7 +186,7 @@ type continueView struct {
 	Module      string `json:"module"`
 	ModuleTitle string `json:"moduleTitle"`
 	Title       string `json:"title"`
-	Kind        Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+	Kind        Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
 	Minutes     int    `json:"minutes"`
 }
 
@@ -221,6 +221,26 @@ type courseView struct {
 	Total    int           `json:"total"`
 	Continue *continueView `json:"continue,omitempty"`
 	Modules  []moduleView  `json:"modules"`
+
+	Completion completionView `json:"completion"`
+}
+
+// completionView is what is asked for beside the modules.
+type completionView struct {
+	Days      int  `json:"days"` // contact days attended or compensated, up to those asked for
+	DaysAsked int  `json:"daysAsked"`
+	Approved  bool `json:"approved"` // the development task, by a second person; true when there is none
+	Complete  bool `json:"complete"`
+}
+
+// lockView is one reason why an activity is not open: a day, or what has to be finished first.
+type lockView struct {
+	Opens web.Date `json:"opens,omitempty" validate:"omitempty,date"`
+	After string   `json:"after,omitempty"` // a module or an activity
+}
+
+type lockedInfo struct {
+	Locks []lockView `json:"locks"`
 }
 
 type moduleView struct {
@@ -235,6 +255,8 @@ type moduleView struct {
 	Reviewed   web.Date              `json:"reviewed" validate:"date"`
 	ReviewBy   web.Date              `json:"reviewBy" validate:"date"`
 	Percent    int                   `json:"percent"`
+	Passed     bool                  `json:"passed"`
+	Credit     CreditKind            `json:"credit,omitempty" validate:"omitempty,oneof=prior_learning compensating"`
 	Language   string                `json:"language"`
 	Fallback   bool                  `json:"fallback"`
 	Activities []activitySummaryView `json:"activities"`
@@ -242,41 +264,53 @@ type moduleView struct {
 
 type activitySummaryView struct {
 	ID      string `json:"id"`
-	Kind    Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+	Kind    Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
 	Title   string `json:"title"`
 	Minutes int    `json:"minutes"`
-	Done    bool   `json:"done"`
-	Passed  *bool  `json:"passed,omitempty"`
-	Points  *int   `json:"points,omitempty"`
-	Max     *int   `json:"max,omitempty"`
+
+	Requires Requirement `json:"requires" validate:"oneof=view do submit pass approve attend apply"`
+	Optional bool        `json:"optional"`
+	Done     bool        `json:"done"`
+	State    string      `json:"state" validate:"oneof=not_started begun waits returned done credited"`
+	Locks    []lockView  `json:"locks"` // why it is not open; empty when it is
+	Due      web.Date    `json:"due,omitempty" validate:"omitempty,date"`
+
+	Passed *bool `json:"passed,omitempty"`
+	Points *int  `json:"points,omitempty"`
+	Max    *int  `json:"max,omitempty"`
 }
 
 type activityView struct {
-	ID          string     `json:"id"`
-	Course      string     `json:"course"`
-	Kind        Kind       `json:"kind" validate:"oneof=lesson quiz task"`
-	Module      string     `json:"module"`
-	ModuleTitle string     `json:"moduleTitle"`
-	Title       string     `json:"title"`
-	Minutes     int        `json:"minutes"`
-	HTML        string     `json:"html"`
-	Language    string     `json:"language"`
-	Fallback    bool       `json:"fallback"`
-	Done        bool       `json:"done"`
-	DoneAt      *time.Time `json:"doneAt,omitempty"`
-	Previous    *linkView  `json:"previous,omitempty"`
-	Next        *linkView  `json:"next,omitempty"`
-	Percent     int        `json:"percent"`
-	Draft       draftView  `json:"draft"`
-	Place       *placeView `json:"place,omitempty"`
-	Quiz        *quizView  `json:"quiz,omitempty"`
-	Task        *taskView  `json:"task,omitempty"`
+	ID          string `json:"id"`
+	Course      string `json:"course"`
+	Kind        Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
+	Module      string `json:"module"`
+	ModuleTitle string `json:"moduleTitle"`
+	Title       string `json:"title"`
+	Minutes     int    `json:"minutes"`
+	HTML        string `json:"html"`
+	Language    string `json:"language"`
+	Fallback    bool   `json:"fallback"`
+	Done        bool   `json:"done"`
+	State       string `json:"state" validate:"oneof=not_started begun waits returned done credited"`
+
+	Requires Requirement `json:"requires" validate:"oneof=view do submit pass approve attend apply"`
+	Due      web.Date    `json:"due,omitempty" validate:"omitempty,date"`
+
+	DoneAt   *time.Time `json:"doneAt,omitempty"`
+	Previous *linkView  `json:"previous,omitempty"`
+	Next     *linkView  `json:"next,omitempty"`
+	Percent  int        `json:"percent"`
+	Draft    draftView  `json:"draft"`
+	Place    *placeView `json:"place,omitempty"`
+	Quiz     *quizView  `json:"quiz,omitempty"`
+	Task     *taskView  `json:"task,omitempty"`
 }
 
 type linkView struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	Kind  Kind   `json:"kind" validate:"oneof=lesson quiz task"`
+	Kind  Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
 }
 
 type placeView struct {

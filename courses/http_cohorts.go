@@ -262,7 +262,10 @@ func (s *Service) viewMatrix(ctx context.Context, m Matrix, language Language) (
 	modules := m.edition.modules
 	view := matrixView{
 		Cohort: cohort, Modules: make([]matrixModuleView, len(modules)), Learners: make([]matrixRowView, len(m.Rows)),
-		Legend: map[string]string{string(CellNone): "not_started", string(CellBegun): "begun", string(CellDone): "done"},
+		Legend: make(map[string]string, len(cellNames)),
+	}
+	for cell, name := range cellNames {
+		view.Legend[string(cell)] = name
 	}
 	for i, module := range content.Modules {
 		face, _ := module.Faces.In(language)
@@ -273,7 +276,7 @@ func (s *Service) viewMatrix(ctx context.Context, m Matrix, language Language) (
 	for i, row := range m.Rows {
 		mine := percents[i*len(modules) : (i+1)*len(modules)]
 		for n := range modules {
-			mine[n] = m.edition.of(n, row.Cells).Percent()
+			mine[n] = row.modules[n].Percent()
 		}
 		view.Learners[i] = matrixRowView{
 			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent,
@@ -358,7 +361,7 @@ type learnerModuleView struct {
 
 type learnerActivityView struct {
 	ID       string     `json:"id"`
-	Kind     Kind       `json:"kind" validate:"oneof=lesson quiz task"`
+	Kind     Kind       `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
 	Title    string     `json:"title"`
 	Done     bool       `json:"done"`
 	DoneAt   *time.Time `json:"doneAt,omitempty"`
@@ -370,7 +373,7 @@ type learnerActivityView struct {
 
 type timelineView struct {
 	At       time.Time `json:"at"`
-	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted"`
+	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted viewed planned applied returned approved attended absent compensated acknowledged"`
 	Activity string    `json:"activity"`
 	Title    string    `json:"title"`
 	Points   *int      `json:"points,omitempty"`
@@ -383,14 +386,14 @@ const longestTimeline = 500
 func (s *Service) viewLearner(l Learner, language Language) learnerView {
 	name := s.names.Of(l.Person)
 	view := learnerView{
-		Person: l.Person, Name: name.Name, Email: name.Email, Percent: l.Cells.Percent(), Done: l.Cells.Done(), Total: len(l.Cells),
+		Person: l.Person, Name: name.Name, Email: name.Email, Percent: l.Percent(), Done: l.Done, Total: l.Total,
 		LastSeen: l.LastSeen, Modules: make([]learnerModuleView, len(l.Content.Modules)), Timeline: []timelineView{},
 	}
 	tallies, titles := l.tallies(), map[string]string{}
 	for m, module := range l.Content.Modules {
 		face, _ := module.Faces.In(language)
 		mv := learnerModuleView{
-			ID: module.ID, Title: face.Title, Percent: l.of(m, l.Cells).Percent(), Activities: make([]learnerActivityView, len(module.Activities)),
+			ID: module.ID, Title: face.Title, Percent: l.Completion.Modules[m].Percent(), Activities: make([]learnerActivityView, len(module.Activities)),
 		}
 		for a, activity := range module.Activities {
 			face, _ := activity.Faces.In(language)

@@ -57,20 +57,13 @@ type keptStep struct {
 	Text string `json:"text,omitempty"`
 }
 
-// String is what pages call a step.
-func (d deed) String() string {
-	switch d {
-	case did:
-		return "done"
-	case tried:
-		return "attempted"
-	case passed:
-		return "passed"
-	case handedIn:
-		return "submitted"
-	}
-	return ""
+// deedNames are what pages and downloads call a step.
+var deedNames = [lastDeed + 1]string{
+	did: "done", tried: "attempted", passed: "passed", handedIn: "submitted", viewed: "viewed", planned: "planned", applied: "applied",
+	returned: "returned", approved: "approved", attended: "attended", absent: "absent", compensated: "compensated", acknowledged: "acknowledged",
 }
+
+func (d deed) String() string { return deedNames[d] }
 
 func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error) {
 	var ways []Standing
@@ -82,7 +75,7 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 	all := []keptCourse{}
 	for _, w := range ways {
 		k := keptCourse{
-			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Cells.Done(), Total: len(w.Cells), Steps: []keptStep{},
+			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{},
 		}
 		if place := s.places.get(ctx, person, w.Course); place.Activity != "" {
 			k.Place = &keptSpot{place.Activity, place.Position, place.At}

@@ -22,10 +22,16 @@ type Way struct {
 	Content    *Content
 	CohortName string
 	Place      Place
+	Today      string // the Finnish day, by which locks are told
 }
 
-// Next is the activity that "continue" leads to; false when everything is done.
-func (w Way) Next() (position int, ok bool) { return w.next(w.Cells, w.Place.Activity) }
+// Next is the activity that "continue" leads to; false when there is nothing the learner could do now.
+func (w Way) Next() (position int, ok bool) {
+	return w.next(w.Place.Activity, func(p int) bool { return w.waitsForLearner(w.Cells, p) && len(w.Locks(p)) == 0 })
+}
+
+// Locks says why the activity at a position is not open; nothing when it is.
+func (w Way) Locks(position int) []Lock { return w.locks(w.Cells, position, w.Starts, w.Today) }
 
 // way finds the caller's way through a course.
 func (s *Service) way(ctx context.Context, person, course string) (Way, error) {
@@ -47,7 +53,7 @@ func (s *Service) furnish(ctx context.Context, w *Way) (err error) {
 	if w.Content, err = s.contents.get(ctx, w.Course, w.hash); err != nil {
 		return err
 	}
-	w.Place = s.places.get(ctx, w.Person, w.Course)
+	w.Place, w.Today = s.places.get(ctx, w.Person, w.Course), dayOf(s.now())
 	return nil
 }
 
@@ -121,9 +127,12 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	if p.Position, err = w.activity(activity); err != nil {
 		return Page{}, err
 	}
+	if locks := w.Locks(p.Position); len(locks) > 0 {
+		return Page{}, lockedBy(locks)
+	}
 	p.Module, p.Activity = w.Content.Find(activity)
 	p.Tally = w.tallyOf(activity)
-	if p.Activity.Kind == Lesson {
+	if p.Activity.Kind != Quiz && p.Activity.Kind != Task {
 		return p, nil
 	}
 	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
@@ -161,16 +170,16 @@ func (s *Service) attempt(ctx context.Context, st step, id string) (*Attempt, er
 }
 
 // complete decides that a lesson is done; nothing happens when it was already.
-func (s *State) complete(person, course, activity string) (journal.Decision, error) {
-	l, position, err := s.opened(person, course, activity, Lesson)
+func (s *State) complete(person, course, activity string, now time.Time) (journal.Decision, error) {
+	l, position, err := s.opened(person, course, activity, Lesson, now)
 	if err != nil || l.cells[position] == CellDone {
 		return journal.Decision{}, err
 	}
 	return journal.Happens(ActivityDone{Course: course, Person: person, Activity: activity}), nil
 }
 
-// opened finds a learner and an activity of that kind, or refuses.
-func (s *State) opened(person, course, activity string, kind Kind) (l *learner, position int, err error) {
+// opened finds a learner and an activity of that kind that is open to them, or refuses.
+func (s *State) opened(person, course, activity string, kind Kind, now time.Time) (l *learner, position int, err error) {
 	if l, err = s.enrolled(person, course); err != nil {
 		return nil, 0, err
 	}
@@ -181,13 +190,19 @@ func (s *State) opened(person, course, activity string, kind Kind) (l *learner, 
 	if ed.order[position].Kind != kind {
 		return nil, 0, ErrWrongKind
 	}
+	if locks := ed.locks(l.cells, position, s.data.Cohorts[l.Cohort].Starts, dayOf(now)); len(locks) > 0 {
+		return nil, 0, lockedBy(locks)
+	}
 	return l, position, nil
 }
 
+// lockedBy refuses and tells why.
+func lockedBy(locks []Lock) error { return ErrLocked.With(lockedInfo{Locks: viewLocks(locks)}) }
+
 // Complete says that a lesson is done.
 func (s *Service) Complete(ctx context.Context, caller auth.Caller, course, activity string) (Way, error) {
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
-		return s.state.complete(caller.Person, course, activity)
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		return s.state.complete(caller.Person, course, activity, now)
 	})
 	if err != nil {
 		return Way{}, err
@@ -238,8 +253,8 @@ func (s *Service) tryAttempt(ctx context.Context, caller auth.Caller, course, ac
 	if err != nil {
 		return Attempt{}, err
 	}
-	id, err := s.keep(ctx, caller, subjectOf(course, activity), string(text), func(id string) (journal.Decision, error) {
-		if _, _, err := s.state.opened(caller.Person, course, activity, Quiz); err != nil {
+	id, err := s.keep(ctx, caller, subjectOf(course, activity), string(text), func(id string, now time.Time) (journal.Decision, error) {
+		if _, _, err := s.state.opened(caller.Person, course, activity, Quiz, now); err != nil {
 			return journal.Decision{}, err
 		}
 		if s.state.editions[course].hash != w.hash {
@@ -258,13 +273,13 @@ func (s *Service) tryAttempt(ctx context.Context, caller auth.Caller, course, ac
 
 // keep stores a text and commits what rule decides with its id; the draft it was written in is then no longer needed.
 // It gives the id that counts: when the request was repeated, the one of the first time.
-func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text string, rule func(id string) (journal.Decision, error)) (string, error) {
+func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text string, rule func(id string, now time.Time) (journal.Decision, error)) (string, error) {
 	id := s.newID()
 	if err := s.vault.Put(ctx, id, []string{caller.Person}, text); err != nil {
 		return "", err
 	}
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
-		return rule(id)
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		return rule(id, now)
 	})
 	if errors.Is(err, journal.ErrUnavailable) {
 		return "", err // the commit may still be stored, and then it needs the text
@@ -319,12 +334,12 @@ func (s *Service) attemptOf(ctx context.Context, person, course, id string) (Att
 // Submit hands in a task. It may be handed in again: the newest text counts.
 func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activity, text string) (Way, error) {
 	var refused error
-	s.journal.View(func() { _, _, refused = s.state.opened(caller.Person, course, activity, Task) })
+	s.journal.View(func() { _, _, refused = s.state.opened(caller.Person, course, activity, Task, s.now()) })
 	if refused != nil {
 		return Way{}, refused
 	}
-	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string) (journal.Decision, error) {
-		if _, _, err := s.state.opened(caller.Person, course, activity, Task); err != nil {
+	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
+		if _, _, err := s.state.opened(caller.Person, course, activity, Task, now); err != nil {
 			return journal.Decision{}, err
 		}
 		return journal.Happens(TaskSubmitted{Submission: id, Course: course, Person: caller.Person, Activity: activity}).Answering(id), nil

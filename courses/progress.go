@@ -11,26 +11,34 @@ import (
 type deed uint8
 
 const (
-	did      deed = 1 // said that a lesson is done
-	tried    deed = 2 // answered a quiz and did not pass
-	passed   deed = 3 // answered a quiz and passed
-	handedIn deed = 4 // submitted a task
+	did          deed = 1  // said that a lesson, a video or a service elsewhere is done
+	tried        deed = 2  // answered a quiz and did not pass
+	passed       deed = 3  // answered a quiz and passed
+	handedIn     deed = 4  // submitted a text, or answers that a trainer has to mark
+	viewed       deed = 5  // opened what asks for no more
+	planned      deed = 6  // said what they will try at work
+	applied      deed = 7  // told what came of it
+	returned     deed = 8  // got what they submitted back, to be made better
+	approved     deed = 9  // what they submitted was approved
+	attended     deed = 10 // was there
+	absent       deed = 11 // was not there; takes attended back
+	compensated  deed = 12 // did something else instead, which was approved
+	acknowledged deed = 13 // read what changed in something finished
+	lastDeed          = acknowledged
 )
 
-// finishes reports whether the step makes its activity done, for good.
-func (d deed) finishes() bool { return d == did || d == passed || d == handedIn }
-
-// step is one thing a learner did. Activity is a number of the course (see Course.Activities).
+// step is one thing that happened to a learner in an activity. Activity is a number of the course (see Course.Activities).
 type step struct {
 	At       int64 // unix ms
 	Activity int
 	Deed     deed
+	Final    bool // it finished the activity, as the version of that moment asked for it
 	Points   int
 	Max      int
 }
 
-// hasText reports whether the step has a text in the vault.
-func (s step) hasText() bool { return s.Deed != did }
+// hasText reports whether the step has a text of its own in the enrolment's list.
+func (s step) hasText() bool { return s.Deed == tried || s.Deed == passed || s.Deed == handedIn }
 
 // trail is everything a learner did in a course, oldest first, in 16 bytes a step: a region's learners take a few
 // megabytes, and a snapshot copies them as they are. It only grows, so a reader may keep what it was given.
@@ -40,11 +48,15 @@ const stepSize = 16
 
 func (t trail) add(s step) trail {
 	small := func(n int) uint16 { return uint16(min(max(n, 0), math.MaxUint16)) }
+	var final byte
+	if s.Final {
+		final = 1
+	}
 	t = binary.LittleEndian.AppendUint64(t, uint64(s.At))
 	t = binary.LittleEndian.AppendUint16(t, small(s.Activity))
 	t = binary.LittleEndian.AppendUint16(t, small(s.Points))
 	t = binary.LittleEndian.AppendUint16(t, small(s.Max))
-	return append(t, byte(s.Deed), 0)
+	return append(t, byte(s.Deed), final)
 }
 
 func (t trail) steps() int { return len(t) / stepSize }
@@ -57,15 +69,37 @@ func (t trail) at(i int) step {
 		Points:   int(binary.LittleEndian.Uint16(b[10:])),
 		Max:      int(binary.LittleEndian.Uint16(b[12:])),
 		Deed:     deed(b[14]),
+		Final:    b[15] == 1,
 	}
 }
 
-// finished reports whether any step of the trail makes the activity done.
-func (t trail) finished(activity int) bool {
+// says reports whether the trail says this already, so that saying it again would change nothing. It is for steps without a text.
+func (t trail) says(s step) bool {
+	begun, finished, there := false, false, false
 	for i := range t.steps() {
-		if s := t.at(i); s.Activity == activity && s.Deed.finishes() {
-			return true
+		old := t.at(i)
+		if old.Activity != s.Activity {
+			continue
 		}
+		begun = true
+		switch old.Deed {
+		case attended:
+			there, finished = true, true
+		case absent:
+			there, finished = false, false
+		default:
+			finished = finished || old.Final
+		}
+	}
+	switch s.Deed {
+	case viewed:
+		return begun && !s.Final || finished
+	case did:
+		return finished
+	case attended:
+		return there
+	case absent:
+		return !there
 	}
 	return false
 }
@@ -75,24 +109,40 @@ type Cells []byte
 
 // What a cell may be.
 const (
-	CellNone  = '.' // nothing yet
-	CellBegun = 'o' // a quiz was tried and not passed
-	CellDone  = 'x' // read, passed or submitted
+	CellNone     = '.' // nothing yet
+	CellBegun    = 'o' // begun: a quiz was tried and not passed, something was planned
+	CellWaits    = 'w' // handed in, and waits for the trainer
+	CellReturned = 'r' // given back, to be made better
+	CellDone     = 'x' // what is asked for was done
+	CellCredited = 'c' // need not be done: credited, or compensated
 )
 
-// after is the cell after one more step: what is done stays done.
-func after(cell byte, d deed) byte {
-	if d.finishes() || cell == CellDone {
+func isFinished(cell byte) bool { return cell == CellDone || cell == CellCredited }
+
+// after is the cell after one more step. What is finished stays so, whatever a later version asks for; only attendance can be
+// taken back, because it is somebody else's word and may have been a slip.
+func after(cell byte, s step, asked Requirement) byte {
+	switch {
+	case s.Deed == absent:
+		return CellNone
+	case s.Deed == compensated:
+		if cell == CellDone {
+			return CellDone
+		}
+		return CellCredited
+	case s.Final || asked.metBy(s.Deed):
 		return CellDone
+	case isFinished(cell) || s.Deed == acknowledged:
+		return cell
+	case s.Deed == handedIn:
+		return CellWaits
+	case s.Deed == returned:
+		return CellReturned
 	}
 	return CellBegun
 }
 
-// Done counts the activities that are done.
-func (c Cells) Done() int { return bytes.Count(c, []byte{CellDone}) }
-
-// Percent is the one measure of progress: whole per cent of what the newest version asks for, rounded down, so that 100
-// means that nothing is left.
+// Percent is whole per cent, rounded down.
 func Percent(done, total int) int {
 	if total == 0 {
 		return 0
@@ -100,19 +150,18 @@ func Percent(done, total int) int {
 	return done * 100 / total
 }
 
-// Percent is the learner's progress.
-func (c Cells) Percent() int { return Percent(c.Done(), len(c)) }
-
 // edition is what follows from a course's versions for counting progress by the newest one. It is never changed: a new
 // version makes a new edition, so a reader may keep it.
 type edition struct {
 	hash      string
+	rules     Rules
 	modules   []ModuleOutline
 	starts    []int             // for each module, where its activities start in order
 	order     []ActivityOutline // all activities of the newest version
 	ids       []string          // of all activities there ever were, by number
 	numbers   map[string]int    // the reverse
 	positions []int             // in order, by number; -1 when the newest version has it no more
+	asked     []Requirement     // by number, of the newest version that has or had it
 	versions  []Version
 }
 
@@ -120,6 +169,14 @@ func newEdition(c *Course) *edition {
 	e := &edition{ids: c.Activities, versions: c.Versions, numbers: make(map[string]int, len(c.Activities))}
 	for n, id := range c.Activities {
 		e.numbers[id] = n
+	}
+	e.asked = make([]Requirement, len(c.Activities))
+	for _, v := range c.Versions {
+		for _, m := range v.Modules {
+			for _, a := range m.Activities {
+				e.asked[e.numbers[a.ID]] = a.requires()
+			}
+		}
 	}
 	e.positions = make([]int, len(c.Activities))
 	for n := range e.positions {
@@ -129,7 +186,7 @@ func newEdition(c *Course) *edition {
 		return e
 	}
 	newest := c.Versions[len(c.Versions)-1]
-	e.hash, e.modules = newest.Hash, newest.Modules
+	e.hash, e.rules, e.modules = newest.Hash, newest.Rules, newest.Modules
 	for _, m := range newest.Modules {
 		e.starts = append(e.starts, len(e.order))
 		for _, a := range m.Activities {
@@ -140,13 +197,23 @@ func newEdition(c *Course) *edition {
 	return e
 }
 
-// cells counts a whole trail from its start.
-func (e *edition) cells(t trail) Cells {
+// cells counts a whole trail from its start. What a credited module asks for need not be done; contact days are no part of that.
+func (e *edition) cells(t trail, credits map[string]Credit) Cells {
 	cells := Cells(bytes.Repeat([]byte{CellNone}, len(e.order)))
 	for i := range t.steps() {
 		s := t.at(i)
 		if p := e.position(s.Activity); p >= 0 {
-			cells[p] = after(cells[p], s.Deed)
+			cells[p] = after(cells[p], s, e.asked[s.Activity])
+		}
+	}
+	for m, module := range e.modules {
+		if _, credited := credits[module.ID]; !credited {
+			continue
+		}
+		for a, activity := range module.Activities {
+			if p := e.starts[m] + a; cells[p] != CellDone && activity.Kind != Contact {
+				cells[p] = CellCredited
+			}
 		}
 	}
 	return cells
@@ -186,18 +253,24 @@ func (e *edition) of(module int, cells Cells) Cells {
 	return cells[from : from+len(e.modules[module].Activities)]
 }
 
-// next finds where a learner goes on: at the place they were last, if that is not done; if the newest version has it no
-// more, at the nearest one that followed it; else at the first that is not done. False when nothing is left.
-func (e *edition) next(cells Cells, last string) (position int, ok bool) {
-	if p, found := e.landing(last); found && cells[p] != CellDone {
+// next finds where a learner goes on: at the place they were last, if there is something to do there; if the newest version has it
+// no more, at the nearest one that followed it; else at the first with something to do. False when there is none.
+func (e *edition) next(last string, toDo func(position int) bool) (position int, ok bool) {
+	if p, found := e.landing(last); found && toDo(p) {
 		return p, true
 	}
-	for p, cell := range cells {
-		if cell != CellDone {
+	for p := range e.order {
+		if !e.order[p].Optional && toDo(p) {
 			return p, true
 		}
 	}
 	return 0, false
+}
+
+// waitsForLearner reports whether it is the learner's turn: not when it is finished, waits for a trainer or needs their being there.
+func (e *edition) waitsForLearner(cells Cells, position int) bool {
+	cell := cells[position]
+	return !isFinished(cell) && cell != CellWaits && e.order[position].Kind != Contact
 }
 
 // landing is where a link to an activity leads in the newest version: to itself, or to the nearest one that followed it in
@@ -238,8 +311,11 @@ type tally struct {
 	Last     step // the newest attempt or submission
 }
 
-func (t *tally) take(s step, text string) {
-	if s.Deed.finishes() && t.DoneAt == 0 {
+func (t *tally) take(s step, text string, asked Requirement) {
+	switch {
+	case s.Deed == absent:
+		t.DoneAt = 0
+	case (s.Final || asked.metBy(s.Deed)) && t.DoneAt == 0:
 		t.DoneAt = s.At
 	}
 	if s.hasText() {

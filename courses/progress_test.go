@@ -89,7 +89,8 @@ func TestNext(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			ed := newEdition(courseOf(test.versions...))
 			got := ""
-			if p, ok := ed.next(Cells(test.cells), test.last); ok {
+			toDo := func(p int) bool { return ed.waitsForLearner(Cells(test.cells), p) }
+			if p, ok := ed.next(test.last, toDo); ok {
 				got = ed.order[p].ID
 			}
 			if got != test.want {
@@ -121,7 +122,7 @@ func TestTally(t *testing.T) {
 		{At: 3, Deed: tried, Points: 5, Max: 10},
 		{At: 4, Deed: tried, Points: 9, Max: 12}, // a newer version: 9 of 12 is less than 8 of 10
 	} {
-		got.take(s, string(rune('a'+i)))
+		got.take(s, string(rune('a'+i)), ToPass)
 	}
 	want := tally{DoneAt: 2, Attempts: 4, Points: 8, Max: 10, Passed: true, Text: "d", TextAt: 4,
 		Last: step{At: 4, Deed: tried, Points: 9, Max: 12}}

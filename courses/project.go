@@ -58,23 +58,14 @@ func NewProjection(db *mongodb.Database, j *journal.Journal, s *State, v *vault.
 
 // changedBy lists the enrolments that a commit changed.
 func (s *State) changedBy(j *journal.Journal, c journal.Commit) (enrolments []string) {
-	one := func(course, person string) { enrolments = append(enrolments, enrolmentID(course, person)) }
 	for _, event := range c.Events {
 		switch e := event.(type) {
-		case ActivityDone:
-			one(e.Course, e.Person)
-		case QuizAttempted:
-			one(e.Course, e.Person)
-		case TaskSubmitted:
-			one(e.Course, e.Person)
-		case LearnerEnrolled:
-			one(e.Course, e.Person)
-		case LearnerRemoved:
-			one(e.Course, e.Person)
+		case aboutLearner:
+			enrolments = append(enrolments, enrolmentID(e.about()))
 		case CourseVersionPublished:
 			j.View(func() {
 				for _, l := range s.courses[e.Course] {
-					one(l.Course, l.Person)
+					enrolments = append(enrolments, enrolmentID(l.Course, l.Person))
 				}
 			})
 		}
@@ -98,11 +89,11 @@ func (s *State) project(enrolment string) (doc projected, ok bool) {
 	}
 	doc = projected{
 		Course: standing.Course, Version: standing.hash, Cohort: standing.Cohort, Unit: unit, EnrolledAt: standing.Enrolled,
-		Done: standing.Cells.Done(), Total: len(standing.Cells), Percent: standing.Cells.Percent(),
+		Done: standing.Done, Total: standing.Total, Percent: standing.Percent(),
 		Modules: make([]projectedModule, len(standing.modules)), Activities: []projectedActivity{},
 	}
 	for m, module := range standing.modules {
-		doc.Modules[m] = projectedModule{module.ID, standing.of(m, standing.Cells).Percent()}
+		doc.Modules[m] = projectedModule{module.ID, standing.Completion.Modules[m].Percent()}
 	}
 	for number, t := range standing.tallies() {
 		if t.DoneAt == 0 && t.Attempts == 0 {

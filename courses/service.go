@@ -100,7 +100,9 @@ type Standing struct {
 	Person   string
 	Cohort   string
 	Enrolled time.Time
+	Starts   string // the cohort's first day
 	Cells    Cells
+	Completion
 
 	trail trail
 	texts []string
@@ -108,10 +110,14 @@ type Standing struct {
 
 // standing copies a learner; it is used inside View or a rule.
 func (s *State) standing(l *learner) Standing {
-	return Standing{
+	standing := Standing{
 		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
-		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), trail: l.Trail, texts: l.Texts,
+		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), Completion: s.completion(l), trail: l.Trail, texts: l.Texts,
 	}
+	if c := s.data.Cohorts[l.Cohort]; c != nil {
+		standing.Starts = c.Starts
+	}
+	return standing
 }
 
 // enrolled finds a person who goes through the course now, or refuses; it is used inside View or a rule.
@@ -121,6 +127,11 @@ func (s *State) enrolled(person, course string) (*learner, error) {
 		return nil, ErrNotEnrolled
 	}
 	return l, nil
+}
+
+// completion counts how far a learner is; it is used inside View or a rule.
+func (s *State) completion(l *learner) Completion {
+	return s.editions[l.Course].completion(l.cells, l.Credits)
 }
 
 // activity finds an activity of the newest version, or refuses and tells where to go instead.
@@ -161,7 +172,7 @@ func (s Standing) moves() iter.Seq[move] {
 func (s Standing) tallies() []tally {
 	all := make([]tally, len(s.ids))
 	for m := range s.moves() {
-		all[m.Activity].take(m.step, m.text)
+		all[m.Activity].take(m.step, m.text, s.asked[m.Activity])
 	}
 	return all
 }
@@ -171,7 +182,7 @@ func (s Standing) tallyOf(activity string) tally {
 	var t tally
 	for m := range s.moves() {
 		if m.Activity == s.numbers[activity] {
-			t.take(m.step, m.text)
+			t.take(m.step, m.text, s.asked[m.Activity])
 		}
 	}
 	return t

@@ -196,13 +196,13 @@ func TestKeeper(t *testing.T) {
 	if text, _ := at(v, "courses", 0, "steps", 1, "text").(string); !strings.Contains(text, `"text":"osaaminen"`) {
 		t.Errorf("answers: %s", text)
 	}
-	before := r.state.learner("aino", "coord").cells.Percent()
+	before := r.state.completion(r.state.learner("aino", "coord")).Percent()
 	r.happen(t, people.PersonErased{Person: "aino"})
 	if err := r.vault.Erase(ctx, "aino", keeper.Texts("aino")); err != nil {
 		t.Fatal(err)
 	}
 	r.eachVault(t, func(id string) { t.Errorf("%s is still there", id) })
-	if after := r.state.learner("aino", "coord").cells.Percent(); after != before {
+	if after := r.state.completion(r.state.learner("aino", "coord")).Percent(); after != before {
 		t.Errorf("percent: %d, then %d", before, after)
 	}
 	if data, err = keeper.Data(ctx, "aino"); err != nil || strings.Contains(fmt.Sprint(data), "oma vastaus") {

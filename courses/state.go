@@ -3,6 +3,7 @@ package courses
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"luotsi/server/journal"
@@ -40,6 +41,7 @@ type Course struct {
 type Version struct {
 	Hash    string
 	At      int64 // unix ms
+	Rules   Rules
 	Modules []ModuleOutline
 }
 
@@ -59,6 +61,8 @@ type Enrolment struct {
 	Since  int64  // unix ms; of the newest enrolling
 	Trail  trail
 	Texts  []string // vault ids, one for each step of the trail that has a text
+	// Credits are the modules the learner need not do.
+	Credits map[string]Credit
 }
 
 // learner is an enrolment with its progress by the newest version.
@@ -78,7 +82,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 1 }
+func (s *State) Version() int { return 2 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -98,6 +102,12 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.take(e.Person, e.Course, e.Activity, attempt, e.Attempt)
 	case TaskSubmitted:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn}, e.Submission)
+	case ActivityViewed:
+		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: viewed}, "")
+	case ModuleCredited:
+		s.credit(e.Person, e.Course, e.Module, &Credit{Kind: e.Kind, By: m.By, At: at, Basis: e.Basis})
+	case CreditWithdrawn:
+		s.credit(e.Person, e.Course, e.Module, nil)
 	case CourseVersionPublished:
 		s.publish(e, at)
 	case CohortOpened:
@@ -128,20 +138,41 @@ func (s *State) take(person, course, activity string, st step, text string) {
 		return
 	}
 	st.Activity = number
+	st.Final = ed.asked[number].metBy(st.Deed)
 	position := ed.positions[number]
 	if st.hasText() {
 		if l.hasText(number, text) {
 			return
 		}
 		l.Texts = append(l.Texts, text)
-	} else if position >= 0 && l.cells[position] == CellDone || position < 0 && l.Trail.finished(number) {
+	} else if l.Trail.says(st) {
 		return
 	}
 	l.Trail = l.Trail.add(st)
 	if position >= 0 {
-		l.cells[position] = after(l.cells[position], st.Deed)
-		s.touched[l.Cohort] = s.commit
+		l.cells[position] = after(l.cells[position], st, ed.asked[number])
 	}
+	s.touched[l.Cohort] = s.commit
+}
+
+// credit gives a learner a module, or takes it back.
+func (s *State) credit(person, course, module string, c *Credit) {
+	l := s.learner(person, course)
+	if l == nil {
+		return
+	}
+	credits := maps.Clone(l.Credits) // readers keep what they were given
+	if c == nil {
+		delete(credits, module)
+	} else {
+		if credits == nil {
+			credits = map[string]Credit{}
+		}
+		credits[module] = *c
+	}
+	l.Credits = credits
+	l.cells = s.editions[course].cells(l.Trail, l.Credits)
+	s.touched[l.Cohort] = s.commit
 }
 
 // hasText reports whether a step of the activity has that text already. It reads the trail, which lies in one piece, and only
@@ -167,7 +198,7 @@ func (s *State) publish(e CourseVersionPublished, at int64) {
 		c = &Course{}
 		s.data.Courses[e.Course] = c
 	}
-	c.Versions = append(c.Versions, Version{Hash: e.Hash, At: at, Modules: e.Modules})
+	c.Versions = append(c.Versions, Version{Hash: e.Hash, At: at, Rules: e.Rules, Modules: e.Modules})
 	for _, m := range e.Modules {
 		for _, a := range m.Activities {
 			if !slices.Contains(c.Activities, a.ID) {
@@ -178,7 +209,7 @@ func (s *State) publish(e CourseVersionPublished, at int64) {
 	ed := newEdition(c)
 	s.editions[e.Course] = ed
 	for _, l := range s.courses[e.Course] {
-		l.cells = ed.cells(l.Trail)
+		l.cells = ed.cells(l.Trail, l.Credits)
 		s.touched[l.Cohort] = s.commit
 	}
 }
@@ -193,7 +224,7 @@ func (s *State) enrol(e LearnerEnrolled, at int64) {
 	if l == nil {
 		enrolment := &Enrolment{Course: e.Course, Person: e.Person}
 		s.data.Enrolments[enrolmentID(e.Course, e.Person)] = enrolment
-		l = &learner{Enrolment: enrolment, cells: s.editions[e.Course].cells(nil)}
+		l = &learner{Enrolment: enrolment, cells: s.editions[e.Course].cells(nil, nil)}
 		s.learners[e.Person] = append(s.learners[e.Person], l)
 		s.courses[e.Course] = append(s.courses[e.Course], l)
 	}
@@ -226,7 +257,7 @@ func (s *State) Reindex() {
 	s.courses = make(map[string][]*learner, len(s.data.Courses))
 	s.touched = map[string]uint64{}
 	for _, enrolment := range s.data.Enrolments {
-		l := &learner{Enrolment: enrolment, cells: s.editions[enrolment.Course].cells(enrolment.Trail)}
+		l := &learner{Enrolment: enrolment, cells: s.editions[enrolment.Course].cells(enrolment.Trail, enrolment.Credits)}
 		s.learners[l.Person] = append(s.learners[l.Person], l)
 		s.courses[l.Course] = append(s.courses[l.Course], l)
 		if l.Cohort != "" {
@@ -247,36 +278,62 @@ func (s *State) Check() []string {
 			say("enrolment %s is not indexed", id)
 			continue
 		}
+		newest := course.Versions[len(course.Versions)-1]
+		asked := map[string]Requirement{}
+		for _, m := range newest.Modules {
+			for _, a := range m.Activities {
+				asked[a.ID] = a.requires()
+			}
+		}
 		finished, texts := map[string]bool{}, 0
 		for i := range en.Trail.steps() {
 			st := en.Trail.at(i)
-			if st.Activity >= len(course.Activities) || st.Deed < did || st.Deed > handedIn || st.Points > st.Max {
+			if st.Activity >= len(course.Activities) || st.Deed < did || st.Deed > lastDeed || st.Points > st.Max {
 				say("enrolment %s: step %d makes no sense", id, i)
 				continue
 			}
-			if st.Deed != tried {
-				finished[course.Activities[st.Activity]] = true
+			activity := course.Activities[st.Activity]
+			if st.Deed == absent {
+				delete(finished, activity)
+			} else if st.Final || asked[activity].metBy(st.Deed) {
+				finished[activity] = true
 			}
-			if st.Deed != did {
+			if st.hasText() {
 				texts++
 			}
 		}
 		if texts != len(en.Texts) {
 			say("enrolment %s: %d texts for %d steps that have one", id, len(en.Texts), texts)
 		}
-		done, total := 0, 0
-		for _, m := range course.Versions[len(course.Versions)-1].Modules {
+		done, total, days := 0, newest.Rules.ContactDays, 0
+		for _, m := range newest.Modules {
+			_, credited := en.Credits[m.ID]
 			for _, a := range m.Activities {
+				switch {
+				case a.Kind == Contact:
+					if finished[a.ID] {
+						days++
+					}
+				case !a.Optional:
+					total++
+					if finished[a.ID] || credited {
+						done++
+					}
+				}
+			}
+			if len(m.Activities) == 0 {
 				total++
-				if finished[a.ID] {
+				if credited {
 					done++
 				}
 			}
 		}
-		if got := l.cells.Done(); got != done || len(l.cells) != total {
-			say("enrolment %s: %d of %d done, recounted %d of %d", id, got, len(l.cells), done, total)
+		done += min(days, newest.Rules.ContactDays)
+		c := s.completion(l)
+		if c.Done != done || c.Total != total {
+			say("enrolment %s: %d of %d done, recounted %d of %d", id, c.Done, c.Total, done, total)
 		}
-		if percent := l.cells.Percent(); percent < 0 || percent > 100 || percent == 100 && done != total {
+		if percent := c.Percent(); percent < 0 || percent > 100 || percent == 100 && done != total {
 			say("enrolment %s: %d per cent for %d of %d", id, percent, done, total)
 		}
 		if en.Cohort != "" {
@@ -309,7 +366,16 @@ func (s *State) learner(person, course string) *learner {
 func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
-		ids = append(ids, l.Texts...)
+		ids = append(ids, l.texts()...)
+	}
+	return ids
+}
+
+// texts lists the vault ids of everything about this way through the course.
+func (en *Enrolment) texts() []string {
+	ids := slices.Clone(en.Texts)
+	for _, credit := range en.Credits {
+		ids = append(ids, credit.Basis)
 	}
 	return ids
 }
@@ -318,7 +384,7 @@ func (s *State) TextsOf(person string) []string {
 func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, en := range s.data.Enrolments {
-			for _, id := range en.Texts {
+			for _, id := range en.texts() {
 				if !yield(id) {
 					return
 				}

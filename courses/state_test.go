@@ -39,7 +39,7 @@ func outlineOf(modules, each int) []ModuleOutline {
 func percents(s *State) map[string]int {
 	all := map[string]int{}
 	for id, en := range s.data.Enrolments {
-		all[id] = s.learner(en.Person, en.Course).cells.Percent()
+		all[id] = s.completion(s.learner(en.Person, en.Course)).Percent()
 	}
 	return all
 }
@@ -72,11 +72,24 @@ func TestProgressNeverDrifts(t *testing.T) {
 						Activity: activity(), Points: points, Max: 10, Passed: points >= 7})
 				case n < 900:
 					all = append(all, TaskSubmitted{Submission: fmt.Sprint("s", r.IntN(i+1)), Course: "c", Person: person(), Activity: activity()})
+				case n < 930:
+					all = append(all, ActivityViewed{Course: "c", Person: person(), Activity: activity()})
+				case n < 945:
+					all = append(all, ModuleCredited{Course: "c", Person: person(), Module: fmt.Sprint("m", r.IntN(6)), Kind: Compensating, Basis: fmt.Sprint("b", i)})
+				case n < 955:
+					all = append(all, CreditWithdrawn{Course: "c", Person: person(), Module: fmt.Sprint("m", r.IntN(6))})
 				case n < 990:
 					all = append(all, all[r.IntN(len(all))]) // late, or again
 				default:
 					next := slices.Clone(outlineOf(1+r.IntN(6), 2+r.IntN(6)))
 					r.Shuffle(len(next), func(a, b int) { next[a], next[b] = next[b], next[a] })
+					for m := range next {
+						for a := range next[m].Activities {
+							activity := &next[m].Activities[a]
+							all := activity.Kind.Requirements()
+							activity.Requires, activity.Optional = all[r.IntN(len(all))], r.IntN(5) == 0
+						}
+					}
 					all = append(all, CourseVersionPublished{Course: "c", Hash: fmt.Sprint(i), Modules: next})
 				}
 			}
@@ -122,7 +135,7 @@ func TestProgressNeverDrifts(t *testing.T) {
 	}
 }
 
-func applied(events ...journal.Event) *State {
+func happened(events ...journal.Event) *State {
 	s := NewState()
 	for n, e := range events {
 		s.Apply(journal.Meta{Number: uint64(n + 1), At: start.Add(time.Duration(n) * time.Minute)}, e)
@@ -131,7 +144,7 @@ func applied(events ...journal.Event) *State {
 }
 
 func enrolled(more ...journal.Event) *State {
-	return applied(slices.Concat([]journal.Event{
+	return happened(slices.Concat([]journal.Event{
 		CourseVersionPublished{Course: "c", Hash: "h", Modules: outlineOf(1, 4)}, // two lessons, a quiz, a task
 		CohortOpened{Cohort: "k", Course: "c", Unit: "u"},
 		LearnerEnrolled{Cohort: "k", Course: "c", Person: "p"},

@@ -27,7 +27,7 @@ type Group struct {
 }
 
 // group sums a cohort up, and tells each of every learner if it is not nil; it is used inside View.
-func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learner, done int, seen time.Time)) Group {
+func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learner, c Completion, seen time.Time)) Group {
 	g := Group{ID: id, Cohort: *c, edition: s.state.editions[c.Course], Learners: len(s.state.cohorts[id])}
 	if u, known := s.borders.people.Unit(c.Unit); known {
 		g.UnitName = u.Name
@@ -36,15 +36,15 @@ func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learne
 	all, total := 0, 0
 	for _, l := range s.state.cohorts[id] {
 		p, _ := s.borders.people.Person(l.Person)
-		done := l.cells.Done()
-		all, total = all+done, total+len(l.cells)
-		if done == len(l.cells) && done > 0 {
+		c := s.state.completion(l)
+		all, total = all+c.Done, total+c.Total
+		if c.Complete() {
 			g.Finished++
 		} else if behind(starts, time.UnixMilli(l.Since), p.LastSeen, now) {
 			g.Behind++
 		}
 		if each != nil {
-			each(l, done, p.LastSeen)
+			each(l, c, p.LastSeen)
 		}
 	}
 	g.Percent = Percent(all, total)
@@ -169,6 +169,7 @@ type Row struct {
 	LastSeen time.Time
 	Percent  int
 	Cells    Cells
+	modules  []ModuleCompletion
 	from     int // where Cells start in the matrix's
 }
 
@@ -184,11 +185,11 @@ func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (
 		}
 		m.Rows = make([]Row, 0, len(s.state.cohorts[cohort]))
 		m.cells = make([]byte, 0, cap(m.Rows)*len(s.state.editions[c.Course].order))
-		m.Group = s.group(cohort, c, now, func(l *learner, done int, seen time.Time) {
+		m.Group = s.group(cohort, c, now, func(l *learner, c Completion, seen time.Time) {
 			from := len(m.cells)
 			m.cells = append(m.cells, l.cells...)
 			m.Rows = append(m.Rows, Row{
-				Person: l.Person, LastSeen: seen, Percent: Percent(done, len(l.cells)), Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
+				Person: l.Person, LastSeen: seen, Percent: c.Percent(), modules: c.Modules, Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
 			})
 		})
 	})

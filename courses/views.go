@@ -24,7 +24,7 @@ func viewLearningCourse(w Way, language Language) learningCourseView {
 	face, shown := w.Content.Faces.In(language)
 	return learningCourseView{
 		Course: w.Course, Title: face.Title, Summary: face.Summary, Cohort: w.Cohort, CohortName: w.CohortName,
-		Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells),
+		Percent: w.Percent(), Done: w.Done, Total: w.Total,
 		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language),
 	}
 }
@@ -33,25 +33,29 @@ func viewCourse(w Way, language Language) courseView {
 	face, shown := w.Content.Faces.In(language)
 	view := courseView{
 		ID: w.Course, Title: face.Title, Summary: face.Summary, HTML: face.HTML, Language: shown, Fallback: shown != language,
-		Version: w.hash, Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells),
+		Version: w.hash, Percent: w.Percent(), Done: w.Done, Total: w.Total,
 		Continue: viewContinue(w, language), Modules: make([]moduleView, len(w.Content.Modules)),
 	}
+	view.Completion = completionView{Days: w.Days, DaysAsked: w.DaysAsked, Approved: w.Approved, Complete: w.Complete()}
 	tallies := w.tallies()
 	for m, module := range w.Content.Modules {
 		face, shown := module.Faces.In(language)
 		mv := moduleView{
+			Credit: w.Completion.Modules[m].Credit, Passed: w.Completion.Modules[m].Passed,
 			ID: module.ID, Title: face.Title, Hours: module.Hours, Goals: list(face.Goals), Outline: list(face.Outline),
 			Output: face.Output, HTML: face.HTML, Sources: list(face.Sources),
 			Reviewed: web.Date(face.Reviewed), ReviewBy: web.Date(face.ReviewBy),
-			Percent: w.of(m, w.Cells).Percent(), Language: shown, Fallback: shown != language,
+			Percent: w.Completion.Modules[m].Percent(), Language: shown, Fallback: shown != language,
 			Activities: make([]activitySummaryView, len(module.Activities)),
 		}
 		for a, activity := range module.Activities {
 			t := tallies[w.numbers[activity.ID]]
 			face, _ := activity.Faces.In(language)
+			position := w.starts[m] + a
 			av := activitySummaryView{
-				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Minutes: activity.Minutes,
-				Done: w.Cells[w.starts[m]+a] == CellDone,
+				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Minutes: activity.Minutes, Requires: w.order[position].requires(),
+				Optional: activity.Optional, Done: isFinished(w.Cells[position]), State: cellNames[w.Cells[position]],
+				Locks: viewLocks(w.Locks(position)), Due: web.Date(w.due(position, w.Starts)),
 			}
 			if activity.Kind == Quiz && t.Attempts > 0 {
 				av.Passed, av.Points, av.Max = &t.Passed, &t.Points, &t.Max
@@ -61,6 +65,19 @@ func viewCourse(w Way, language Language) courseView {
 		view.Modules[m] = mv
 	}
 	return view
+}
+
+// cellNames are what pages call the state of an activity.
+var cellNames = map[byte]string{
+	CellNone: "not_started", CellBegun: "begun", CellWaits: "waits", CellReturned: "returned", CellDone: "done", CellCredited: "credited",
+}
+
+func viewLocks(locks []Lock) []lockView {
+	views := make([]lockView, len(locks))
+	for i, l := range locks {
+		views[i] = lockView{Opens: web.Date(l.Opens), After: l.After}
+	}
+	return views
 }
 
 // list is never nil, so that it is encoded as [].
@@ -77,11 +94,12 @@ func viewActivity(p Page, language Language) activityView {
 	view := activityView{
 		ID: p.Activity.ID, Course: p.Course, Kind: p.Activity.Kind, Module: p.Module.ID, ModuleTitle: module.Title,
 		Title: face.Title, Minutes: p.Activity.Minutes, HTML: face.HTML, Language: shown, Fallback: shown != language,
-		Done: p.Cells[p.Position] == CellDone, Percent: p.Cells.Percent(),
+		Done: isFinished(p.Cells[p.Position]), State: cellNames[p.Cells[p.Position]], Requires: p.order[p.Position].requires(),
+		Due: web.Date(p.due(p.Position, p.Starts)), Percent: p.Percent(),
 		Previous: viewLink(p.Way, p.Position-1, language), Next: viewLink(p.Way, p.Position+1, language),
 		Draft: draftView{Rev: p.Draft.Rev, Text: p.Draft.Text},
 	}
-	if view.Done {
+	if p.Tally.DoneAt > 0 {
 		view.DoneAt = when(p.Tally.DoneAt)
 	}
 	if p.Place.Activity != "" {
@@ -157,9 +175,9 @@ func viewAttempt(a Attempt, quiz *Activity, language Language) attemptView {
 }
 
 func viewProgress(w Way, activity string, language Language) progressView {
-	view := progressView{Percent: w.Cells.Percent(), Done: w.Cells.Done(), Total: len(w.Cells), Continue: viewContinue(w, language)}
+	view := progressView{Percent: w.Percent(), Done: w.Done, Total: w.Total, Continue: viewContinue(w, language)}
 	if position, ok := w.find(activity); ok {
-		view.ModulePercent = w.of(w.module(position), w.Cells).Percent()
+		view.ModulePercent = w.Completion.Modules[w.module(position)].Percent()
 	}
 	return view
 }

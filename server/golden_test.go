@@ -198,6 +198,7 @@ func writeGolden(t *testing.T) {
 		scheduling.PlacesReopened{Person: persons[0], Day: day},
 	}
 	events = append(events, appointmentSamples()...)
+	events = append(events, courseSamples(persons[0])...)
 	// A journal without states takes every event as it is.
 	db := mongotest.New(t)
 	j, err := journal.Open(ctx, journal.Options{

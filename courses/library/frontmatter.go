@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"luotsi/courses"
 )
 
 // source is one file: its front matter, read by the methods of fields, and its Markdown.
@@ -176,6 +179,39 @@ func (f fields) number(key string, least, most int) int {
 	}
 	f.mistake(key, "%s must be a whole number from %d to %d", key, least, most)
 	return 0
+}
+
+// optionalNumber reads a whole number that may be left out, and is 0 then.
+func (f fields) optionalNumber(key string, least, most int) int {
+	if _, there := f.values[key]; !there {
+		return 0
+	}
+	return f.number(key, least, most)
+}
+
+// optionalText reads a text that may be left out, and is "" then.
+func (f fields) optionalText(key string) string {
+	if _, there := f.values[key]; !there {
+		return ""
+	}
+	return f.text(key)
+}
+
+// moment reads a day that may be left out: 2026-11-21, or start+14 for the fourteenth day after a cohort's first.
+func (f fields) moment(key string) courses.Moment {
+	s := f.optionalText(key)
+	if s == "" {
+		return courses.Moment{}
+	}
+	if offset, relative := strings.CutPrefix(s, "start+"); relative {
+		if n, err := strconv.Atoi(offset); err == nil && n >= 0 && n <= mostOffset {
+			return courses.Moment{Offset: &n}
+		}
+	} else if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return courses.Moment{Day: s}
+	}
+	f.mistake(key, "%s must be a day like 2026-11-21, or start+14", key)
+	return courses.Moment{}
 }
 
 // yes reads a true or false that may be left out.

@@ -1,9 +1,14 @@
 // Package library reads courses from Markdown: the ones that ship with Luotsi, in the folders beside this file, and
 // any other file system of the same form. Each file is one language of one thing and starts with YAML front matter:
 //
-//	<course>/course.<lang>.md         id, title, summary
-//	<course>/mNN/module.<lang>.md     id, title, hours, goals, outline, output, sources, reviewed, review_by
-//	<course>/mNN/NN-<slug>.<lang>.md  id, kind (lesson, quiz or task), title, minutes; a quiz also pass and questions
+//	<course>/course.<lang>.md         id, title, summary; contact_days
+//	<course>/mNN/module.<lang>.md     id, title, hours, goals, outline, output, sources, reviewed, review_by; after, opens, due
+//	<course>/mNN/NN-<slug>.<lang>.md  id, kind, title, minutes; planned, requires, optional, after, opens, due;
+//	                                  a quiz also pass and questions
+//
+// What stands behind a semicolon may be left out. planned is minutes of study: those of a module's activities sum to its hours.
+// after lists earlier modules and activities that have to be finished first; opens and due are a day, or start+N: N days after
+// the first day of the cohort.
 //
 // Things stand in the order of their file names. What is not said here is a mistake, not an extension.
 package library
@@ -13,6 +18,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -183,12 +189,29 @@ func (l *loader) course(folder string) (*courses.Content, error) {
 			l.mistake(path.Join(folder, at.module, at.name+".fi.md"), 0, "number %s is used twice in this module", number)
 		}
 		number = at.name[:2]
-		module.Activities = append(module.Activities, check.activity(path.Join(folder, at.module, at.name), sources[at]))
+		a := check.activity(path.Join(folder, at.module, at.name), sources[at])
+		if a.Hash, err = hashOf(a.Faces); err != nil {
+			return nil, err
+		}
+		module.Activities = append(module.Activities, a)
+	}
+	for m := range content.Modules {
+		check.planned(&content.Modules[m])
 	}
 	if len(content.Modules) == 0 {
 		l.mistake(folder, 0, "a course needs a module")
 	}
 	return content, nil
+}
+
+// hashOf tells versions of an activity's texts apart.
+func hashOf(faces courses.Faces[courses.ActivityFace]) (string, error) {
+	raw, err := json.Marshal(faces) // in the order of the languages' names
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8]), nil
 }
 
 // inOrder lists the languages that are there, Finnish first, so that the others can be compared with it.

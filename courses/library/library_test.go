@@ -119,21 +119,36 @@ func TestMistakes(t *testing.T) {
 		change func(*testing.T, fstest.MapFS)
 		want   string // "file:line: part of the reason"
 	}{
-		{"unknown key", swap(lesson, "minutes: 10", "minutes: 10\ncolour: red"), lesson + ":6: a lesson, quiz or task has no key \"colour\""},
-		{"key of another kind", swap(lesson, "minutes: 10", "minutes: 10\npass: 1"), lesson + ":6: a lesson, quiz or task has no key \"pass\""},
+		{"unknown key", swap(lesson, "minutes: 10", "minutes: 10\ncolour: red"), lesson + ":6: an activity has no key \"colour\""},
+		{"key of another kind", swap(lesson, "minutes: 10", "minutes: 10\npass: 1"), lesson + ":6: an activity has no key \"pass\""},
 		{"key twice", swap(lesson, "minutes: 10", "minutes: 10\nminutes: 11"), lesson + ":6: the front matter is not YAML"},
 		{"no front matter", swap(lesson, "---\n", ""), lesson + ":1: the file must start with front matter"},
 		{"front matter without end", swap(lesson, "minutes: 10\n---", "minutes: 10"), lesson + ":1: the front matter has no end"},
 		{"broken YAML", swap(lesson, "title: Talo", "title: [Talo"), lesson + ":"},
 		{"empty front matter", func(_ *testing.T, f fstest.MapFS) { f[lesson].Data = []byte("---\n---\ntext") }, lesson + ":1: the front matter is empty"},
-		{"front matter is a list", func(_ *testing.T, f fstest.MapFS) { f[lesson].Data = []byte("---\n- id\n---\ntext") }, lesson + ":2: a lesson, quiz or task must be a mapping"},
+		{"front matter is a list", func(_ *testing.T, f fstest.MapFS) { f[lesson].Data = []byte("---\n- id\n---\ntext") }, lesson + ":2: an activity must be a mapping"},
 		{"missing key", swap(lesson, "title: Talo\n", ""), lesson + ":2: title is missing"},
 		{"null", swap(lesson, "title: Talo", "title:"), lesson + ":4: title is missing"},
 		{"number for a text", swap(lesson, "title: Talo", "title: 2026"), lesson + ":4: title must be a text"},
 		{"text for a number", swap(lesson, "minutes: 10", "minutes: ten"), lesson + ":5: minutes must be a whole number from 1 to 600"},
 		{"negative number", swap(lesson, "minutes: 10", "minutes: -1"), lesson + ":5: minutes must be a whole number"},
 		{"odd id", swap(lesson, "id: house", "id: m1.house"), lesson + ":2: id \"m1.house\" must be"},
-		{"unknown kind", swap(lesson, "kind: lesson", "kind: film"), lesson + ":3: kind \"film\" is not"},
+		{"unknown kind", swap(lesson, "kind: lesson", "kind: film"), lesson + ":3: kind \"film\" is none"},
+		{"requirement of another kind", swap(lesson, "minutes: 10", "minutes: 10\nrequires: pass"), lesson + ":6: a lesson requires one of [do view], not \"pass\""},
+		{"after what comes later", swap(lesson, "minutes: 10", "minutes: 10\nafter: [check]"), lesson + ":6: after names \"check\", which is no earlier"},
+		{"after itself", swap(quiz, "minutes: 5", "minutes: 5\nafter: [check]"), quiz + ":6: after names \"check\""},
+		{"after its own module", swap(quiz, "minutes: 5", "minutes: 5\nafter: [m1]"), quiz + ":6: after names \"m1\""},
+		{"after one twice", swap(quiz, "minutes: 5", "minutes: 5\nafter: [house, house]"), quiz + ":6: after names \"house\" twice"},
+		{"opens on no day", swap(lesson, "minutes: 10", "minutes: 10\nopens: soon"), lesson + ":6: opens must be a day like 2026-11-21, or start+14"},
+		{"due before the start", swap(lesson, "minutes: 10", "minutes: 10\ndue: start+-1"), lesson + ":6: due must be a day"},
+		{"another gate", swap("pieni/m01/01-house.sv.md", "minutes: 10", "minutes: 10\nopens: start+3"), "pieni/m01/01-house.sv.md:6: after, opens and due are not those"},
+		{"planned of one activity only", swap(lesson, "minutes: 10", "minutes: 10\nplanned: 60"), "pieni/m01/module.fi.md: activity \"check\" does not say how much study"},
+		{"planned is not the hours", func(t *testing.T, f fstest.MapFS) {
+			replace(t, f, lesson, "minutes: 10", "minutes: 10\nplanned: 60")
+			delete(f, "pieni/m01/01-house.sv.md")
+			replace(t, f, quiz, "minutes: 5", "minutes: 5\nplanned: 1559")
+		}, "pieni/m01/module.fi.md: the planned study is 1619 min, but 27 hours are 1620 min"},
+		{"contact days", swap("pieni/course.fi.md", "id: pieni", "id: pieni\ncontact_days: many"), "pieni/course.fi.md:3: contact_days must be a whole number"},
 		{"no text", func(_ *testing.T, f fstest.MapFS) {
 			f["pieni/m02/01-case.fi.md"].Data = []byte("---\nid: case\nkind: task\ntitle: T\nminutes: 3\n---\n \n")
 		}, "pieni/m02/01-case.fi.md:7: the text is missing"},

@@ -2506,13 +2506,21 @@ export interface components {
     schemas: {
         CoursesActivitySummaryView: {
             done: boolean;
+            /** Format: date */
+            due?: string;
             id: string;
             /** @enum {string} */
-            kind: "lesson" | "quiz" | "task";
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
+            locks: components["schemas"]["CoursesLockView"][];
             max?: number;
             minutes: number;
+            optional: boolean;
             passed?: boolean;
             points?: number;
+            /** @enum {string} */
+            requires: "view" | "do" | "submit" | "pass" | "approve" | "attend" | "apply";
+            /** @enum {string} */
+            state: "not_started" | "begun" | "waits" | "returned" | "done" | "credited";
             title: string;
         };
         CoursesActivityView: {
@@ -2521,11 +2529,13 @@ export interface components {
             /** Format: date-time */
             doneAt?: string;
             draft: components["schemas"]["CoursesDraftView"];
+            /** Format: date */
+            due?: string;
             fallback: boolean;
             html: string;
             id: string;
             /** @enum {string} */
-            kind: "lesson" | "quiz" | "task";
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
             language: string;
             minutes: number;
             module: string;
@@ -2535,6 +2545,10 @@ export interface components {
             place?: components["schemas"]["CoursesPlaceView"];
             previous?: components["schemas"]["CoursesLinkView"];
             quiz?: components["schemas"]["CoursesQuizView"];
+            /** @enum {string} */
+            requires: "view" | "do" | "submit" | "pass" | "approve" | "attend" | "apply";
+            /** @enum {string} */
+            state: "not_started" | "begun" | "waits" | "returned" | "done" | "credited";
             task?: components["schemas"]["CoursesTaskView"];
             title: string;
         };
@@ -2587,10 +2601,16 @@ export interface components {
             cohorts: components["schemas"]["CoursesCohortView"][];
             courses: components["schemas"]["CoursesChoiceView"][];
         };
+        CoursesCompletionView: {
+            approved: boolean;
+            complete: boolean;
+            days: number;
+            daysAsked: number;
+        };
         CoursesContinueView: {
             activity: string;
             /** @enum {string} */
-            kind: "lesson" | "quiz" | "task";
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
             minutes: number;
             module: string;
             moduleTitle: string;
@@ -2609,6 +2629,7 @@ export interface components {
             total: components["schemas"]["CoursesTotalView"];
         };
         CoursesCourseView: {
+            completion: components["schemas"]["CoursesCompletionView"];
             continue?: components["schemas"]["CoursesContinueView"];
             done: number;
             fallback: boolean;
@@ -2637,7 +2658,7 @@ export interface components {
             doneAt?: string;
             id: string;
             /** @enum {string} */
-            kind: "lesson" | "quiz" | "task";
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
             max?: number;
             passed?: boolean;
             points?: number;
@@ -2680,8 +2701,13 @@ export interface components {
         CoursesLinkView: {
             id: string;
             /** @enum {string} */
-            kind: "lesson" | "quiz" | "task";
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
             title: string;
+        };
+        CoursesLockView: {
+            after?: string;
+            /** Format: date */
+            opens?: string;
         };
         CoursesMarkedAnswerView: {
             chosen: string[];
@@ -2720,6 +2746,8 @@ export interface components {
         };
         CoursesModuleView: {
             activities: components["schemas"]["CoursesActivitySummaryView"][];
+            /** @enum {string} */
+            credit?: "prior_learning" | "compensating";
             fallback: boolean;
             goals: string[];
             hours: number;
@@ -2728,6 +2756,7 @@ export interface components {
             language: string;
             outline: string[];
             output: string;
+            passed: boolean;
             percent: number;
             /** Format: date */
             reviewBy: string;
@@ -2804,7 +2833,7 @@ export interface components {
             points?: number;
             title: string;
             /** @enum {string} */
-            what: "enrolled" | "done" | "attempted" | "passed" | "submitted";
+            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged";
         };
         CoursesTotalView: {
             finished: number;
@@ -8137,6 +8166,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unavailable, behind */
             503: {
                 headers: {
@@ -8209,7 +8247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind */
+            /** @description wrong_kind, locked */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8313,7 +8351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind */
+            /** @description wrong_kind, locked */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8421,7 +8459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind */
+            /** @description wrong_kind, locked */
             409: {
                 headers: {
                     [name: string]: unknown;

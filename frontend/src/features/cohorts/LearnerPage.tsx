@@ -83,7 +83,7 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
               <li key={`${event.at} ${event.activity} ${event.what}`}>
                 <time dateTime={event.at}>{shortMoment(event.at, language)}</time>
                 <span>
-                  <WhatHappened what={event.what} /> <strong>{event.title}</strong>
+                  {t(`cohorts.happened.${event.what}`)} <strong>{event.title}</strong>
                   {event.points !== undefined &&
                     event.max !== undefined &&
                     `, ${t('learning.points', { points: event.points, max: event.max })}`}
@@ -101,14 +101,6 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
       {removing && <RemoveDialog cohort={cohort} learner={learner} onClose={() => setRemoving(false)} />}
     </Page>
   )
-}
-
-const HAPPENED = ['done', 'attempted', 'passed', 'submitted', 'enrolled'] as const
-
-function WhatHappened({ what }: { what: string }) {
-  const { t } = useTranslation()
-  const known = HAPPENED.find((one) => one === what)
-  return known ? t(`cohorts.happened.${known}`) : what
 }
 
 function ActivityLine({

@@ -30,9 +30,22 @@ function CourseView({ course }: { course: Course }) {
       <section className="course-start" aria-label={t('learning.yourProgress')}>
         <div className="course-start-progress">
           <p>{t('learning.doneOf', { done: course.done, total: course.total })}</p>
+          {course.completion.daysAsked > 0 && (
+            <p className="quiet">
+              {t('learning.contactDays', {
+                days: course.completion.days,
+                asked: course.completion.daysAsked,
+              })}
+            </p>
+          )}
           <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
         </div>
-        <NextStep course={course.id} next={course.continue} started={course.done > 0} />
+        <NextStep
+          course={course.id}
+          next={course.continue}
+          started={course.done > 0}
+          complete={course.completion.complete}
+        />
       </section>
       <section className="stack" aria-labelledby="modules">
         <h2 id="modules">{t('learning.modules')}</h2>
@@ -71,7 +84,6 @@ function ModuleCard({
   open: boolean
 }) {
   const { t } = useTranslation()
-  const kindName = useKindName()
   const language = useLanguage()
   return (
     <details className="module" open={open}>
@@ -87,6 +99,7 @@ function ModuleCard({
           <h3 lang={module.language}>{module.title}</h3>
           <span className="quiet">{t('common.hours', { count: module.hours })}</span>
         </span>
+        {module.credit && <span className="tag tag-good">{t(`learning.credits.${module.credit}`)}</span>}
         {module.activities.length > 0 ? (
           <Progress
             value={module.percent}
@@ -102,28 +115,7 @@ function ModuleCard({
           <ol className="activities plain-list">
             {module.activities.map((activity) => (
               <li key={activity.id}>
-                <Link
-                  to="/courses/$course/activities/$activity"
-                  params={{ course: course.id, activity: activity.id }}
-                  className="activity"
-                >
-                  <span
-                    className={activity.done ? 'activity-state activity-done' : 'activity-state'}
-                    aria-hidden="true"
-                  >
-                    {activity.done ? '✓' : ''}
-                  </span>
-                  <span className="activity-name">{activity.title}</span>
-                  <span className="quiet" lang={language}>
-                    {kindName(activity.kind)} · {t('common.minutes', { count: activity.minutes })}
-                    {activity.points !== undefined &&
-                      activity.max !== undefined &&
-                      ` · ${t('learning.points', { points: activity.points, max: activity.max })}`}
-                    <span className="visually-hidden">
-                      {activity.done ? `, ${t('learning.done')}` : `, ${t('learning.notDone')}`}
-                    </span>
-                  </span>
-                </Link>
+                <ActivityLine course={course} activity={activity} />
               </li>
             ))}
           </ol>
@@ -159,6 +151,62 @@ function ModuleCard({
       </div>
     </details>
   )
+}
+
+/** One activity: a link when it is open, else why it is not and what opens it. */
+function ActivityLine({ course, activity }: { course: Course; activity: Module['activities'][number] }) {
+  const { t } = useTranslation()
+  const kindName = useKindName()
+  const language = useLanguage()
+  const locked = activity.locks.length > 0
+  const details = [
+    kindName(activity.kind),
+    t('common.minutes', { count: activity.minutes }),
+    activity.optional && t('learning.optional'),
+    activity.points !== undefined &&
+      activity.max !== undefined &&
+      t('learning.points', { points: activity.points, max: activity.max }),
+    !activity.done && activity.due && t('learning.due', { day: shortDay(activity.due, language) }),
+    activity.state !== 'done' && activity.state !== 'not_started' && t(`learning.states.${activity.state}`),
+  ].filter(Boolean)
+  const line = (
+    <>
+      <span className={activity.done ? 'activity-state activity-done' : 'activity-state'} aria-hidden="true">
+        {activity.done ? '✓' : ''}
+      </span>
+      <span className="activity-name">{activity.title}</span>
+      <span className="quiet" lang={language}>
+        {details.join(' · ')}
+        <span className="visually-hidden">
+          {activity.done ? `, ${t('learning.done')}` : `, ${t('learning.notDone')}`}
+        </span>
+        {activity.locks.map((lock) => (
+          <span key={lock.opens ?? lock.after} className="activity-lock">
+            {lock.opens
+              ? t('learning.opens', { day: shortDay(lock.opens, language) })
+              : t('learning.opensAfter', { title: titleOf(course, lock.after ?? '') })}
+          </span>
+        ))}
+      </span>
+    </>
+  )
+  return locked ? (
+    <span className="activity activity-locked">{line}</span>
+  ) : (
+    <Link
+      to="/courses/$course/activities/$activity"
+      params={{ course: course.id, activity: activity.id }}
+      className="activity"
+    >
+      {line}
+    </Link>
+  )
+}
+
+function titleOf(course: Course, id: string): string {
+  const module = course.modules.find((one) => one.id === id)
+  const activity = course.modules.flatMap((one) => one.activities).find((one) => one.id === id)
+  return module?.title ?? activity?.title ?? id
 }
 
 function PlanList({ title, items, language }: { title: string; items: string[]; language: string }) {

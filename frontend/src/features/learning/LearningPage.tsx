@@ -51,7 +51,12 @@ function CourseStart({ course }: { course: CourseCard }) {
         <p>{t('learning.doneOf', { done: course.done, total: course.total })}</p>
         <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
       </div>
-      <NextStep course={course.course} next={course.continue} started={course.done > 0} />
+      <NextStep
+        course={course.course}
+        next={course.continue}
+        started={course.done > 0}
+        complete={course.percent === 100}
+      />
       <p>
         <Link to="/courses/$course" params={{ course: course.course }} className="course-start-all">
           {t('learning.seeWhole')}

@@ -4,20 +4,26 @@ import { Notice } from '../../shared/ui/states'
 import type { CourseCard } from './api'
 import { useKindName } from './kinds'
 
-/** The one button: on with the course where one was, or that all is done. */
+/** The one button: on with the course where one was; or that all is done, or that it is somebody else's turn. */
 export function NextStep({
   course,
   next,
   started,
+  complete,
 }: {
   course: string
   next: CourseCard['continue']
   started: boolean
+  complete: boolean
 }) {
   const { t } = useTranslation()
   const kindName = useKindName()
   if (next === undefined) {
-    return <Notice kind="good" title={t('learning.allDone')} />
+    return complete ? (
+      <Notice kind="good" title={t('learning.allDone')} />
+    ) : (
+      <Notice kind="info" title={t('learning.nothingNow')} />
+    )
   }
   return (
     <div className="next-step">

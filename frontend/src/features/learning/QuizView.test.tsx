@@ -46,6 +46,8 @@ function activity(part: Partial<Activity> = {}): Activity {
     language: 'fi',
     fallback: false,
     done: false,
+    state: 'not_started',
+    requires: 'pass',
     percent: 10,
     draft: { rev: 0, text: '' },
     quiz,

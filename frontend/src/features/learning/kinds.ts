@@ -1,10 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { Activity } from './api'
 
-export function useKindName(): (kind: string) => string {
+export function useKindName(): (kind: Activity['kind']) => string {
   const { t } = useTranslation()
-  return (kind) => {
-    if (kind === 'quiz') return t('learning.kinds.quiz')
-    if (kind === 'task') return t('learning.kinds.task')
-    return t('learning.kinds.lesson')
-  }
+  return (kind) => t(`learning.kinds.${kind}`)
 }

@@ -51,6 +51,7 @@ export const problems = {
   self: 'You cannot do this to yourself.',
   draft_conflict: 'The draft was changed elsewhere.',
   quiz_answers: 'Answer every question once.',
+  locked: 'This is not open yet.',
   wrong_kind: 'This cannot be done for this part.',
   not_enrolled: 'You are not on this course.',
   unknown_activity: 'The course has no such part. It may have been removed or renamed.',

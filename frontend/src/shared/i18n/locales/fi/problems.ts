@@ -50,6 +50,7 @@ export const problems = {
   self: 'Et voi tehdä tätä itsellesi.',
   draft_conflict: 'Luonnos on muuttunut toisaalla.',
   quiz_answers: 'Vastaa jokaiseen kysymykseen kerran.',
+  locked: 'Tämä ei ole vielä auki.',
   wrong_kind: 'Tätä ei voi tehdä tälle osiolle.',
   not_enrolled: 'Et ole tällä kurssilla.',
   unknown_activity: 'Kurssilla ei ole tätä osiota. Se on voitu poistaa tai nimetä uudelleen.',

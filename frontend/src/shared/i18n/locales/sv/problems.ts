@@ -51,6 +51,7 @@ export const problems = {
   self: 'Du kan inte göra det här för dig själv.',
   draft_conflict: 'Utkastet har ändrats på annat håll.',
   quiz_answers: 'Svara en gång på varje fråga.',
+  locked: 'Det här är inte öppet ännu.',
   wrong_kind: 'Det här går inte att göra för den här delen.',
   not_enrolled: 'Du är inte med på den här kursen.',
   unknown_activity: 'Delen finns inte på kursen. Den kan ha tagits bort eller fått ett nytt namn.',
