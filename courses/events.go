@@ -110,7 +110,9 @@ type TaskSubmitted struct {
 }
 
 // aboutLearner is an event that changes how far one learner is.
-type aboutLearner interface{ about() (course, person string) }
+type aboutLearner interface {
+	about() (course, person string)
+}
 
 func (e LearnerEnrolled) about() (course, person string) { return e.Course, e.Person }
 func (e LearnerRemoved) about() (course, person string)  { return e.Course, e.Person }

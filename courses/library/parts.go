@@ -87,10 +87,7 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 	for _, language := range c.inOrder(sources, name+".fi.md") {
 		s := sources[language]
 		keys := []string{"id", "kind", "title", "minutes", "planned", "requires", "optional", "after", "opens", "due"}
-		if isQuiz(s.head) {
-			keys = append(keys, "pass", "questions")
-		}
-		f := c.mapping(s.file, s.head, "an activity", keys...)
+		f := c.mapping(s.file, s.head, "an activity", append(keys, keysOfKind[kindOf(s.head)]...)...)
 		id, kind, minutes := f.id(), courses.Kind(f.text("kind")), f.number("minutes", 1, mostMinutes)
 		if kind != "" && kind.Requirements() == nil {
 			f.mistake("kind", "kind %q is none of %v", kind, courses.Kinds())
@@ -174,12 +171,24 @@ func (c *course) planned(m *courses.Module) {
 	}
 }
 
-func isQuiz(head ast.Node) bool {
+// keysOfKind lists what an activity of a kind says beside what every activity says.
+var keysOfKind = map[courses.Kind][]string{
+	courses.Quiz: {"pass", "questions"},
+}
+
+// kindOf looks ahead, for the kind decides which keys there may be.
+func kindOf(head ast.Node) courses.Kind {
 	m, ok := head.(*ast.MappingNode)
-	return ok && slices.ContainsFunc(m.Values, func(pair *ast.MappingValueNode) bool {
-		kind, _ := textOf(pair.Value)
-		return pair.Key.String() == "kind" && courses.Kind(kind) == courses.Quiz
-	})
+	if !ok {
+		return ""
+	}
+	for _, pair := range m.Values {
+		if pair.Key.String() == "kind" {
+			kind, _ := textOf(pair.Value)
+			return courses.Kind(kind)
+		}
+	}
+	return ""
 }
 
 func (c *course) quiz(f fields, a *courses.Activity, language courses.Language) {

@@ -9,9 +9,10 @@ import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Loaded } from '../../shared/ui/states'
-import { type Activity, activityQuery } from './api'
+import { type Activity, type ActivityViewProps, activityQuery } from './api'
 import { useKindName } from './kinds'
 import { LessonView } from './LessonView'
+import { viewOf } from './views'
 import './learning.css'
 
 const route = getRouteApi('/in/courses/$course/activities/$activity')
@@ -66,27 +67,16 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
   )
 }
 
-/** A quiz or a task. Their program, with all its fields, comes with the first of them: a lesson is read without. */
-function Exercise({ activity, reload }: { activity: Activity; reload: () => Promise<unknown> }) {
-  const views = useQuery({
-    queryKey: ['program', 'exercises'],
-    queryFn: () => programPart(() => import('./exercises')),
+/** Anything but a lesson. The program of its kind, with all its fields, comes with the first of them: a lesson is read without. */
+function Exercise({ activity, reload }: ActivityViewProps) {
+  const view = useQuery({
+    queryKey: ['program', 'activity', activity.kind],
+    queryFn: () => programPart(viewOf(activity.kind)),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
     throwOnError: (error) => !(error instanceof Problem),
   })
-  return (
-    <Loaded query={views}>
-      {({ QuizView, TaskView }) => (
-        <>
-          {activity.kind === 'quiz' && activity.quiz && <QuizView activity={activity} quiz={activity.quiz} />}
-          {activity.kind === 'task' && activity.task && (
-            <TaskView activity={activity} task={activity.task} reload={reload} />
-          )}
-        </>
-      )}
-    </Loaded>
-  )
+  return <Loaded query={view}>{(View) => <View activity={activity} reload={reload} />}</Loaded>
 }
 
 function Neighbour({

@@ -33,6 +33,8 @@ const quiz: Quiz = {
   ],
 }
 
+const reload = () => Promise.resolve()
+
 function activity(part: Partial<Activity> = {}): Activity {
   return {
     id: 'm1-q',
@@ -112,7 +114,7 @@ function quizServer(given: Attempt): Asked[] {
 test('answers are saved as they are given, sent, and come back with feedback for each', async () => {
   const asked = quizServer(attempt(2, true))
   const user = userEvent.setup()
-  await show(<QuizView activity={activity()} quiz={quiz} />)
+  await show(<QuizView activity={activity()} reload={reload} />)
 
   await user.click(screen.getByRole('radio', { name: 'Tasapainoa' }))
   await user.click(screen.getByRole('checkbox', { name: 'Palkka' }))
@@ -147,7 +149,7 @@ test('answers are saved as they are given, sent, and come back with feedback for
 test('questions without an answer are named, and nothing is sent', async () => {
   const asked = quizServer(attempt(0, false))
   const user = userEvent.setup()
-  await show(<QuizView activity={activity()} quiz={quiz} />)
+  await show(<QuizView activity={activity()} reload={reload} />)
   await user.click(screen.getByRole('checkbox', { name: 'Osaaminen' }))
   await user.click(screen.getByRole('button', { name: 'Tarkista vastaukset' }))
   expect(await screen.findByText('Vastaa vielä kysymyksiin 1, 3.')).toBeTruthy()
@@ -160,7 +162,10 @@ test('questions without an answer are named, and nothing is sent', async () => {
 test('a draft from another device is there when the page opens', async () => {
   quizServer(attempt(0, false))
   await show(
-    <QuizView activity={activity({ draft: { rev: 4, text: '{"q1":["a"],"q3":"hoitaja"}' } })} quiz={quiz} />,
+    <QuizView
+      activity={activity({ draft: { rev: 4, text: '{"q1":["a"],"q3":"hoitaja"}' } })}
+      reload={reload}
+    />,
   )
   expect((screen.getByRole('radio', { name: 'Terveyttä' }) as HTMLInputElement).checked).toBe(true)
   expect((screen.getByRole('textbox', { name: 'Vastauksesi' }) as HTMLTextAreaElement).value).toBe('hoitaja')
@@ -170,7 +175,7 @@ test('after a failed attempt one can try again, from nothing', async () => {
   quizServer(attempt(1, false))
   const user = userEvent.setup()
   const tried = { ...quiz, last: attempt(1, false), attempts: 1 }
-  await show(<QuizView activity={activity({ quiz: tried })} quiz={tried} />)
+  await show(<QuizView activity={activity({ quiz: tried })} reload={reload} />)
   expect(screen.getByText(/Läpäisyyn tarvitaan 2 pistettä/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Jatka seuraavaan' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Yritä uudelleen' }))

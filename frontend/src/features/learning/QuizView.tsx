@@ -6,14 +6,18 @@ import { useDraft } from '../../shared/drafts/useDraft'
 import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { type Activity, type Attempt, type Quiz, savePlace, useAttempt } from './api'
+import { type Activity, type ActivityViewProps, type Attempt, type Quiz, savePlace, useAttempt } from './api'
 import { QuestionField } from './QuestionField'
 import { QuizResult } from './QuizResult'
 import { type Answers, isAnswered, readAnswers, toSend, unanswered, writeAnswers } from './quizAnswers'
 import './quiz.css'
 
 /** A quiz: its questions, or the last attempt with what was right and why, until the person tries again. */
-export function QuizView({ activity, quiz }: { activity: Activity; quiz: Quiz }) {
+export function QuizView({ activity }: ActivityViewProps) {
+  return activity.quiz && <Questions activity={activity} quiz={activity.quiz} />
+}
+
+function Questions({ activity, quiz }: { activity: Activity; quiz: Quiz }) {
   const begun = Object.keys(readAnswers(activity.draft.text, quiz.questions)).length > 0
   const [attempt, setAttempt] = useState<Attempt | undefined>(begun ? undefined : quiz.last)
   const [draft, setDraft] = useState(activity.draft)

@@ -9,22 +9,18 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { Prose } from '../../shared/ui/Prose'
 import { Loading, Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { type Activity, useSubmission } from './api'
+import { type Activity, type ActivityViewProps, useSubmission } from './api'
 
 type Task = NonNullable<Activity['task']>
 
 const LONGEST = 20_000
 
 /** A task: the text is written and handed in, read afterwards, and may be added to and handed in again. */
-export function TaskView({
-  activity,
-  task,
-  reload,
-}: {
-  activity: Activity
-  task: Task
-  reload: () => Promise<unknown>
-}) {
+export function TaskView({ activity, reload }: ActivityViewProps) {
+  return activity.task && <Writing activity={activity} task={activity.task} reload={reload} />
+}
+
+function Writing({ activity, task, reload }: ActivityViewProps & { task: Task }) {
   const [writing, setWriting] = useState(task.submitted === undefined || activity.draft.text !== '')
   const [reloading, setReloading] = useState(false)
   return (

@@ -13,6 +13,12 @@ export type Attempt = NonNullable<Quiz['last']>
 export type Progress = Reply<'/api/courses/{course}/activities/{activity}/done', 'post'>
 export type QuizAnswer = { question: string; options: string[]; text: string }
 
+/** What every view of an activity is given. reload reads the activity anew. */
+export interface ActivityViewProps {
+  activity: Activity
+  reload: () => Promise<unknown>
+}
+
 // The language is part of the key: the server answers in the person's own.
 export const learningQuery = (language: Language) =>
   queryOptions({

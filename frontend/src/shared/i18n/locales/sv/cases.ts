@@ -66,7 +66,10 @@ export const cases = {
   client: 'Klienten',
   somebody: 'Någon annan',
   interpreter: 'Tolk',
-  copy: { patientRecord: 'Kopiera till patientuppgifterna', clientMessage: 'Kopiera ett meddelande till klienten' },
+  copy: {
+    patientRecord: 'Kopiera till patientuppgifterna',
+    clientMessage: 'Kopiera ett meddelande till klienten',
+  },
   copied: '✓ Kopierat',
   selected: 'Texten är markerad. Kopiera den med tangentbordet eller genom att hålla den nedtryckt.',
   openCase: 'Öppna ärendet {{reference}}',

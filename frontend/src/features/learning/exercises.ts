@@ -1,2 +1,0 @@
-export { QuizView } from './QuizView'
-export { TaskView } from './TaskView'

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react'
+import type { Activity, ActivityViewProps } from './api'
+
+type Load = () => Promise<ComponentType<ActivityViewProps>>
+
+const plain: Load = () => import('./PlainView').then((part) => part.PlainView)
+
+// Lessons are not here: they come with the page.
+const VIEWS: Record<Exclude<Activity['kind'], 'lesson'>, Load> = {
+  quiz: () => import('./QuizView').then((part) => part.QuizView),
+  task: () => import('./TaskView').then((part) => part.TaskView),
+  video: plain,
+  reflection: plain,
+  work: plain,
+  contact: plain,
+  link: plain,
+  development: plain,
+}
+
+/** Loads the view of a kind of activities. */
+export function viewOf(kind: Activity['kind']): Load {
+  return kind === 'lesson' ? plain : VIEWS[kind]
+}
