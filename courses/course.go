@@ -32,16 +32,6 @@ func Kinds() []Kind {
 	return []Kind{Lesson, Video, Quiz, Reflection, Task, Work, Contact, Link, Development}
 }
 
-// Answering says how a question is answered.
-type Answering string
-
-// The ways to answer.
-const (
-	Single   Answering = "single"   // one option, the right one
-	Multiple Answering = "multiple" // all right options and no other
-	Text     Answering = "text"     // one of the accepted texts
-)
-
 // Faces are the language versions of one thing. Finnish is always there.
 type Faces[T any] map[Language]T
 
@@ -102,6 +92,9 @@ type Activity struct {
 	Planned   int    // minutes of study in all, of the hours of its module; 0 when the module does not say
 	Hash      string // of its texts in every language
 	Pass      int    // quizzes: the points that pass
+	Draw      int    // quizzes: questions in an attempt, drawn out of all; 0 asks all of them
+	Attempts  int    // quizzes: how many there may be; 0 is no limit
+	TimeLimit int    // quizzes: minutes from the start of an attempt; 0 is no limit
 	Faces     Faces[ActivityFace]
 	Questions []Question
 }
@@ -110,34 +103,6 @@ type Activity struct {
 type ActivityFace struct {
 	Title string
 	HTML  string
-}
-
-// Question of a quiz; a right answer gives one point.
-type Question struct {
-	ID      string
-	Type    Answering
-	Faces   Faces[QuestionFace]
-	Options []Option
-}
-
-// QuestionFace is what a question says in one language. Accept and Feedback are for text answers.
-type QuestionFace struct {
-	Text     string
-	Accept   []string
-	Feedback string
-}
-
-// Option of a choice.
-type Option struct {
-	ID      string
-	Correct bool
-	Faces   Faces[OptionFace]
-}
-
-// OptionFace is what an option says in one language, and what is said to whoever sees its answer.
-type OptionFace struct {
-	Text     string
-	Feedback string
 }
 
 // Find looks an activity up by its id and gives its module too; nil when this version has none of that id.
@@ -161,6 +126,7 @@ func (c *Content) Outline() []ModuleOutline {
 			modules[m].Activities[a] = ActivityOutline{
 				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
 				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash,
+				Draw: activity.Draw, Attempts: activity.Attempts, TimeLimit: activity.TimeLimit,
 			}
 		}
 	}

@@ -35,6 +35,10 @@ type ActivityOutline struct {
 	Optional bool        `bson:"optional,omitempty"`
 	Gate     Gate        `bson:"gate,omitempty"`
 	Hash     string      `bson:"hash,omitempty"`
+	// Of quizzes: questions in an attempt, attempts, and minutes for one; 0 is all of them, and no limit.
+	Draw      int `bson:"draw,omitempty"`
+	Attempts  int `bson:"attempts,omitempty"`
+	TimeLimit int `bson:"time_limit,omitempty"`
 }
 
 // CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.

@@ -4,11 +4,27 @@
 //	<course>/course.<lang>.md         id, title, summary; contact_days
 //	<course>/mNN/module.<lang>.md     id, title, hours, goals, outline, output, sources, reviewed, review_by; after, opens, due
 //	<course>/mNN/NN-<slug>.<lang>.md  id, kind, title, minutes; planned, requires, optional, after, opens, due;
-//	                                  a quiz also pass and questions
+//	                                  a quiz also pass, questions; draw, attempts, time_limit
 //
 // What stands behind a semicolon may be left out. planned is minutes of study: those of a module's activities sum to its hours.
 // after lists earlier modules and activities that have to be finished first; opens and due are a day, or start+N: N days after
 // the first day of the cohort.
+//
+// A quiz: pass is the points that pass an attempt (of those drawn). draw is how many questions each attempt asks, drawn out of all
+// of them; attempts is how many there may be, time_limit the minutes for one. A question has id, type, text; points (1), feedback
+// (said to whoever sees their answer), and by its type:
+//
+//	single      options: id, text, feedback; correct: true for one of them
+//	multiple    options: id, text, feedback; correct: true for those that are right, at least one
+//	true_false  answer: true or false, feedback_right, feedback_wrong
+//	matching    pairs: id, left, right; at least three. They are shown mixed; each right pair gives its part of the points
+//	ordering    items: id, text, in the right order; at least three. Shown mixed; each at its place gives its part of the points
+//	numeric     answer; tolerance (0), unit. A decimal comma or point; what is exactly at the tolerance is right
+//	text        accept: texts, compared without letter case and final punctuation; feedback
+//	open        points, guide: what its marker, a trainer, looks for; learners never see it
+//
+// The parts of points are rounded down: give a matching of four pairs points: 4 so that each pair counts. In other languages ids,
+// points, right answers and their order are repeated as in Finnish.
 //
 // Things stand in the order of their file names. What is not said here is a mistake, not an extension.
 package library

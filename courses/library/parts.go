@@ -11,9 +11,8 @@ import (
 )
 
 const (
-	mostHours     = 1000
-	mostMinutes   = 600
-	mostQuestions = 100
+	mostHours   = 1000
+	mostMinutes = 600
 
 	mostContactDays = 60
 	mostOffset      = 2000 // days from the start of a cohort
@@ -173,136 +172,23 @@ func (c *course) planned(m *courses.Module) {
 
 // keysOfKind lists what an activity of a kind says beside what every activity says.
 var keysOfKind = map[courses.Kind][]string{
-	courses.Quiz: {"pass", "questions"},
+	courses.Quiz: quizKeys,
 }
 
 // kindOf looks ahead, for the kind decides which keys there may be.
-func kindOf(head ast.Node) courses.Kind {
-	m, ok := head.(*ast.MappingNode)
+func kindOf(head ast.Node) courses.Kind { return courses.Kind(lookAhead(head, "kind")) }
+
+// lookAhead gives the text of one key of a mapping, before it is known which keys there may be.
+func lookAhead(node ast.Node, key string) string {
+	m, ok := node.(*ast.MappingNode)
 	if !ok {
 		return ""
 	}
 	for _, pair := range m.Values {
-		if pair.Key.String() == "kind" {
-			kind, _ := textOf(pair.Value)
-			return courses.Kind(kind)
+		if pair.Key.String() == key {
+			text, _ := textOf(pair.Value)
+			return text
 		}
 	}
 	return ""
-}
-
-func (c *course) quiz(f fields, a *courses.Activity, language courses.Language) {
-	nodes := f.list("questions")
-	if len(nodes) > mostQuestions {
-		f.mistake("questions", "a quiz has at most %d questions", mostQuestions)
-	}
-	pass := f.number("pass", 1, mostQuestions)
-	if len(nodes) > 0 && pass > len(nodes) {
-		f.mistake("pass", "pass is %d, but there are only %d questions", pass, len(nodes))
-	}
-	finnish := language == courses.Finnish
-	if !finnish && len(a.Questions) > 0 {
-		same(f, "pass", pass, a.Pass)
-		if len(nodes) > 0 && len(nodes) != len(a.Questions) {
-			f.mistake("questions", "there are %d questions here but %d in Finnish", len(nodes), len(a.Questions))
-			return
-		}
-	}
-	if finnish {
-		a.Pass = pass
-		a.Questions = make([]courses.Question, len(nodes))
-	}
-	seen := map[string]bool{}
-	for i, node := range nodes {
-		q := c.question(f.file, node, language)
-		if seen[q.ID] && q.ID != "" {
-			c.mistake(f.file, lineOf(node), "question id %q is used twice", q.ID)
-		}
-		seen[q.ID] = true
-		if finnish {
-			a.Questions[i] = q
-		} else if len(a.Questions) > 0 {
-			c.merge(&a.Questions[i], q, language, f.file, lineOf(node))
-		}
-	}
-}
-
-func (c *course) question(file string, node ast.Node, language courses.Language) courses.Question {
-	f := c.mapping(file, node, "a question", "id", "type", "text", "options", "accept", "feedback")
-	q := courses.Question{ID: f.id(), Type: courses.Answering(f.text("type"))}
-	face := courses.QuestionFace{Text: f.text("text")}
-	switch q.Type {
-	case courses.Text:
-		if _, odd := f.values["options"]; odd {
-			f.mistake("options", "a text question has accept, not options")
-		}
-		face.Accept, face.Feedback = f.texts("accept"), f.text("feedback")
-		for _, accepted := range face.Accept {
-			if courses.Plain(accepted) == "" {
-				f.mistake("accept", "%q accepts nothing: it is only punctuation", accepted)
-			}
-		}
-	case courses.Single, courses.Multiple:
-		for _, odd := range []string{"accept", "feedback"} {
-			if _, there := f.values[odd]; there {
-				f.mistake(odd, "only a text question has %s; a choice has feedback for each option", odd)
-			}
-		}
-		q.Options = c.options(f, q.Type, language)
-	case "":
-	default:
-		f.mistake("type", "type %q is not single, multiple or text", q.Type)
-	}
-	q.Faces = courses.Faces[courses.QuestionFace]{language: face}
-	return q
-}
-
-func (c *course) options(f fields, kind courses.Answering, language courses.Language) []courses.Option {
-	nodes := f.list("options")
-	if len(nodes) == 1 {
-		f.mistake("options", "a choice needs at least two options")
-	}
-	var options []courses.Option
-	right := 0
-	for _, node := range nodes {
-		of := c.mapping(f.file, node, "an option", "id", "text", "correct", "feedback")
-		o := courses.Option{ID: of.id(), Correct: of.yes("correct")}
-		o.Faces = courses.Faces[courses.OptionFace]{language: {Text: of.text("text"), Feedback: of.text("feedback")}}
-		if o.ID != "" && slices.ContainsFunc(options, func(other courses.Option) bool { return other.ID == o.ID }) {
-			of.mistake("id", "option id %q is used twice", o.ID)
-		}
-		if o.Correct {
-			right++
-		}
-		options = append(options, o)
-	}
-	switch {
-	case len(nodes) == 0:
-	case kind == courses.Single && right != 1:
-		f.mistake("options", "a single choice has one correct option, not %d", right)
-	case kind == courses.Multiple && right == 0:
-		f.mistake("options", "a multiple choice has at least one correct option")
-	}
-	return options
-}
-
-// merge adds another language to a question, when it is the same question.
-func (c *course) merge(into *courses.Question, q courses.Question, language courses.Language, file string, line int) {
-	if q.ID != into.ID || q.Type != into.Type {
-		c.mistake(file, line, "this is question %q (%s) but the Finnish file has %q (%s) here", q.ID, q.Type, into.ID, into.Type)
-		return
-	}
-	into.Faces[language] = q.Faces[language]
-	if len(q.Options) != len(into.Options) {
-		c.mistake(file, line, "question %q has %d options here but %d in Finnish", q.ID, len(q.Options), len(into.Options))
-		return
-	}
-	for i, o := range q.Options {
-		if o.ID != into.Options[i].ID || o.Correct != into.Options[i].Correct {
-			c.mistake(file, line, "question %q: option %q (correct: %t) is %q (correct: %t) in Finnish",
-				q.ID, o.ID, o.Correct, into.Options[i].ID, into.Options[i].Correct)
-			continue
-		}
-		into.Options[i].Faces[language] = o.Faces[language]
-	}
 }
