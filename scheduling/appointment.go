@@ -118,8 +118,9 @@ type Appointment struct {
 	Moves         []Move
 	Proposed      []int64 // other times that the doctor proposed when declining
 	Replaced      []Replacement
-	PatientSystem bool  // booked in the patient system too
-	Reminded      uint8 // a bit for each of stages that was sent for this Start
+	InPlace       []InPlace // what was answered by others than the doctor it was put to
+	PatientSystem bool      // booked in the patient system too
+	Reminded      uint8     // a bit for each of stages that was sent for this Start
 	BookedAt      int64
 	BookedBy      string
 	ConfirmedAt   int64

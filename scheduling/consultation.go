@@ -40,6 +40,7 @@ type Consultation struct {
 	Case       string
 	Unit       string
 	Doctor     string // empty: any doctor of the unit
+	Absent     string // for whom Doctor stood in when it was asked, or empty
 	Kinds      []QuestionKind
 	Text       string // of the question, in the vault
 	By         string
@@ -60,6 +61,8 @@ type Message struct {
 	By     string
 	Doctor bool
 	Answer bool
+	// InPlaceOf is the doctor for whom whoever wrote stood in, or empty.
+	InPlaceOf string
 }
 
 // Open reports whether somebody still has to do something.
@@ -101,6 +104,7 @@ type ConsultationWish struct {
 	References   []string
 	Unit         string
 	Doctor       string
+	Absent       string // for whom Doctor stands in, or empty
 	Kinds        []QuestionKind
 	Text         string
 	Consent      string // the id of a new consent, or empty
@@ -126,7 +130,7 @@ func (s *State) AskConsultation(now time.Time, w ConsultationWish) (journal.Deci
 	}
 	return journal.Happens(append(append(events, consent...), ConsultationAsked{
 		Consultation: w.Consultation, Case: w.Case, Unit: w.Unit, Doctor: w.Doctor, Kinds: w.Kinds, Text: w.Text,
-		Due: s.due(now.UnixMilli(), w.Unit), Told: w.Told,
+		Due: s.due(now.UnixMilli(), w.Unit), Told: w.Told, Absent: w.Absent,
 	})...).Answering(w.Consultation, w.Case), nil
 }
 
@@ -153,7 +157,7 @@ func (s *State) Write(now time.Time, id string, m Message, told []string) (journ
 	case len(c.Messages) >= MaxMessages:
 		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "text", Code: "max", Limit: strconv.Itoa(MaxMessages)})
 	}
-	e := ConsultationWritten{Consultation: id, Text: m.Text, Doctor: m.Doctor, Answer: m.Doctor && m.Answer, Told: told}
+	e := ConsultationWritten{Consultation: id, Text: m.Text, Doctor: m.Doctor, Answer: m.Doctor && m.Answer, Told: told, InPlaceOf: m.InPlaceOf}
 	if !m.Doctor && c.Status != AwaitsDoctor {
 		e.Due = s.due(now.UnixMilli(), c.Unit)
 	}

@@ -146,6 +146,7 @@ type consultationListView struct {
 	Unit       string       `json:"unit"`
 	UnitName   string       `json:"unitName"`
 	Doctor     *personTaken `json:"doctor,omitempty"` // none: any doctor of the unit
+	Absent     string       `json:"absent,omitempty"` // the name of the doctor it was meant for, for whom Doctor stands in
 	AskedBy    string       `json:"askedBy"`
 	AskedAt    time.Time    `json:"askedAt"`
 	Due        web.Date     `json:"due"`
@@ -153,6 +154,7 @@ type consultationListView struct {
 	Overdue    bool         `json:"overdue"`
 	AnsweredBy string       `json:"answeredBy,omitempty"`
 	AnsweredAt *time.Time   `json:"answeredAt,omitempty"`
+	InPlaceOf  string       `json:"inPlaceOf,omitempty"` // the name of the doctor for whom whoever answered stood in
 	Days       *int         `json:"days,omitempty"`
 	Closed     *time.Time   `json:"closed,omitempty"`
 }

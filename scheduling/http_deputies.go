@@ -149,3 +149,43 @@ func (s *Service) comingViews(list []listed) []comingView {
 	}
 	return views
 }
+
+// deputyView shows who can answer now for the doctor of an appointment to come; nobody when the doctor is there.
+func (s *Service) deputyView(a *Appointment) *deputyView {
+	now := s.now().UnixMilli()
+	if a.Status != Asked && a.Status != Booked || a.Start <= now {
+		return nil
+	}
+	var v deputyView
+	s.journal.View(func() {
+		if v.Person = s.deputyOf(a.Doctor, a.Unit, now); v.Person != "" {
+			absence, _ := s.state.absence(a.Doctor, s.state.calendar.dayOf(now))
+			v.Until = absence.Until.Date()
+			_, v.Takes = s.state.absence(a.Doctor, s.state.calendar.dayOf(a.Start))
+		}
+	})
+	if v.Person == "" {
+		return nil
+	}
+	v.Name = s.nameOf(v.Person)
+	return &v
+}
+
+// awayView is somebody being away now. Without a deputy nobody answers for them.
+type awayView struct {
+	From       web.Date `json:"from"`
+	Until      web.Date `json:"until"`
+	Deputy     string   `json:"deputy,omitempty"`
+	DeputyName string   `json:"deputyName,omitempty"`
+}
+
+func (s *Service) awayView(a *Absence) *awayView {
+	if a == nil {
+		return nil
+	}
+	v := &awayView{From: a.From.Date(), Until: a.Until.Date(), Deputy: a.Deputy}
+	if a.Deputy != "" {
+		v.DeputyName = s.nameOf(a.Deputy)
+	}
+	return v
+}

@@ -232,6 +232,7 @@ type stepView struct {
 	End    *time.Time `json:"end,omitempty"`
 	Doctor string     `json:"doctor,omitempty"` // the name
 	Until  *time.Time `json:"until,omitempty"`
+	Absent string     `json:"absent,omitempty"` // the name of the doctor it was meant for, for whom Doctor stands in
 }
 
 type fairnessView struct {
@@ -293,6 +294,9 @@ func (s *Service) request(ctx context.Context, i auth.Identity, id string) (requ
 		one := stepView{At: moment(step.At), Kind: string(step.Kind), Start: instant(step.Start), End: instant(step.End), Until: instant(step.Until)}
 		if step.Doctor != "" {
 			one.Doctor = s.nameOf(step.Doctor)
+		}
+		if step.Absent != "" {
+			one.Absent = s.nameOf(step.Absent)
 		}
 		if step.By != "" && step.Kind != StepOffered {
 			one.By = s.nameOf(step.By)

@@ -110,6 +110,7 @@ type Step struct {
 	Start, End  int64
 	Until       int64
 	Passed      []PassedOver
+	Absent      string // the doctor it was meant for, for whom Doctor stands in
 }
 
 // Why is why a request was passed over when a place was offered.
@@ -236,6 +237,7 @@ type NewRequest struct {
 	Case, NewCase    string
 	Owner, OwnerUnit string
 	References       []string
+	Absent           string // for whom the doctor of the terms stands in, or empty
 	Terms
 }
 
@@ -256,7 +258,7 @@ func (s *State) MakeRequest(now time.Time, n NewRequest) (journal.Decision, erro
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	made := RequestMade{Request: n.ID, Case: id, Unit: n.Unit, RequestTerms: n.event()}
+	made := RequestMade{Request: n.ID, Case: id, Unit: n.Unit, Absent: n.Absent, RequestTerms: n.event()}
 	return journal.Happens(append(opened, made)...).Answering(n.ID, id), nil
 }
 
@@ -287,8 +289,8 @@ func (s *State) checkTerms(now time.Time, t *Terms) error {
 	return checkSeats(t.seats(doctor))
 }
 
-// ChangeRequest decides whether a request asks for something else from now on.
-func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decision, error) {
+// ChangeRequest decides whether a request asks for something else from now on. absent is for whom its doctor stands in, or empty.
+func (s *State) ChangeRequest(now time.Time, id string, t Terms, absent string) (journal.Decision, error) {
 	r, err := s.open(id)
 	if err != nil {
 		return journal.Decision{}, err
@@ -309,7 +311,7 @@ func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decisi
 	case r.equal(&t):
 		return journal.Decision{}, nil
 	}
-	return journal.Happens(RequestChanged{Request: id, RequestTerms: t.event()}), nil
+	return journal.Happens(RequestChanged{Request: id, Absent: absent, RequestTerms: t.event()}), nil
 }
 
 func (t *Terms) equal(o *Terms) bool {

@@ -486,15 +486,15 @@ func TestMakingAndChangingRequests(t *testing.T) {
 	}
 	changed := terms
 	changed.Minutes = 45
-	d, err := s.ChangeRequest(noon, "r1", changed)
+	d, err := s.ChangeRequest(noon, "r1", changed, "")
 	s.when(t, noon, "co1", d, err)
 	if got := s.primary.Requests["r1"]; got.Minutes != 45 || got.Made != noon.UnixMilli() {
 		t.Errorf("%+v", got)
 	}
-	if d, err := s.ChangeRequest(noon, "r1", changed); err != nil || len(d.Events) != 0 {
+	if d, err := s.ChangeRequest(noon, "r1", changed, ""); err != nil || len(d.Events) != 0 {
 		t.Errorf("the same again: %v %v", d, err)
 	}
-	if _, err := s.ChangeRequest(noon, "nothing", changed); failure(err) != "not_found" {
+	if _, err := s.ChangeRequest(noon, "nothing", changed, ""); failure(err) != "not_found" {
 		t.Error(err)
 	}
 	for n := range MaxLine - 1 {

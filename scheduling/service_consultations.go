@@ -18,8 +18,8 @@ type messageText struct {
 }
 
 // toAnswer reports whether a consultation is the caller's to answer: it was put to them, to the doctors of their unit, or to
-// somebody for whom they stand in today. It reads the state: call it inside View or a rule.
-func (s *Service) toAnswer(i auth.Identity, c *Consultation) bool {
+// somebody for whom they stand in at that moment. It reads the state: call it inside View or a rule.
+func (s *Service) toAnswer(i auth.Identity, c *Consultation, now int64) bool {
 	switch {
 	case !i.Has(auth.Doctor):
 		return false
@@ -28,8 +28,7 @@ func (s *Service) toAnswer(i auth.Identity, c *Consultation) bool {
 	case c.Doctor == i.Person:
 		return true
 	}
-	a, away := s.state.absence(c.Doctor, s.state.calendar.dayOf(s.now().UnixMilli()))
-	return away && s.deputises(i.Person, &a)
+	return s.deputyOf(c.Doctor, c.Unit, now) == i.Person
 }
 
 // asks reports whether the caller is the side that asked.
@@ -71,9 +70,9 @@ func (s *Service) AskConsultation(ctx context.Context, caller auth.Caller, w Con
 		}
 		w.Doctor, w.Told = doctor, doctors
 		if doctor != "" {
-			a, away := s.state.absence(doctor, s.state.calendar.dayOf(now.UnixMilli()))
-			if away && slices.Contains(doctors, a.Deputy) {
-				w.Doctor = a.Deputy
+			w.Absent = ""
+			if deputy := s.deputyOf(doctor, w.Unit, now.UnixMilli()); deputy != "" {
+				w.Doctor, w.Absent = deputy, doctor
 			}
 			w.Told = []string{w.Doctor}
 		}
@@ -96,20 +95,24 @@ func (s *Service) WriteMessage(ctx context.Context, caller auth.Caller, id, text
 	}
 	_, err = s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		c, ok := s.state.primary.Consultations[id]
-		asks, answers := s.asks(caller.Identity, &c), s.toAnswer(caller.Identity, &c)
+		asks, answers := s.asks(caller.Identity, &c), s.toAnswer(caller.Identity, &c, now.UnixMilli())
 		if !ok || !asks && !answers {
 			return journal.Decision{}, ErrNoConsultation
 		}
 		var told []string
+		m.InPlaceOf = ""
+		if answers && c.Doctor != "" && c.Doctor != caller.Person {
+			m.InPlaceOf = c.Doctor
+		}
 		switch m.Doctor = answers; {
 		case answers && !slices.Contains(s.accessTo(caller.Identity, c.Case, now.UnixMilli()).Written, id):
 			return journal.Decision{}, ErrNoConsent
 		case answers:
 			told = []string{cmp.Or(s.state.primary.Cases[c.Case].Owner, c.By)}
+		case c.Doctor != "": // a deputy who answered has the consultation only as long as they stand in
+			told = []string{cmp.Or(s.deputyOf(c.Doctor, c.Unit, now.UnixMilli()), c.Doctor)}
 		case c.AnsweredBy != "":
 			told = []string{c.AnsweredBy}
-		case c.Doctor != "":
-			told = []string{c.Doctor}
 		default:
 			told = s.doctorsOf(c.Unit)
 		}
@@ -136,7 +139,7 @@ func (s *Service) CloseConsultation(ctx context.Context, caller auth.Caller, id 
 
 // refuse is what somebody gets who does not ask: the doctor's side may see it, nobody else knows of it.
 func (s *Service) refuse(i auth.Identity, c *Consultation, ok bool) error {
-	if ok && s.toAnswer(i, c) {
+	if ok && s.toAnswer(i, c, s.now().UnixMilli()) {
 		return auth.ErrForbidden
 	}
 	return ErrNoConsultation
@@ -215,7 +218,7 @@ func (s *Service) Consultations(i auth.Identity, over bool) (asked, toAnswer []l
 			if c.Closed != 0 && !over {
 				continue
 			}
-			asks, answers := s.asks(i, &c), s.toAnswer(i, &c)
+			asks, answers := s.asks(i, &c), s.toAnswer(i, &c, now)
 			if !asks && !answers {
 				continue
 			}

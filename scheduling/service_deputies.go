@@ -63,6 +63,17 @@ func (s *Service) deputises(deputy string, a *Absence) bool {
 	return a.Deputy == deputy && canStandIn(s.people.Grants(deputy), s.people.Grants(a.Person))
 }
 
+// deputyOf is who answers at that moment in the place of a doctor of a unit who is away; empty when the doctor is there, or nobody
+// can. It reads the state: call it inside View or a rule.
+func (s *Service) deputyOf(doctor, unit string, now int64) string {
+	return s.state.standIn(doctor, s.state.calendar.dayOf(now), func(person string) bool { return s.works(person, unit, auth.Doctor) })
+}
+
+// standsIn reports whether somebody answers at that moment in the place of the doctor of an appointment that is not over.
+func (s *Service) standsIn(person string, a *Appointment, now int64) bool {
+	return person != "" && a.End > now && s.deputyOf(a.Doctor, a.Unit, now) == person
+}
+
 // deputiesFor lists who can stand in for a person, in no order.
 func (s *Service) deputiesFor(person string) []string {
 	p, known := s.people.Person(person)

@@ -307,7 +307,28 @@ type appointmentView struct {
 	// MoveOf is the appointment that moves to this time if the doctor agrees, Moving the time to which this one does.
 	MoveOf string      `json:"moveOf,omitempty"`
 	Moving *movingView `json:"moving,omitempty"` // not in lists
-	Next   string      `json:"next,omitempty"`   // the appointment that came after this one ended; in lists only where other times were proposed
+	// Deputy answers now for the doctor, who is away; InPlace is who did the last time that somebody else than the doctor answered.
+	Deputy  *deputyView  `json:"deputy,omitempty"`
+	InPlace *inPlaceView `json:"inPlace,omitempty"`
+	Next    string       `json:"next,omitempty"` // the appointment that came after this one ended; in lists only where other times were proposed
+}
+
+// deputyView is who stands in for a doctor until that day. Takes says that they come themself if they agree, for the doctor is away
+// on the day of the appointment.
+type deputyView struct {
+	Person string   `json:"person"`
+	Name   string   `json:"name"`
+	Until  web.Date `json:"until"`
+	Takes  bool     `json:"takes"`
+}
+
+// inPlaceView is an answer that By gave in the place of Of. Takes says that they come themself.
+type inPlaceView struct {
+	At     time.Time `json:"at"`
+	By     string    `json:"by"` // the name
+	Of     string    `json:"of"` // the name
+	Answer string    `json:"answer"`
+	Takes  bool      `json:"takes"`
 }
 
 type participantView struct {
@@ -402,6 +423,11 @@ func (s *Service) view(id string, a Appointment) appointmentView {
 	for _, m := range a.Moves {
 		v.Moves = append(v.Moves, moveView{At: moment(m.At), By: s.nameOf(m.By), Start: moment(m.Start), End: moment(m.End)})
 	}
+	if n := len(a.InPlace); n > 0 {
+		last := a.InPlace[n-1]
+		v.InPlace = &inPlaceView{At: moment(last.At), By: s.nameOf(last.By), Of: s.nameOf(last.Of), Answer: string(last.Answer), Takes: last.Takes}
+	}
+	v.Deputy = s.deputyView(&a)
 	if !a.Live() {
 		v.Cancelled = &cancelledView{At: moment(a.EndedAt), By: s.nameOf(a.EndedBy), Reason: string(a.Reason), Late: a.Late}
 	}

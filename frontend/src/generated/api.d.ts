@@ -3083,6 +3083,7 @@ export interface components {
             bookedBy: string;
             cancelled?: components["schemas"]["SchedulingCancelledView"];
             case: string;
+            deputy?: components["schemas"]["SchedulingDeputyView"];
             doctor: components["schemas"]["SchedulingPersonTaken"];
             /** Format: date-time */
             end: string;
@@ -3090,6 +3091,7 @@ export interface components {
             expires?: string;
             extended?: boolean;
             id: string;
+            inPlace?: components["schemas"]["SchedulingInPlaceView"];
             mode: string;
             moveOf?: string;
             moves?: components["schemas"]["SchedulingMoveView"][];
@@ -3152,6 +3154,7 @@ export interface components {
             bookedBy: string;
             cancelled?: components["schemas"]["SchedulingCancelledView"];
             case: string;
+            deputy?: components["schemas"]["SchedulingDeputyView"];
             doctor: components["schemas"]["SchedulingPersonTaken"];
             /** Format: date-time */
             end: string;
@@ -3159,6 +3162,7 @@ export interface components {
             expires?: string;
             extended?: boolean;
             id: string;
+            inPlace?: components["schemas"]["SchedulingInPlaceView"];
             mode: string;
             moveOf?: string;
             movedFrom?: components["schemas"]["SchedulingSpanMoved"];
@@ -3177,6 +3181,12 @@ export interface components {
             unit: string;
             unitName: string;
             written?: boolean;
+        };
+        SchedulingAwayView: {
+            deputy?: string;
+            deputyName?: string;
+            from: string;
+            until: string;
         };
         SchedulingBlockView: {
             date: string;
@@ -3308,6 +3318,7 @@ export interface components {
             withdrawn?: string;
         };
         SchedulingConsultationListView: {
+            absent?: string;
             /** Format: date-time */
             answeredAt?: string;
             answeredBy?: string;
@@ -3321,6 +3332,7 @@ export interface components {
             doctor?: components["schemas"]["SchedulingPersonTaken"];
             due: string;
             id: string;
+            inPlaceOf?: string;
             kinds: string[];
             overdue: boolean;
             reference: string;
@@ -3329,6 +3341,7 @@ export interface components {
             unitName: string;
         };
         SchedulingConsultationView: {
+            absent?: string;
             /** Format: date-time */
             answeredAt?: string;
             answeredBy?: string;
@@ -3348,6 +3361,7 @@ export interface components {
             /** Format: date-time */
             gone?: string;
             id: string;
+            inPlaceOf?: string;
             jointConsent: boolean;
             kinds: string[];
             known: string;
@@ -3406,7 +3420,14 @@ export interface components {
             name: string;
             person: string;
         };
+        SchedulingDeputyView: {
+            name: string;
+            person: string;
+            takes: boolean;
+            until: string;
+        };
         SchedulingDoctorView: {
+            away?: components["schemas"]["SchedulingAwayView"];
             name: string;
             /** Format: date-time */
             nextFree?: string;
@@ -3514,6 +3535,14 @@ export interface components {
             triedAt?: string;
             unlisted?: number;
             until: string;
+        };
+        SchedulingInPlaceView: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            of: string;
+            takes: boolean;
         };
         SchedulingJointDayView: {
             date: string;
@@ -3624,6 +3653,7 @@ export interface components {
             at: string;
             by: string;
             doctor: boolean;
+            inPlaceOf?: string;
             plan?: string;
             text: string;
         };
@@ -4028,6 +4058,7 @@ export interface components {
             start: string;
         };
         SchedulingStepView: {
+            absent?: string;
             /** Format: date-time */
             at: string;
             by?: string;
