@@ -43,7 +43,7 @@ func mountRequests(r *web.Router, s *Service, bookers auth.Access) {
 	refusals := []*fault.Error{ErrPerson, ErrNoCase, ErrPast}
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/requests", ID: "makeRequest", Tag: tag, Access: auth.Only(auth.Coordinator), Status: http.StatusCreated,
-		Summary: "Wait for a joint appointment in a unit", Faults: append([]*fault.Error{ErrRequested, ErrLineFull}, refusals...),
+		Summary: "Wait for a joint appointment in a unit", Faults: append([]*fault.Error{ErrRequested, ErrLineFull, ErrOwnLine}, refusals...),
 	}, func(ctx context.Context, caller auth.Caller, req madeRequest) (requestView, error) {
 		wish, err := req.wish()
 		if err != nil {

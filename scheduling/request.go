@@ -18,10 +18,15 @@ var (
 	ErrOfferOpen   = fault.New(fault.Conflict, "offer_open", "a time is offered: answer it first")
 	ErrRequestOver = fault.New(fault.Conflict, "request_over", "the request has its time, or was withdrawn")
 	ErrLineFull    = fault.New(fault.Conflict, "list_full", "the waiting list of the unit is full")
+	ErrOwnLine     = fault.New(fault.Conflict, "list_share_full", "whoever carries the case has as many requests in the unit's waiting list as one person may")
 )
 
-// MaxLine is how many requests wait in one unit at once.
-const MaxLine = 500
+const (
+	// MaxLine is how many requests wait in one unit at once.
+	MaxLine = 500
+	// MaxOwnLine is how many of them are for cases of one person, who could fill the line for everybody else.
+	MaxOwnLine = 50
+)
 
 // Priority is how urgent a request is: a code, never a reason.
 type Priority string
@@ -248,6 +253,19 @@ func (s *State) MakeRequest(now time.Time, n NewRequest) (journal.Decision, erro
 	}
 	if len(s.lines[n.Unit]) >= MaxLine {
 		return journal.Decision{}, ErrLineFull
+	}
+	owner := n.Owner
+	if c, known := s.primary.Cases[n.Case]; known {
+		owner = c.Owner
+	}
+	own := 0
+	for _, t := range s.lines[n.Unit] {
+		if s.primary.Cases[s.primary.Requests[t.id].Case].Owner == owner {
+			own++
+		}
+	}
+	if own >= MaxOwnLine {
+		return journal.Decision{}, ErrOwnLine
 	}
 	for _, id := range s.asked[n.Case] {
 		if r := s.primary.Requests[id]; r.Unit == n.Unit && (r.Status == Waiting || r.Status == OfferPending) {

@@ -99,3 +99,19 @@ func TestParticipantWhoLostTheirRoleDoesNotRead(t *testing.T) {
 	r.happen(t, people.GrantsChanged{Person: "gp2", Grants: []people.Placed{{Role: "scheduler", Unit: "north"}}})
 	r.want(t, 404, "gp2", "GET", of, "")
 }
+
+// A feed shows no more than its person may see: nothing, once they have no role in which they see appointments.
+func TestFeedOfWhoLostTheirRole(t *testing.T) {
+	r := newRegion(t)
+	address := fmt.Sprint(r.want(t, 201, "co", "POST", "/api/me/feed", "")["address"])
+	path := strings.TrimPrefix(address, "https://luotsi.example.org")
+	for _, test := range []struct {
+		role   string
+		status int
+	}{{"coordinator", 200}, {"trainee", 404}, {"manager", 404}, {"professional", 200}} {
+		r.happen(t, people.GrantsChanged{Person: "co", Grants: []people.Placed{{Role: test.role, Unit: "town"}}})
+		if status, _, _ := r.raw(t, "", "GET", path, ""); status != test.status {
+			t.Errorf("the feed of a %s: %d, want %d", test.role, status, test.status)
+		}
+	}
+}

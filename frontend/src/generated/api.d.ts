@@ -14173,7 +14173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description request_exists, list_full, time_past */
+            /** @description request_exists, list_full, list_share_full, time_past */
             409: {
                 headers: {
                     [name: string]: unknown;
