@@ -280,7 +280,7 @@ func TestOptionalSeatStaysEmpty(t *testing.T) {
 	if len(found.Times) != 6 || found.Times[0].Missing != 1<<2 || found.Times[1].Missing != 0 {
 		t.Fatalf("%+v", found.Times)
 	}
-	if ranked := Rank(found.Times); ranked[0].Start != utc("2026-11-23T07:30:00Z") || ranked[5].Missing == 0 {
+	if ranked := Best(found.Times, 6); ranked[0].Start != utc("2026-11-23T07:30:00Z") || ranked[5].Missing == 0 {
 		t.Errorf("ranked %+v", ranked)
 	}
 	d, err := s.Book(noon, b)

@@ -14,7 +14,7 @@ import (
 // consultation.<consultation>, and consultation.new. Drafts of what is not theirs to write are refused.
 func (s *Service) mayDraft(i auth.Identity, subject string) (string, error) {
 	part, id, ok := strings.Cut(subject, ".")
-	if !ok || !idForm.MatchString(id) {
+	if !ok || !isID(id) {
 		return "", fault.Bad("subject", "id")
 	}
 	err := error(ErrNoCase)
