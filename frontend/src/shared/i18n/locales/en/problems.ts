@@ -3,7 +3,8 @@ export const problems = {
   offer_open: 'A time is being offered to the request. Answer that first.',
   request_over: 'The request has ended already.',
   list_full: 'The unit’s line is full.',
-  list_share_full: 'You have as many requests in this unit’s line as one person may. Withdraw one of them first.',
+  list_share_full:
+    'You have as many requests in this unit’s line as one person may. Withdraw one of them first.',
   consultation_closed: 'The consultation is closed already.',
   unknown_consultation: 'The consultation was not found, or is not yours.',
   unknown_case: 'The case was not found, or is closed.',
