@@ -108,7 +108,7 @@ export async function today(kit: Kit): Promise<void> {
 
   await kit.step('the doctor declines there', async () => {
     await anywhere.getByRole('button', { name: 'En pääse' }).click()
-    await anywhere.getByRole('button', { name: 'Väärä ovi' }).click()
+    await anywhere.getByRole('button', { name: 'Kuuluu muualle' }).click()
     await anywhere.getByRole('heading', { name: 'Kiitos vastauksesta!' }).waitFor()
     await eventually('what the coordinator sees', () => stateOf(ville, mailed.id), 'declined')
   })

@@ -39,30 +39,33 @@ export function DoctorsPage() {
           return mine.length === 0 ? (
             <Empty title={t('scheduling.noDoctors')} />
           ) : (
-            <ul className="plain-list stack-small">
-              {mine.map((doctor) => (
-                <li key={`${doctor.person} ${doctor.unit}`}>
-                  <Link
-                    to="/doctors/$person/hours"
-                    params={{ person: doctor.person }}
-                    className="appointment"
-                  >
-                    <span className="appointment-who">
-                      <strong>{doctor.name}</strong>
-                      <span className="quiet">{doctor.unitName}</span>
-                    </span>
-                    <span className={doctor.rules === 0 ? 'tag tag-beam' : 'tag'}>
-                      {t('hours.rules', { count: doctor.rules })}
-                    </span>
-                    <span className="quiet">
-                      {doctor.nextFree
-                        ? t('hours.nextFree', { at: shortMoment(doctor.nextFree, language) })
-                        : t('hours.noFree')}
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
+            <section className="stack" aria-labelledby="doctors">
+              <h2 id="doctors">{t('hours.doctors')}</h2>
+              <ul className="plain-list stack-small">
+                {mine.map((doctor) => (
+                  <li key={`${doctor.person} ${doctor.unit}`}>
+                    <Link
+                      to="/doctors/$person/hours"
+                      params={{ person: doctor.person }}
+                      className="appointment"
+                    >
+                      <span className="appointment-who">
+                        <strong>{doctor.name}</strong>
+                        <span className="quiet">{doctor.unitName}</span>
+                      </span>
+                      <span className={doctor.rules === 0 ? 'tag tag-beam' : 'tag'}>
+                        {t('hours.rules', { count: doctor.rules })}
+                      </span>
+                      <span className="quiet">
+                        {doctor.nextFree
+                          ? t('hours.nextFree', { at: shortMoment(doctor.nextFree, language) })
+                          : t('hours.noFree')}
+                      </span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
           )
         }}
       </Loaded>

@@ -6,6 +6,7 @@ import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Appointment, type Doctor, doctorsQuery, type JointTimes, type Slot } from '../api'
+import { caseQuery } from '../cases/api'
 import type { Looked } from '../waiting/search'
 import { type Guest, type HoldWish, jointTimesQuery, useHold } from './api'
 import { doctorOf, keyOf } from './found'
@@ -27,9 +28,15 @@ const route = getRouteApi('/in/appointments/new')
 /** Finding and booking a joint time: what is looked for, the times when everybody can come, and the one that is kept. */
 export function BookPage() {
   const { t } = useTranslation()
+  const { case: id } = route.useSearch()
   const doctors = useQuery(doctorsQuery)
+  const file = useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined })
   return (
-    <Page title={t('scheduling.bookPage')} lead={<span className="book-lead">{t('booking.lead')}</span>}>
+    <Page
+      title={t('scheduling.bookPage')}
+      {...(file.data && { eyebrow: t('cases.title', { reference: file.data.reference }) })}
+      lead={<span className="book-lead">{t('booking.lead')}</span>}
+    >
       <Loaded query={doctors}>
         {({ doctors: all }) =>
           all.length === 0 ? (

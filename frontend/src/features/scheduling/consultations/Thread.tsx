@@ -52,7 +52,23 @@ export function Thread({ consultation }: { consultation: Consultation }) {
           </li>
         ))}
       </ol>
-      {!consultation.closed && <MessageForm key={consultation.messages.length} consultation={consultation} />}
+      {!consultation.closed && <Writing key={consultation.messages.length} consultation={consultation} />}
+    </div>
+  )
+}
+
+/** The place to write; a doctor who has answered is done, and asks for it. */
+function Writing({ consultation }: { consultation: Consultation }) {
+  const { t } = useTranslation()
+  const done =
+    consultation.answers && consultation.messages.at(-1)?.answer === true && !consultation.draft?.text
+  const [open, setOpen] = useState(!done)
+  if (open) return <MessageForm consultation={consultation} />
+  return (
+    <div>
+      <Button variant="secondary" onClick={() => setOpen(true)}>
+        {t('consultations.yourMessage')}
+      </Button>
     </div>
   )
 }

@@ -17,7 +17,7 @@ export const problems = {
   calendar_address:
     'The address must begin with https:// or webcal:// and have no user name or password in it.',
   calendar_unreachable: 'The address does not answer. Check the address.',
-  calendar_private: 'The address leads into a private network that Luotsi can not read.',
+  calendar_private: 'The address leads into a private network that Luotsi cannot read.',
   calendar_slow: 'The address did not answer in time. Try again in a moment.',
   calendar_refused: 'The address does not give a calendar. Check that the calendar is still published.',
   calendar_moved:

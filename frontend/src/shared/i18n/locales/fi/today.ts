@@ -12,7 +12,7 @@ export const today = {
   no: 'En pääse',
   back: 'Takaisin',
   whyNot: 'Miksi et pääse?',
-  reasons: { no_time: 'En ehdi', illness: 'Sairaus', wrong_door: 'Väärä ovi', other: 'Muu syy' },
+  reasons: { no_time: 'En ehdi', illness: 'Sairaus', wrong_door: 'Kuuluu muualle', other: 'Muu syy' },
   whichTimes: 'Mikä aika sopisi? Valitse enintään kolme.',
   moreTimes: 'Näytä lisää aikoja',
   noOtherTimes: 'Muita kaikille sopivia aikoja ei ole seuraavien {{days}} päivän aikana.',
@@ -48,7 +48,7 @@ export const answer = {
   suits: 'Sopiiko aika sinulle?',
   coming: 'Pääsetkö mukaan?',
   now: {
-    accepted: 'Tällä hetkellä olet tulossa.',
+    accepted: 'Olet vastannut, että pääset.',
     tentative: 'Olet vastannut: ehkä.',
     declined: 'Olet vastannut, ettet pääse.',
   },

@@ -12,7 +12,12 @@ export const today = {
   no: 'Jag kan inte',
   back: 'Tillbaka',
   whyNot: 'Varför kan du inte?',
-  reasons: { no_time: 'Hinner inte', illness: 'Sjukdom', wrong_door: 'Fel dörr', other: 'Annan orsak' },
+  reasons: {
+    no_time: 'Hinner inte',
+    illness: 'Sjukdom',
+    wrong_door: 'Hör till någon annan',
+    other: 'Annan orsak',
+  },
   whichTimes: 'Vilken tid skulle passa? Välj högst tre.',
   moreTimes: 'Visa fler tider',
   noOtherTimes: 'Det finns inga andra tider som passar alla under de följande {{days}} dagarna.',
@@ -48,7 +53,7 @@ export const answer = {
   suits: 'Passar tiden dig?',
   coming: 'Kan du komma?',
   now: {
-    accepted: 'Just nu är du på väg att komma.',
+    accepted: 'Du har svarat att du kommer.',
     tentative: 'Du har svarat: kanske.',
     declined: 'Du har svarat att du inte kan.',
   },
