@@ -100,11 +100,24 @@ func (s *simulation) step() {
 	today := s.calendar.dayOf(s.now.UnixMilli())
 	d, err := s.Expire(s.now)
 	s.do("expire", "", d, err)
-	switch n := s.random.IntN(20); {
+	switch n := s.random.IntN(22); {
 	case n < 4:
 		b := s.booking()
+		what := "hold"
+		if line := s.waitingRequests("centre"); len(line) > 0 && s.random.IntN(2) == 0 {
+			r := line[s.random.IntN(len(line))]
+			b.Case, b.Request, b.By, what = r.Case, r.ID, s.primary.Cases[r.Case].Owner, "hold for a request"
+			b.Seats[1].Any[0].Person = b.By
+		}
 		d, err = s.Hold(s.now, b)
-		s.do("hold", b.By, d, err)
+		s.do(what, b.By, d, err)
+		if kept, ok := s.primary.Appointments[b.Appointment]; ok && s.random.IntN(2) == 0 {
+			s.now = s.now.Add(time.Duration(s.random.IntN(3)) * HoldTime / 2) // it may have run out
+			other := s.booking()
+			other.Without, other.By, other.Case, other.Request = b.Appointment, b.By, kept.Case, kept.Request
+			d, err = s.Hold(s.now, other)
+			s.do("change what is kept", b.By, d, err)
+		}
 	case n < 6:
 		b := s.booking()
 		d, err = s.Book(s.now, b)
@@ -129,7 +142,7 @@ func (s *simulation) step() {
 		if id, ok := s.some(Booked); ok {
 			b := s.booking()
 			a := s.primary.Appointments[id]
-			b.Seats = s.seatsOf(&a)
+			b.Seats, b.Asks = s.seatsOf(&a), s.random.IntN(2) == 0
 			d, err = s.Move(s.now, id, b)
 			s.do("move", a.Doctor, d, err)
 		}
@@ -162,8 +175,17 @@ func (s *simulation) step() {
 		e := Exception{Person: s.pick("d1", "d2", "c1", "c2", "room"), Day: today + Day(s.random.IntN(20)), Kind: Away}
 		d, err = s.AddException(s.now, s.id("x"), e)
 		s.do("away", e.Person, d, err)
-	default:
+	case n < 20:
 		s.receptions(today)
+	case n < 21:
+		who := s.pick("d1", "d2", "d3", "c1", "c2", "room")
+		w := s.primary.Settings[who]
+		w.Before, w.After, w.Notice, w.Ask = 5*s.random.IntN(4), 5*s.random.IntN(4), s.random.IntN(24), s.random.IntN(2) == 0
+		d, err = s.ChangeSettings(who, w)
+		s.do("settings", who, d, err)
+	default:
+		d, err = s.Lend("centre", "town", s.primary.Lent[Journey{"centre", "town"}]+s.random.IntN(2)) // less would leave too many
+		s.do("lend", "d1", d, err)
 	}
 }
 
@@ -238,7 +260,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		}
 	}
 	t.Logf("%d appointments, %d of requests, %d requests; %v", len(s.primary.Appointments), offers, len(s.primary.Requests), s.counts)
-	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire"} {
+	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend"} {
 		if s.counts[what] < 5 {
 			t.Errorf("%s happened %d times", what, s.counts[what])
 		}
