@@ -492,6 +492,8 @@ func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decisio
 		return journal.Decision{}, ErrNotThere
 	case !a.Live():
 		return journal.Decision{}, ErrCancelled
+	case !a.keeps(now.UnixMilli()):
+		return journal.Decision{}, ErrExpired
 	case a.End <= now.UnixMilli():
 		return journal.Decision{}, ErrPast
 	case a.Status != Asked && a.Status != Booked && a.Status != Arrived:

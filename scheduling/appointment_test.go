@@ -437,6 +437,13 @@ func TestLateCancellation(t *testing.T) {
 	if err := second(holdAt(t, noon).Cancel(noon, "new", Client)); failure(err) != "not_now" {
 		t.Errorf("a hold is let go, not cancelled: %v", err)
 	}
+	s := askedToMove(t)
+	end := moment(s.primary.Appointments["to"].Expires)
+	for at, want := range map[time.Time]string{end.Add(-time.Millisecond): "", end: "hold_expired"} {
+		if err := second(s.Cancel(at, "to", Client)); failure(err) != want {
+			t.Errorf("what the doctor is asked, cancelled at %s: got %v, want %q", at, err, want)
+		}
+	}
 }
 
 func TestMarks(t *testing.T) {

@@ -305,7 +305,7 @@ func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []
 			return
 		}
 		err, seats = nil, s.state.seatsOf(&a)
-		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}
+		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id, Never: s.state.neverOf(&a, from, to)}
 		if !s.speaksFor(i, a.Doctor, a.Unit) && !s.standsIn(i.Person, &a, now) && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
 			q.Without = "" // both times are kept until the doctor agrees
 		}
