@@ -46,6 +46,7 @@ export function Thread({ consultation }: { consultation: Consultation }) {
             </p>
             <p className="case-text">{message.text || t('problems.text_gone')}</p>
             <Written by={message.by} at={message.at} />
+            {message.inPlaceOf && <p>{t('standIn.inPlaceOf', { name: message.inPlaceOf })}</p>}
             {message.plan && consultation.asks && (
               <CopyText text={message.plan} button={t('consultations.copyPlan')} />
             )}

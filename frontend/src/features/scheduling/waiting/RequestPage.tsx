@@ -158,6 +158,11 @@ function StepLine({ step }: { step: Step }) {
             {step.doctor && <>, {step.doctor}</>}
           </span>
         )}
+        {step.absent && step.doctor && (
+          <span className="waiting-step-more">
+            {t('standIn.requestWent', { name: step.absent, deputy: step.doctor })}
+          </span>
+        )}
         {step.until && (
           <span className="quiet waiting-step-more">
             {t('waiting.answerBy', { at: shortMoment(step.until, language) })}

@@ -56,3 +56,33 @@ export const dependency = {
   alarm: '{{unit}}: all {{count}} open cases depend on one person',
   alarmHelp: 'If that person is away, nobody else knows these cases. Agree on who takes some of them.',
 }
+
+export const standIn = {
+  youFor: 'You answer as the deputy: Dr {{name}} is away.',
+  youCome: 'They are away then too: if the time suits you, you come to the appointment yourself.',
+  theyCome: 'They are back by then and come to the appointment themselves.',
+  deputyAnswers: 'The deputy {{name}} answers.',
+  away: '{{name}} is away until {{day}}.',
+  answerToday: 'Answer on the page Today',
+  nobodyComes: '{{name}} is away then, and you are the deputy.',
+  takeOverHelp: 'If you can come, the appointment becomes yours, and everybody is told.',
+  takeOver: 'I take the appointment',
+  took: '{{by}} comes to the appointment as the deputy. {{of}} is away.',
+  accepted: '{{by}} accepted the time as the deputy. {{of}} comes to the appointment.',
+  declined: '{{by}} answered as the deputy that the time does not suit. Doctor: {{of}}.',
+  answered: '{{by}} answered as the deputy. Doctor: {{of}}.',
+  inPlaceOf: 'Answered as the deputy. Doctor: {{name}}.',
+  isAway: '{{name}} is away {{days}}',
+  goes: {
+    request: 'The request goes to the deputy at once: {{name}}.',
+    question: 'The deputy answers the question: {{name}}.',
+    time: 'The deputy {{name}} answers requests until the doctor is back. The times are after the absence.',
+  },
+  nobody: {
+    request: 'Nobody stands in. The request waits until the doctor is back.',
+    question: 'Nobody stands in. The question waits until the doctor is back.',
+    time: 'Nobody stands in. The scheduler can answer for the doctor.',
+  },
+  requestWent: '{{name}} is away, so the request went to the deputy: {{deputy}}',
+  questionWent: 'The question was put to {{name}}, who was away. The deputy {{deputy}} answers.',
+}

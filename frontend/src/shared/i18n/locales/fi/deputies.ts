@@ -54,3 +54,33 @@ export const dependency = {
   alarm: '{{unit}}: kaikki {{count}} avointa asiaa ovat yhden henkilön varassa',
   alarmHelp: 'Jos hän jää pois, kukaan muu ei tunne näitä asioita. Sopikaa, kuka ottaa osan niistä.',
 }
+
+export const standIn = {
+  youFor: 'Vastaat sijaisena, lääkäri {{name}} on poissa.',
+  youCome: 'Hän on poissa myös silloin: jos aika sopii, tulet vastaanotolle itse.',
+  theyCome: 'Hän on silloin jo paikalla ja tulee vastaanotolle itse.',
+  deputyAnswers: 'Sijainen {{name}} vastaa.',
+  away: '{{name}} on poissa {{day}} asti.',
+  answerToday: 'Vastaa sivulla Tänään',
+  nobodyComes: '{{name}} on silloin poissa, ja sinä olet sijainen.',
+  takeOverHelp: 'Jos pääset, vastaanotto siirtyy sinulle, ja kaikki saavat siitä tiedon.',
+  takeOver: 'Otan vastaanoton',
+  took: '{{by}} tulee vastaanotolle sijaisena. {{of}} on poissa.',
+  accepted: '{{by}} hyväksyi ajan sijaisena. {{of}} tulee vastaanotolle.',
+  declined: '{{by}} vastasi sijaisena, että aika ei sovi. Lääkäri: {{of}}.',
+  answered: '{{by}} vastasi sijaisena. Lääkäri: {{of}}.',
+  inPlaceOf: 'Vastasi sijaisena. Lääkäri: {{name}}.',
+  isAway: '{{name}} on poissa {{days}}',
+  goes: {
+    request: 'Pyyntö siirtyy heti sijaiselle: {{name}}.',
+    question: 'Kysymykseen vastaa sijainen: {{name}}.',
+    time: 'Sijainen {{name}} vastaa pyyntöihin, kunnes lääkäri palaa. Ajat ovat poissaolon jälkeen.',
+  },
+  nobody: {
+    request: 'Sijaista ei ole nimetty. Pyyntö odottaa, että lääkäri palaa.',
+    question: 'Sijaista ei ole nimetty. Kysymys odottaa, että lääkäri palaa.',
+    time: 'Sijaista ei ole nimetty. Ajanvaraaja voi vastata lääkärin puolesta.',
+  },
+  requestWent: '{{name}} on poissa, joten pyyntö meni sijaiselle: {{deputy}}',
+  questionWent: 'Kysyttiin lääkäriltä {{name}}, joka oli poissa. Vastaa sijainen {{deputy}}.',
+}

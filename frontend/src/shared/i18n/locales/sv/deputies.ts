@@ -57,3 +57,33 @@ export const dependency = {
   alarmHelp:
     'Om personen blir borta känner ingen annan till ärendena. Kom överens om vem som tar en del av dem.',
 }
+
+export const standIn = {
+  youFor: 'Du svarar som ersättare, läkaren {{name}} är borta.',
+  youCome: 'Läkaren är borta också då: om tiden passar kommer du själv till mottagningen.',
+  theyCome: 'Läkaren är tillbaka då och kommer själv till mottagningen.',
+  deputyAnswers: 'Ersättaren {{name}} svarar.',
+  away: '{{name}} är borta till och med {{day}}.',
+  answerToday: 'Svara på sidan I dag',
+  nobodyComes: '{{name}} är borta då, och du är ersättare.',
+  takeOverHelp: 'Om du kan komma övergår mottagningen till dig, och alla får veta det.',
+  takeOver: 'Jag tar mottagningen',
+  took: '{{by}} kommer till mottagningen som ersättare. {{of}} är borta.',
+  accepted: '{{by}} godkände tiden som ersättare. {{of}} kommer till mottagningen.',
+  declined: '{{by}} svarade som ersättare att tiden inte passar. Läkare: {{of}}.',
+  answered: '{{by}} svarade som ersättare. Läkare: {{of}}.',
+  inPlaceOf: 'Svarade som ersättare. Läkare: {{name}}.',
+  isAway: '{{name}} är borta {{days}}',
+  goes: {
+    request: 'Begäran går genast till ersättaren: {{name}}.',
+    question: 'Ersättaren svarar på frågan: {{name}}.',
+    time: 'Ersättaren {{name}} svarar på begäran tills läkaren är tillbaka. Tiderna är efter frånvaron.',
+  },
+  nobody: {
+    request: 'Ingen ersättare har utsetts. Begäran väntar tills läkaren är tillbaka.',
+    question: 'Ingen ersättare har utsetts. Frågan väntar tills läkaren är tillbaka.',
+    time: 'Ingen ersättare har utsetts. Tidsbokaren kan svara för läkaren.',
+  },
+  requestWent: '{{name}} är borta, så begäran gick till ersättaren: {{deputy}}',
+  questionWent: 'Frågan ställdes till läkaren {{name}}, som var borta. Ersättaren {{deputy}} svarar.',
+}
