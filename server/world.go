@@ -193,7 +193,7 @@ func (w *world) makeServices() error {
 	}
 	w.people.Keeps(w.courses.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies)
 	return nil
 }
 
