@@ -233,6 +233,7 @@ type Refusal struct {
 	Fault  *fault.Error
 	People []string
 	Next   []Span
+	Quota  *Quota // of ErrQuota
 }
 
 func (r *Refusal) Error() string { return r.Fault.Error() }

@@ -10,6 +10,7 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
+	"luotsi/server/web"
 )
 
 // SeatWish is one seat somebody asks for: any of these people or resources, or, with Outside, somebody ordered from outside in
@@ -571,6 +572,14 @@ type personTaken struct {
 type refusalView struct {
 	Taken []personTaken `json:"taken"`
 	Next  []timeView    `json:"next"`
+	Quota *quotaView    `json:"quota,omitempty"`
+}
+
+// quotaView is what of the lent places is used in the month of the time that was wished for.
+type quotaView struct {
+	Places int      `json:"places"`
+	Used   int      `json:"used"`
+	Next   web.Date `json:"next,omitempty"` // from this day on there are places again
 }
 
 // explain adds to a refusal who is in the way and the next times.
@@ -582,6 +591,12 @@ func (s *Service) explain(err error) error {
 	v := refusalView{Taken: make([]personTaken, len(r.People)), Next: timeViews(r.Next)}
 	for i, person := range r.People {
 		v.Taken[i] = personTaken{person, s.nameOf(person)}
+	}
+	if q := r.Quota; q != nil {
+		v.Quota = &quotaView{Places: q.Places, Used: q.Used}
+		if q.Next != 0 {
+			v.Quota.Next = q.Next.Date()
+		}
 	}
 	return r.Fault.With(v)
 }
