@@ -197,6 +197,10 @@ func TestReplies(t *testing.T) {
 	for n, when := range []string{"2026-01-07T08:00:00Z", "2026-01-09T08:00:00Z", "2026-01-16T08:00:00Z"} { // 1, 3 and 8
 		r.clock.Store(utc(when))
 		r.want(t, 201, []string{"gp", "gp2", "gp"}[n], "POST", "/api/consultations/"+ids[n]+"/messages", `{"text":"Kyllä.","answer":true}`)
+		v := r.want(t, 200, "gp", "GET", "/api/consultations/replies", "")
+		if few := n == 0; at(v, "units", 0, "few") != few || (at(v, "units", 0, "median") == nil) != few || at(v, "own", "median") == nil {
+			t.Errorf("after %d answers: %v", n+1, v)
+		}
 	}
 	for _, who := range []string{"co", "keeper", "gp", "gp2"} {
 		v := r.want(t, 200, who, "GET", "/api/consultations/replies", "")

@@ -30,7 +30,7 @@ func mountConsultations(r *web.Router, s *Service) {
 		units, own := s.Replies(caller.Identity)
 		v := repliesView{Units: []unitRepliesView{}}
 		for _, u := range units {
-			v.Units = append(v.Units, unitRepliesView{Unit: u.Unit, UnitName: u.UnitName, Target: u.Target, MaySet: u.MaySet, countsOfRepliesView: viewOfReplies(&u.replies)})
+			v.Units = append(v.Units, unitRepliesView{Unit: u.Unit, UnitName: u.UnitName, Target: u.Target, MaySet: u.MaySet, Few: u.Few, countsOfRepliesView: viewOfReplies(&u.replies)})
 		}
 		if caller.Has(auth.Doctor) {
 			mine := viewOfReplies(&own)
@@ -169,6 +169,7 @@ type unitRepliesView struct {
 	UnitName string `json:"unitName"`
 	Target   int    `json:"target"`
 	MaySet   bool   `json:"maySet"`
+	Few      bool   `json:"few"` // there is no median, since it would be that of one doctor
 	countsOfRepliesView
 }
 

@@ -256,8 +256,12 @@ type unitReplies struct {
 	Unit, UnitName string
 	Target         int
 	MaySet         bool
+	Few            bool // answered by one doctor alone, whose figure the unit's would be
 	replies
 }
+
+// fewestAnswerers is how many doctors must have answered before a unit's median is told: one doctor's is only theirs.
+const fewestAnswerers = 2
 
 // Replies says how the units that the caller has to do with answer, and how the caller does who is a doctor. Nobody else learns
 // how one doctor does.
@@ -265,7 +269,7 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 	now := s.now().UnixMilli()
 	today := s.state.calendar.dayOf(now)
 	s.journal.View(func() {
-		of := map[string]*unitReplies{}
+		of, answerers := map[string]*unitReplies{}, map[string]map[string]bool{}
 		for u := range s.people.Units() {
 			sees := i.HasIn(u.ID, auth.Doctor, auth.Scheduler, auth.Manager) || i.HasInOrg(u.Org, auth.Manager, auth.Admin) ||
 				i.Has(auth.Coordinator) && s.people.CanSee(i, u.ID, people.ForJointAppointments)
@@ -277,6 +281,12 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 			groups := make([]*replies, 0, 2)
 			if u := of[c.Unit]; u != nil {
 				groups = append(groups, &u.replies)
+				if c.AnsweredBy != "" {
+					if answerers[c.Unit] == nil {
+						answerers[c.Unit] = map[string]bool{}
+					}
+					answerers[c.Unit][c.AnsweredBy] = true
+				}
 			}
 			if c.AnsweredBy == i.Person && c.AnsweredBy != "" || c.AnsweredBy == "" && c.Doctor == i.Person {
 				groups = append(groups, &own)
@@ -296,6 +306,9 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 		}
 		for _, u := range of {
 			slices.Sort(u.Days)
+			if u.Few = u.Answered > 0 && len(answerers[u.Unit]) < fewestAnswerers; u.Few {
+				u.Days = nil
+			}
 			units = append(units, *u)
 		}
 	})

@@ -344,7 +344,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/units',
-    component: lazyRouteComponent(() => import('../features/people/UnitsPage'), 'UnitsPage'),
+    component: lazyRouteComponent(() => import('./pages/UnitsWithTravel'), 'UnitsWithTravel'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

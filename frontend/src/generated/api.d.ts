@@ -4139,6 +4139,7 @@ export interface components {
         };
         SchedulingUnitRepliesView: {
             answered: number;
+            few: boolean;
             maySet: boolean;
             median?: number;
             overdue: number;

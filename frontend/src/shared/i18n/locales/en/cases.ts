@@ -172,6 +172,8 @@ export const consultations = {
   ownOnly: 'Nobody but you sees these figures.',
   median: 'Time to answer (median)',
   noMedian: 'No answers yet.',
+  fewAnswered:
+    'Shown when at least two doctors have answered. Otherwise the figure would tell of one doctor.',
   days_one: '{{days}} working day',
   days_other: '{{days}} working days',
   answered: 'Answered',

@@ -168,6 +168,8 @@ export const consultations = {
   ownOnly: 'Nämä luvut näet vain sinä.',
   median: 'Vastausaika (mediaani)',
   noMedian: 'Vastauksia ei vielä ole.',
+  fewAnswered:
+    'Näytetään, kun vähintään kaksi lääkäriä on vastannut. Muuten luku kertoisi yhdestä lääkäristä.',
   days_one: '{{days}} arkipäivä',
   days_other: '{{days}} arkipäivää',
   answered: 'Vastattu',
