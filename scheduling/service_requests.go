@@ -94,11 +94,7 @@ func (s *Service) OfferWaiting(ctx context.Context) error {
 		if stirs = s.state.stirs; stirs == s.offers.stirs && now.Sub(s.offers.at) < sweepOffers {
 			return
 		}
-		for unit, line := range s.state.lines {
-			if len(line) > 0 {
-				units = append(units, unit)
-			}
-		}
+		units = s.state.linedUnits()
 	})
 	if stirs == s.offers.stirs && now.Sub(s.offers.at) < sweepOffers {
 		return nil

@@ -133,7 +133,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	}
 }
 
-// forget drops an erased person's hours. The appointments stay, with an id that leads to nobody.
+// forget drops an erased person's hours. The appointments stay, with an id that leads to nobody; Departures ends those to come.
 func (s *State) forget(person string) {
 	delete(s.primary.Settings, person)
 	delete(s.primary.ReturnsSince, person)

@@ -225,6 +225,18 @@ func (s *simulation) receptions(today Day) {
 	}
 }
 
+// departures ends what those who are gone were to come to, and lets them come back.
+func (s *simulation) departures(gone bool) {
+	s.who.Comes = func(person string) bool { return !gone || !slices.Contains([]string{"d3", "c4", "i1"}, person) }
+	for {
+		d := s.Departures(s.now, &s.who)
+		if len(d.Events) == 0 {
+			return
+		}
+		s.do("departures", "", d, nil)
+	}
+}
+
 // A year of random use, every hour of the working days: what must never be never is, on any evening, and a state made anew from
 // what is kept is the same.
 func TestAYearOfRandomUse(t *testing.T) {
@@ -242,6 +254,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 			s.step()
 		}
 		s.now = noon.AddDate(0, 0, day+1)
+		s.departures(day%30 > 26)
 		if wrong := s.Check(); len(wrong) > 0 {
 			t.Fatalf("on day %d: %v", day, wrong)
 		}
@@ -260,7 +273,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		}
 	}
 	t.Logf("%d appointments, %d of requests, %d requests; %v", len(s.primary.Appointments), offers, len(s.primary.Requests), s.counts)
-	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend"} {
+	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend", "departures"} {
 		if s.counts[what] < 5 {
 			t.Errorf("%s happened %d times", what, s.counts[what])
 		}
