@@ -12,6 +12,7 @@ import (
 var (
 	ErrNoConsultation = fault.New(fault.NotFound, "unknown_consultation", "there is no such consultation")
 	ErrConsultClosed  = fault.New(fault.Conflict, "consultation_closed", "the consultation is closed")
+	ErrTooManyOpen    = fault.New(fault.Conflict, "consultations_full", "whoever carries the case has as many open consultations as one person may")
 )
 
 const (
@@ -19,6 +20,8 @@ const (
 	ReplyDays = 5
 	// MaxReplyDays is the longest target of a unit.
 	MaxReplyDays = 30
+	// MaxOpen is how many consultations of one person's cases wait for an answer at once: each of them is in a doctor's way.
+	MaxOpen = 100
 	// MaxMessages is how long a thread can be.
 	MaxMessages = 50
 )
@@ -114,6 +117,13 @@ type ConsultationWish struct {
 // AskConsultation decides whether a question can be put in writing.
 func (s *State) AskConsultation(now time.Time, w ConsultationWish) (journal.Decision, error) {
 	var events []journal.Event
+	owner := w.Owner
+	if c, known := s.primary.Cases[w.Case]; known {
+		owner = c.Owner
+	}
+	if s.openOf(owner) >= MaxOpen {
+		return journal.Decision{}, ErrTooManyOpen
+	}
 	if w.Case == "" {
 		reference := s.freeReference(w.References)
 		if reference == "" {
@@ -132,6 +142,18 @@ func (s *State) AskConsultation(now time.Time, w ConsultationWish) (journal.Deci
 		Consultation: w.Consultation, Case: w.Case, Unit: w.Unit, Doctor: w.Doctor, Kinds: w.Kinds, Text: w.Text,
 		Due: s.due(now.UnixMilli(), w.Unit), Told: w.Told, Absent: w.Absent,
 	})...).Answering(w.Consultation, w.Case), nil
+}
+
+// openOf counts the consultations of somebody's open cases that are not answered.
+func (s *State) openOf(owner string) (open int) {
+	for _, of := range s.owned[owner] {
+		for _, one := range s.consultations[of] {
+			if c := s.primary.Consultations[one]; c.Closed == 0 && c.Open() {
+				open++
+			}
+		}
+	}
+	return open
 }
 
 func (s *State) freeReference(references []string) string {

@@ -48,7 +48,7 @@ func mountConsultations(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/consultations", ID: "askConsultation", Tag: tag, Access: auth.Only(auth.Coordinator), Status: http.StatusCreated,
-		Summary: "Put a question to a doctor, or to any doctor of a unit, in writing", Faults: []*fault.Error{ErrNoCase, ErrPerson, ErrNoConsent},
+		Summary: "Put a question to a doctor, or to any doctor of a unit, in writing", Faults: []*fault.Error{ErrNoCase, ErrPerson, ErrNoConsent, ErrTooManyOpen},
 	}, func(ctx context.Context, caller auth.Caller, req askRequest) (consultationView, error) {
 		w := ConsultationWish{Case: req.Case, Unit: req.Unit, Doctor: req.Doctor, Kinds: kindsOf(req.Kinds)}
 		id, err := s.AskConsultation(ctx, caller, w, QuestionText{Asked: req.Asked, Known: req.Known, Tried: req.Tried}, req.Consent)

@@ -115,3 +115,26 @@ func TestFeedOfWhoLostTheirRole(t *testing.T) {
 		}
 	}
 }
+
+// The sides of a consultation read it as long as they work where they did.
+func TestConsultationOfWhoWentElsewhere(t *testing.T) {
+	r := newRegion(t)
+	id := fmt.Sprint(r.want(t, 201, "co", "POST", "/api/consultations", aConsultation)["id"])
+	of := "/api/consultations/" + id
+	r.want(t, 200, "co", "GET", of, "")
+	r.want(t, 200, "gp", "GET", of, "")
+	r.happen(t, people.GrantsChanged{Person: "co", Grants: []people.Placed{{Role: "coordinator", Unit: "centre"}}})
+	r.want(t, 404, "co", "GET", of, "")
+	r.want(t, 404, "co", "POST", of+"/messages", `{"text":"Kysyn lisää."}`)
+	r.want(t, 200, "co2", "GET", of, "") // who carries the case now
+	r.happen(t, people.GrantsChanged{Person: "gp", Grants: []people.Placed{{Role: "doctor", Unit: "north"}}})
+	r.want(t, 200, "gp", "GET", of, "")
+	r.happen(t, people.GrantsChanged{Person: "gp", Grants: []people.Placed{{Role: "doctor", Unit: "town"}}})
+	r.want(t, 404, "gp", "GET", of, "")
+	r.want(t, 404, "gp", "POST", of+"/messages", `{"text":"Vastaan.","answer":true}`)
+	for _, person := range []string{"co", "gp"} {
+		if v := r.want(t, 200, person, "GET", "/api/consultations?over=true", ""); length(v["asked"])+length(v["toAnswer"]) != 0 {
+			t.Errorf("the list of %s: %v", person, v)
+		}
+	}
+}

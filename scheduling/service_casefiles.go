@@ -106,7 +106,7 @@ func (s *Service) accessTo(i auth.Identity, id string, now int64) caseAccess {
 		w := s.state.primary.Consultations[one]
 		answers := s.toAnswer(i, &w, now)
 		c.Asked = c.Asked || answers
-		if c.Carries || w.By == i.Person && i.Has(auth.Coordinator) || answers && f.consented(i.Person, auth.Doctor, UseWritten, today) {
+		if c.Carries || s.wrote(i, &w) || answers && f.consented(i.Person, auth.Doctor, UseWritten, today) {
 			c.Written = append(c.Written, one)
 		}
 	}

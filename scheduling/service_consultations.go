@@ -26,14 +26,20 @@ func (s *Service) toAnswer(i auth.Identity, c *Consultation, now int64) bool {
 	case c.Doctor == "":
 		return i.HasIn(c.Unit, auth.Doctor)
 	case c.Doctor == i.Person:
-		return true
+		u, _ := s.people.Unit(c.Unit)
+		return i.HasInOrg(u.Org, auth.Doctor)
 	}
 	return s.deputyOf(c.Doctor, c.Unit, now) == i.Person
 }
 
 // asks reports whether the caller is the side that asked.
 func (s *Service) asks(i auth.Identity, c *Consultation) bool {
-	return s.carries(i, c.Case) || c.By == i.Person && i.Has(auth.Coordinator)
+	return s.carries(i, c.Case) || s.wrote(i, c)
+}
+
+// wrote reports whether the caller put the question, and still works where its case is looked after.
+func (s *Service) wrote(i auth.Identity, c *Consultation) bool {
+	return c.By == i.Person && i.Has(auth.Coordinator) && s.roster().answers(i.Person, s.state.primary.Cases[c.Case].Unit)
 }
 
 // doctorsOf lists the active doctors of a unit, by id.

@@ -7473,7 +7473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consent_missing */
+            /** @description consent_missing, consultations_full */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,6 +5,7 @@ export const problems = {
   list_full: 'The unit’s line is full.',
   list_share_full:
     'You have as many requests in this unit’s line as one person may. Withdraw one of them first.',
+  consultations_full: 'You have as many open consultations as one person may. Close one of them first.',
   consultation_closed: 'The consultation is closed already.',
   unknown_consultation: 'The consultation was not found, or is not yours.',
   unknown_case: 'The case was not found, or is closed.',

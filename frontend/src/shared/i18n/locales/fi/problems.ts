@@ -5,6 +5,8 @@ export const problems = {
   list_full: 'Yksikön jono on täynnä.',
   list_share_full:
     'Sinulla on tämän yksikön jonossa jo niin monta pyyntöä kuin yhdellä voi olla. Peru jokin niistä ensin.',
+  consultations_full:
+    'Sinulla on jo niin monta avointa konsultaatiota kuin yhdellä voi olla. Päätä jokin niistä ensin.',
   consultation_closed: 'Konsultaatio on jo päätetty.',
   unknown_consultation: 'Konsultaatiota ei löytynyt, tai se ei ole sinun.',
   unknown_case: 'Asiaa ei löytynyt, tai se on päätetty.',
