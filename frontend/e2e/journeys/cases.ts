@@ -140,7 +140,7 @@ export async function cases(kit: Kit): Promise<void> {
 
   await kit.step('from then on the doctor does not get the texts', async () => {
     await mikko.goto(place)
-    await mikko.getByText('Tekstit eivät ole näkyvissä').waitFor()
+    await mikko.getByText('Kysymystä ei ole luettavissa').waitFor()
     const seen = await mikko.evaluate(() => document.body.textContent ?? '')
     holds(!seen.includes('varastotyöhön'), 'the question is still on the page')
   })

@@ -43,6 +43,8 @@ export const cases = {
   showLess: 'Show less',
   written: '{{by}}, {{at}}',
   goneSince: 'The texts are gone since {{day}}.',
+  noneToRead: 'There is no question to read',
+  noneToReadWhy: 'It has not been written yet, or the client has not agreed that you read it.',
   withheldTitle: 'The texts are not shown',
   withheld: 'The client has not agreed that you read them, or has withdrawn the consent.',
   outcome: 'What was agreed',

@@ -43,6 +43,8 @@ export const cases = {
   showLess: 'Näytä vähemmän',
   written: '{{by}}, {{at}}',
   goneSince: 'Tekstejä ei ole enää. Ne poistettiin {{day}}.',
+  noneToRead: 'Kysymystä ei ole luettavissa',
+  noneToReadWhy: 'Kysymystä ei ole vielä kirjoitettu, tai asiakas ei ole antanut lupaa, että luet sen.',
   withheldTitle: 'Tekstit eivät ole näkyvissä',
   withheld: 'Asiakas ei ole antanut lupaa, että luet niitä, tai on perunut luvan.',
   outcome: 'Mitä sovittiin',

@@ -43,6 +43,8 @@ export const cases = {
   showLess: 'Visa mindre',
   written: '{{by}}, {{at}}',
   goneSince: 'Texterna finns inte längre. De raderades {{day}}.',
+  noneToRead: 'Det finns ingen fråga att läsa',
+  noneToReadWhy: 'Frågan har inte skrivits ännu, eller så har klienten inte gett lov att du läser den.',
   withheldTitle: 'Texterna visas inte',
   withheld: 'Klienten har inte gett lov till att du läser dem, eller har tagit tillbaka lovet.',
   outcome: 'Det här kom ni överens om',
