@@ -64,7 +64,7 @@ test('a tap opens who comes, and who can not', async () => {
   expect(screen.queryByText('Ei pääse')).toBeNull()
   await user.click(head)
   expect(screen.getByText('Ei pääse').closest('li')?.textContent).toContain(
-    'Aino Lahti, Työkykykoordinaattori',
+    'Aino Lahti, työkykykoordinaattori',
   )
   expect(screen.getByText('Huone 2, Huone')).toBeTruthy()
 })

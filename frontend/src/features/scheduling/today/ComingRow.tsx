@@ -119,7 +119,9 @@ function More({ appointment }: { appointment: Appointment }) {
       <ul className="plain-list">
         {appointment.participants.map((one) => (
           <li key={`${one.role} ${one.person} ${one.name}`}>
-            {one.name === '' ? seatName(one.role) : `${one.name}, ${seatName(one.role).toLocaleLowerCase(language)}`}
+            {one.name === ''
+              ? seatName(one.role)
+              : `${one.name}, ${seatName(one.role).toLocaleLowerCase(language)}`}{' '}
             {one.answer === 'declined' && <span className="tag tag-bad">{t('today.cannotCome')}</span>}
           </li>
         ))}
