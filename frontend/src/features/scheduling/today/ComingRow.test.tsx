@@ -66,7 +66,7 @@ test('a tap opens who comes, and who can not', async () => {
   expect(screen.getByText('Ei pääse').closest('li')?.textContent).toContain(
     'Aino Lahti, työkykykoordinaattori',
   )
-  expect(screen.getByText('Huone 2, Huone')).toBeTruthy()
+  expect(screen.getByText('Huone 2, huone')).toBeTruthy()
 })
 
 test('what became of it is said with one tap, once it can be', async () => {
