@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../../shared/session/me'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
@@ -12,6 +13,7 @@ import { type Guest, type HoldWish, jointTimesQuery, useHold } from './api'
 import { doctorOf, keyOf } from './found'
 import { HeldBar } from './HeldBar'
 import { HoldSheet } from './HoldSheet'
+import { useGuests } from './keptGuests'
 import { neversText } from './never'
 import { EmptyDays, NoTimes } from './Reasons'
 import { RefusedSheet } from './RefusedSheet'
@@ -55,7 +57,7 @@ export function BookPage() {
 function Booking({ doctors }: { doctors: Doctor[] }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [guests, setGuests] = useState<Guest[]>([])
+  const [guests, setGuests] = useGuests(useMe().id)
   const wish = wishOf(search, doctors, new Date())
   const change = useCallback(
     (part: Search) =>

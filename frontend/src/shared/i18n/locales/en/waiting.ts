@@ -60,6 +60,12 @@ export const waiting = {
   withdrawTitle: 'Withdraw the request?',
   withdrawText: 'The request leaves the line. If a time is offered to it, the time goes to the next.',
   history: 'What happened',
+  lost: {
+    expired: 'The offered time {{when}} is gone: the time to answer ended {{at}}',
+    declined: 'The offered time {{when}} was let go {{at}}',
+    doctor_declined: 'The doctor could not come at the offered time {{when}}',
+    goesOn: 'The request still waits. You get a message when a suitable time is found.',
+  },
   steps: {
     asked: 'A time was asked for',
     changed: 'The request was changed',

@@ -41,7 +41,8 @@ export const booking = {
   guestLanguage: 'Kutsun kieli',
   guestRoles: { professional: 'Ammattilainen', interpreter: 'Tulkki', other: 'Muu' },
   guestHint: 'Esimerkiksi Kelan asiantuntija. Hän saa kutsun sähköpostiin. Älä kirjoita tähän asiakasta.',
-  guestsStay: 'Ilman tunnusta tulevat eivät tallennu osoitteeseen: he ovat mukana vain tässä ikkunassa.',
+  guestsStay:
+    'Ilman tunnusta tulevat eivät tallennu osoitteeseen: he ovat mukana vain tässä ikkunassa, kunnes varaat ajan tai poistut sivulta.',
   never: 'Milloin asiakas ei pääse',
   neverHint: 'Napauta puolipäivät, jotka eivät käy.',
   neverDay: 'Yksittäinen päivä',

@@ -41,7 +41,8 @@ export const booking = {
   guestLanguage: 'Inbjudans språk',
   guestRoles: { professional: 'Yrkesperson', interpreter: 'Tolk', other: 'Annan' },
   guestHint: 'Till exempel en sakkunnig på FPA. Hen får inbjudan per e-post. Skriv inte in klienten här.',
-  guestsStay: 'De som kommer utan konto sparas inte i adressen: de är med bara i det här fönstret.',
+  guestsStay:
+    'De som kommer utan konto sparas inte i adressen: de är med bara i det här fönstret, tills du bokar eller lämnar sidan.',
   never: 'När klienten inte kan',
   neverHint: 'Tryck på de halvdagar som inte passar.',
   neverDay: 'En enskild dag',
