@@ -228,6 +228,7 @@ func (s *simulation) receptions(today Day) {
 // departures ends what those who are gone were to come to, and lets them come back.
 func (s *simulation) departures(gone bool) {
 	s.who.Comes = func(person string) bool { return !gone || !slices.Contains([]string{"d3", "c4", "i1"}, person) }
+	s.who.Doctor = func(person, _ string) bool { return s.who.Comes(person) }
 	for {
 		d := s.Departures(s.now, &s.who)
 		if len(d.Events) == 0 {
