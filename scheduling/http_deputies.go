@@ -50,6 +50,24 @@ func mountDeputies(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/absences", ID: "listAbsencesOfUnits", Tag: tag, Access: auth.Only(auth.Scheduler),
+		Summary: "The people of the units whose calendars the caller keeps, and when each is away next",
+	}, func(_ context.Context, caller auth.Caller, _ web.None) (unitsAbsencesView, error) {
+		v := unitsAbsencesView{People: []colleagueAwayView{}}
+		for _, c := range s.AwayInUnits(caller.Identity) {
+			one := colleagueAwayView{Person: c.Person, Name: s.nameOf(c.Person), Roles: []string{}, Units: []string{}, Next: s.awayView(c.Next)}
+			for _, role := range c.Roles {
+				one.Roles = append(one.Roles, string(role))
+			}
+			for _, unit := range c.Units {
+				one.Units = append(one.Units, s.unitName(unit))
+			}
+			v.People = append(v.People, one)
+		}
+		return v, nil
+	})
+
+	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/covered", ID: "listCovered", Tag: tag, Access: auth.Only(standsFor...),
 		Summary: "For whom the caller stands in, and what is booked with them meanwhile",
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (coveredView, error) {
@@ -107,6 +125,19 @@ type coveredAbsenceView struct {
 	From         web.Date     `json:"from"`
 	Until        web.Date     `json:"until"`
 	Appointments []comingView `json:"appointments"`
+}
+
+type unitsAbsencesView struct {
+	People []colleagueAwayView `json:"people"`
+}
+
+// colleagueAwayView is somebody of the scheduler's units. Next is their absence of now or the next one.
+type colleagueAwayView struct {
+	Person string    `json:"person"`
+	Name   string    `json:"name"`
+	Roles  []string  `json:"roles"`
+	Units  []string  `json:"units"` // the names
+	Next   *awayView `json:"next,omitempty"`
 }
 
 // comingView is a coming appointment, in as few words as a list needs.

@@ -198,6 +198,22 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/absences',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/deputies/AbsencesPage'),
+      'AbsencesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/absences/$person',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/deputies/AbsencesPage'),
+      'PersonAbsencesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/covering',
     component: lazyRouteComponent(
       () => import('../features/scheduling/deputies/CoveringPage'),

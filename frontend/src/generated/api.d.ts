@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of the units whose calendars the caller keeps, and when each is away next
+         * @description Who may call: scheduler.
+         */
+        get: operations["listAbsencesOfUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answers/{link}": {
         parameters: {
             query?: never;
@@ -3288,6 +3308,13 @@ export interface components {
             moved: number;
             returned: number;
         };
+        SchedulingColleagueAwayView: {
+            name: string;
+            next?: components["schemas"]["SchedulingAwayView"];
+            person: string;
+            roles: string[];
+            units: string[];
+        };
         SchedulingComingView: {
             appointment: string;
             /** Format: date-time */
@@ -4148,6 +4175,9 @@ export interface components {
             unitName: string;
             waiting: number;
         };
+        SchedulingUnitsAbsencesView: {
+            people: components["schemas"]["SchedulingColleagueAwayView"][];
+        };
         SchedulingUploadRequest: {
             file: string;
         };
@@ -4175,6 +4205,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAbsencesOfUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingUnitsAbsencesView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAskedAppointment: {
         parameters: {
             query?: never;

@@ -1,4 +1,8 @@
 export const absences = {
+  ofUnits: 'Absences and deputies',
+  ofUnitsLead: 'Who of your unit is away and who stands in. Choose a person to add or end an absence.',
+  nobodyHere: 'Nobody is in your unit yet',
+  away: 'Away {{days}}',
   title: 'Absence and deputy',
   add: 'Add an absence',
   none: 'No absences to come',

@@ -1,4 +1,9 @@
 export const absences = {
+  ofUnits: 'Poissaolot ja sijaiset',
+  ofUnitsLead:
+    'Ketkä yksikkösi työntekijöistä ovat poissa ja kuka sijaistaa. Valitse henkilö, niin voit merkitä tai päättää poissaolon.',
+  nobodyHere: 'Yksikössäsi ei ole vielä ketään',
+  away: 'Poissa {{days}}',
   title: 'Poissaolo ja sijainen',
   add: 'Merkitse poissaolo',
   none: 'Ei tulevia poissaoloja',

@@ -1,4 +1,9 @@
 export const absences = {
+  ofUnits: 'Frånvaro och ersättare',
+  ofUnitsLead:
+    'Vilka på din enhet som är borta och vem som ersätter. Välj en person för att anmäla eller avsluta en frånvaro.',
+  nobodyHere: 'Det finns ännu ingen på din enhet',
+  away: 'Borta {{days}}',
   title: 'Frånvaro och ersättare',
   add: 'Anmäl frånvaro',
   none: 'Ingen kommande frånvaro',
