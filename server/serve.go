@@ -65,6 +65,9 @@ func serve(ctx context.Context, config Config, log *slog.Logger, stdout io.Write
 	}
 	stop()
 	wait()
+	if state, failed := w.journal.Fingerprint(); failed == nil { // the same as of any other server at that commit
+		log.Info("ended", "commit", state.Commit, "state", state.Hash)
+	}
 	return err
 }
 
