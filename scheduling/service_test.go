@@ -385,6 +385,7 @@ func TestEventsHoldNoTexts(t *testing.T) {
 	allowed := map[string]bool{
 		"hours": true, "person": true, "unit": true, "exception": true, "kind": true, "appointment": true, "reference": true,
 		"resource": true, "series": true, "room": true, "text": true, "absence": true, "languages": true, "deputy": true,
+		"absent": true, "in_place_of": true, // people
 		"name":   true, // of a room
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
 		"calendar": true, "feed": true,
