@@ -166,7 +166,7 @@ func (s *Service) carries(i auth.Identity, id string) bool {
 
 // manages lets in who made an appointment or carries its case, and who keeps calendars in its unit.
 func (s *Service) manages(i auth.Identity, a *Appointment) bool {
-	return a.BookedBy == i.Person || s.carries(i, a.Case) || i.HasIn(a.Unit, auth.Scheduler)
+	return a.BookedBy == i.Person || i.HasIn(a.Unit, auth.Scheduler) || s.carries(i, a.Case) // who carries it takes longest to say
 }
 
 // keepsTime lets in who may book a kept time or let it go. An offer is answered by who carries the case, and by nobody for them.
@@ -385,14 +385,14 @@ func (s *Service) Expire(ctx context.Context) error {
 // maySee lets in who takes part, who stands in for one of them on that day or for the doctor now, who carries the case, and who
 // keeps calendars in the appointment's unit. A time that is only kept is nobody's business but theirs who keep it.
 func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
-	if s.manages(i, a) {
+	kept := a.Status == Held || a.Status == Offered || a.Status == Released
+	switch {
+	case a.Has(i.Person) && (!kept || a.MoveOf != ""): // a move that they agreed to ends as a time that is let go
+		return true
+	case s.manages(i, a):
 		return true
 	}
-	switch a.Status {
-	case Held, Offered, Released:
-		return a.MoveOf != "" && a.Has(i.Person) // a move that they agreed to ends so
-	}
-	return a.Has(i.Person) || s.standsInAt(i.Person, a) || s.standsIn(i.Person, a, s.now().UnixMilli())
+	return !kept && (s.standsInAt(i.Person, a) || s.standsIn(i.Person, a, s.now().UnixMilli()))
 }
 
 // Appointment gives one appointment to whoever may see it.
