@@ -388,7 +388,7 @@ func TestEventsHoldNoTexts(t *testing.T) {
 		"absent": true, "in_place_of": true, // people
 		"name":   true, // of a room
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
-		"calendar": true, "feed": true, "in_place_of": true,
+		"calendar": true, "feed": true,
 		"consent": true, "recipient": true, "use": true, "kinds": true, "who": true, "consultation": true, "told": true,
 		"appointments": true, "consultations": true,
 		"publication": true,
