@@ -423,3 +423,11 @@ func TestEventsHoldNoTexts(t *testing.T) {
 		look(reflect.TypeOf(event.Zero()))
 	}
 }
+
+// A readable copy says which reception it is a place of, and which waiting request it serves.
+func TestProjectedPlace(t *testing.T) {
+	got := project(&Appointment{Unit: "centre", Reception: "r1", Request: "q1", Status: Booked})
+	if got.Reception != "r1" || got.Request != "q1" {
+		t.Errorf("got %+v", got)
+	}
+}
