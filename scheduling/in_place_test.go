@@ -227,16 +227,16 @@ func TestDeputyAcceptsForTheDoctor(t *testing.T) {
 	r := newRegion(t)
 	id := asking(t, r)
 	r.want(t, 201, "gp", "POST", gpAbsences, fridayAway)
-	v := r.want(t, 200, "gp2", "POST", "/api/appointments/"+id+"/answer", acceptBody)
+	r.want(t, 200, "gp2", "POST", "/api/appointments/"+id+"/answer", acceptBody)
 	for _, person := range []string{"co", "gp", "keeper"} {
-		v = r.want(t, 200, person, "GET", "/api/appointments/"+id, "")
+		v := r.want(t, 200, person, "GET", "/api/appointments/"+id, "")
 		if v["state"] != "booked" || at(v, "doctor", "person") != "gp" || at(v, "inPlace", "by") != "Örjan Åberg" || at(v, "inPlace", "of") != "Aino Mäkelä" ||
 			at(v, "inPlace", "answer") != "accepted" || at(v, "inPlace", "takes") != false || at(v, "participants", 0, "answer") != "accepted" {
 			t.Errorf("%s sees %v", person, v)
 		}
 	}
 	// The deputy changes their mind, as the doctor could.
-	if v = r.want(t, 200, "gp2", "POST", "/api/appointments/"+id+"/answer", declineBody); v["state"] != "declined" || at(v, "inPlace", "answer") != "declined" {
+	if v := r.want(t, 200, "gp2", "POST", "/api/appointments/"+id+"/answer", declineBody); v["state"] != "declined" || at(v, "inPlace", "answer") != "declined" {
 		t.Errorf("declined: %v", v)
 	}
 	if wrong := r.check(); len(wrong) > 0 {

@@ -13,7 +13,7 @@ export const absences = {
   deputy: 'Deputy',
   nobody: 'No named deputy',
   deputyHelp:
-    'The deputy sees the open cases and the joint appointments that are booked already. Booked times are not cancelled.',
+    'The deputy sees the open cases, answers instead and gets new requests. They are told by mail. Booked times are not cancelled.',
   nobodyHelp:
     'During the absence the open cases go to another coordinator of the unit. If there is none, the scheduler or an administrator sees them. Booked times are not cancelled.',
   deputyIs: 'Deputy: {{name}}',

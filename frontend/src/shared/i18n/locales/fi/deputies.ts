@@ -13,7 +13,8 @@ export const absences = {
   until: 'Viimeinen poissaolopäivä',
   deputy: 'Sijainen',
   nobody: 'Ei nimettyä sijaista',
-  deputyHelp: 'Sijainen näkee avoimet asiat ja jo varatut yhteisvastaanotot. Varatut ajat eivät peruunnu.',
+  deputyHelp:
+    'Sijainen näkee avoimet asiat, vastaa puolesta ja saa uudet pyynnöt. Hän saa tiedon sähköpostilla. Varatut ajat eivät peruunnu.',
   nobodyHelp:
     'Avoimet asiat siirtyvät poissaolon ajaksi yksikön toiselle koordinaattorille. Jos sellaista ei ole, ne näkyvät ajanvaraajalle tai pääkäyttäjälle. Varatut ajat eivät peruunnu.',
   deputyIs: 'Sijainen: {{name}}',

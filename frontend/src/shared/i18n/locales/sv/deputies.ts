@@ -14,7 +14,7 @@ export const absences = {
   deputy: 'Ersättare',
   nobody: 'Ingen namngiven ersättare',
   deputyHelp:
-    'Ersättaren ser de öppna ärendena och de gemensamma mottagningar som redan är bokade. Bokade tider avbokas inte.',
+    'Ersättaren ser de öppna ärendena, svarar i stället och får nya förfrågningar. Ersättaren får veta det per e-post. Bokade tider avbokas inte.',
   nobodyHelp:
     'De öppna ärendena går under frånvaron till en annan koordinator på enheten. Om det inte finns någon ser tidsbokaren eller administratören dem. Bokade tider avbokas inte.',
   deputyIs: 'Ersättare: {{name}}',
