@@ -75,10 +75,12 @@ func (t *tale) announce(event journal.Event) []mail.Message {
 			return append(t.toPerson(t.a.BookedBy, offer, open), t.toPerson(e.Deputy, offer, open)...)
 		}
 	case AppointmentAsked:
-		return t.toDoctor(letter{why: toldAsked, before: e.Expires}, t.last.Status == Asked && t.last.keeps(now))
+		open := t.last.Status == Asked && t.last.keeps(now)
+		return append(t.toDoctor(letter{why: toldAsked, before: e.Expires}, open),
+			t.toPerson(e.Deputy, letter{why: toldAskedFor, before: e.Expires}, open && e.Deputy != t.m.By)...)
 	case HoldReleased:
 		if t.asked {
-			return t.toDoctor(letter{why: toldWithdrawn}, !t.over)
+			return t.withdrawn()
 		}
 	case HoldExpired:
 		if t.asked {
@@ -93,7 +95,7 @@ func (t *tale) announce(event journal.Event) []mail.Message {
 		})
 	case AppointmentCancelled:
 		if !sure {
-			return t.toDoctor(letter{why: toldWithdrawn}, !t.over)
+			return t.withdrawn()
 		}
 		return t.toAll(!t.over, func(*Participant) letter { return letter{why: toldOff, method: ical.Cancel} })
 	case ParticipantAnswered:
@@ -103,6 +105,12 @@ func (t *tale) announce(event journal.Event) []mail.Message {
 		}
 	}
 	return nil
+}
+
+// withdrawn tells the doctor who was asked, and who stood in for them then, that nothing is asked any more.
+func (t *tale) withdrawn() []mail.Message {
+	l := letter{why: toldWithdrawn}
+	return append(t.toDoctor(l, !t.over), t.toPerson(t.ask.Deputy, l, !t.over && t.ask.Deputy != t.m.By)...)
 }
 
 // confirmed tells everybody, and who asked the doctor that they agreed; also when they do not take part themself.

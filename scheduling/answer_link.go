@@ -122,6 +122,7 @@ func (s *Service) Asked(ctx context.Context, link string) (question, error) {
 			Unit: v.Unit, From: from, To: min(from+MaxRange-1, lastDay), Length: v.End - v.Start, Now: now.UnixMilli(), Mode: v.Mode,
 			Seats: s.state.seatsOf(&v.Appointment), Without: q.appointment,
 		}
+		query.Never = s.state.neverOf(&v.Appointment, query.From, query.To)
 		for _, t := range s.state.Search(query, proposable+1).Times {
 			if t.Start != v.Start && len(v.Times) < proposable {
 				v.Times = append(v.Times, t)

@@ -118,8 +118,9 @@ type Appointment struct {
 	Moves         []Move
 	Proposed      []int64 // other times that the doctor proposed when declining
 	Replaced      []Replacement
-	PatientSystem bool  // booked in the patient system too
-	Reminded      uint8 // a bit for each of stages that was sent for this Start
+	InPlace       []InPlace // what was answered by others than the doctor it was put to
+	PatientSystem bool      // booked in the patient system too
+	Reminded      uint8     // a bit for each of stages that was sent for this Start
 	BookedAt      int64
 	BookedBy      string
 	ConfirmedAt   int64
@@ -232,6 +233,7 @@ type Refusal struct {
 	Fault  *fault.Error
 	People []string
 	Next   []Span
+	Quota  *Quota // of ErrQuota
 }
 
 func (r *Refusal) Error() string { return r.Fault.Error() }
@@ -491,6 +493,8 @@ func (s *State) Cancel(now time.Time, id string, reason Reason) (journal.Decisio
 		return journal.Decision{}, ErrNotThere
 	case !a.Live():
 		return journal.Decision{}, ErrCancelled
+	case !a.keeps(now.UnixMilli()):
+		return journal.Decision{}, ErrExpired
 	case a.End <= now.UnixMilli():
 		return journal.Decision{}, ErrPast
 	case a.Status != Asked && a.Status != Booked && a.Status != Arrived:

@@ -280,7 +280,7 @@ func TestOptionalSeatStaysEmpty(t *testing.T) {
 	if len(found.Times) != 6 || found.Times[0].Missing != 1<<2 || found.Times[1].Missing != 0 {
 		t.Fatalf("%+v", found.Times)
 	}
-	if ranked := Rank(found.Times); ranked[0].Start != utc("2026-11-23T07:30:00Z") || ranked[5].Missing == 0 {
+	if ranked := Best(found.Times, 6); ranked[0].Start != utc("2026-11-23T07:30:00Z") || ranked[5].Missing == 0 {
 		t.Errorf("ranked %+v", ranked)
 	}
 	d, err := s.Book(noon, b)
@@ -436,6 +436,13 @@ func TestLateCancellation(t *testing.T) {
 	}
 	if err := second(holdAt(t, noon).Cancel(noon, "new", Client)); failure(err) != "not_now" {
 		t.Errorf("a hold is let go, not cancelled: %v", err)
+	}
+	s := askedToMove(t)
+	end := moment(s.primary.Appointments["to"].Expires)
+	for at, want := range map[time.Time]string{end.Add(-time.Millisecond): "", end: "hold_expired"} {
+		if err := second(s.Cancel(at, "to", Client)); failure(err) != want {
+			t.Errorf("what the doctor is asked, cancelled at %s: got %v, want %q", at, err, want)
+		}
 	}
 }
 

@@ -93,7 +93,7 @@ func (p *plan) touching(from, to int64) (int, int) {
 // published is what the person has published in a unit ("" for all units), day by day: hours, without the public holidays they
 // did not open, and extra hours, less the times away and what went back to their own use. Where the clock jumps forward over the border of two hours the earlier keep it.
 func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
-	var out []Stretch
+	out := make([]Stretch, 0, min(max(to-from+1, 0), MaxRange))
 	exceptions := p.exceptionsOn(from, to)
 	for d := from; d <= to; d++ {
 		today := exceptions
@@ -134,8 +134,8 @@ func (p *plan) open(c *calendar, from, to Day, otherwise Default) []Span {
 func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 	own := p != nil && slices.ContainsFunc(p.hours[:], func(h []keptHours) bool { return len(h) > 0 })
 	changed := p != nil && len(p.exceptionsOn(from, to)) > 0
-	if otherwise == AllHours && !own && !changed {
-		return nil
+	if !own && !changed {
+		return c.usuals(from, to, otherwise)
 	}
 	out := make([]Span, 0, 2*int(to-from+1))
 	add := func(s Span) {
@@ -144,23 +144,6 @@ func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 			return
 		}
 		out = append(out, s)
-	}
-	usual := func(d Day) (Span, bool) {
-		switch {
-		case otherwise == AllHours:
-			return Span{c.midnight(d), c.midnight(d + 1)}, true
-		case otherwise == OfficeHours && d.weekday() <= 5 && p.works(c, d):
-			return Span{c.at(d, officeFrom), c.at(d, officeTo)}, true
-		}
-		return Span{}, false
-	}
-	if !own && !changed {
-		for d := from; otherwise != NoHours && d <= to; d++ {
-			if s, ok := usual(d); ok {
-				out = append(out, s)
-			}
-		}
-		return out
 	}
 	if own && otherwise == NoHours {
 		for _, s := range p.meetings(c, from, to, "") {
@@ -176,7 +159,7 @@ func (p *plan) openBut(c *calendar, from, to Day, otherwise Default) []Span {
 			continue
 		}
 		var today []Stretch
-		if s, ok := usual(d); ok {
+		if s, ok := c.usual(d, otherwise, !p.works(c, d)); ok {
 			today = append(today, Stretch{Span: s, Anchor: s.Start, Step: MinMinutes * minute})
 		}
 		for _, s := range change(c, today, 0, p.exceptionsOn(d, d), p.returnedOn(d), "") {

@@ -12,6 +12,7 @@ import (
 var (
 	ErrNoConsultation = fault.New(fault.NotFound, "unknown_consultation", "there is no such consultation")
 	ErrConsultClosed  = fault.New(fault.Conflict, "consultation_closed", "the consultation is closed")
+	ErrTooManyOpen    = fault.New(fault.Conflict, "consultations_full", "whoever carries the case has as many open consultations as one person may")
 )
 
 const (
@@ -19,6 +20,8 @@ const (
 	ReplyDays = 5
 	// MaxReplyDays is the longest target of a unit.
 	MaxReplyDays = 30
+	// MaxOpen is how many consultations of one person's cases wait for an answer at once: each of them is in a doctor's way.
+	MaxOpen = 100
 	// MaxMessages is how long a thread can be.
 	MaxMessages = 50
 )
@@ -40,6 +43,7 @@ type Consultation struct {
 	Case       string
 	Unit       string
 	Doctor     string // empty: any doctor of the unit
+	Absent     string // for whom Doctor stood in when it was asked, or empty
 	Kinds      []QuestionKind
 	Text       string // of the question, in the vault
 	By         string
@@ -60,6 +64,8 @@ type Message struct {
 	By     string
 	Doctor bool
 	Answer bool
+	// InPlaceOf is the doctor for whom whoever wrote stood in, or empty.
+	InPlaceOf string
 }
 
 // Open reports whether somebody still has to do something.
@@ -101,6 +107,7 @@ type ConsultationWish struct {
 	References   []string
 	Unit         string
 	Doctor       string
+	Absent       string // for whom Doctor stands in, or empty
 	Kinds        []QuestionKind
 	Text         string
 	Consent      string // the id of a new consent, or empty
@@ -110,6 +117,13 @@ type ConsultationWish struct {
 // AskConsultation decides whether a question can be put in writing.
 func (s *State) AskConsultation(now time.Time, w ConsultationWish) (journal.Decision, error) {
 	var events []journal.Event
+	owner := w.Owner
+	if c, known := s.primary.Cases[w.Case]; known {
+		owner = c.Owner
+	}
+	if s.openOf(owner) >= MaxOpen {
+		return journal.Decision{}, ErrTooManyOpen
+	}
 	if w.Case == "" {
 		reference := s.freeReference(w.References)
 		if reference == "" {
@@ -126,8 +140,20 @@ func (s *State) AskConsultation(now time.Time, w ConsultationWish) (journal.Deci
 	}
 	return journal.Happens(append(append(events, consent...), ConsultationAsked{
 		Consultation: w.Consultation, Case: w.Case, Unit: w.Unit, Doctor: w.Doctor, Kinds: w.Kinds, Text: w.Text,
-		Due: s.due(now.UnixMilli(), w.Unit), Told: w.Told,
+		Due: s.due(now.UnixMilli(), w.Unit), Told: w.Told, Absent: w.Absent,
 	})...).Answering(w.Consultation, w.Case), nil
+}
+
+// openOf counts the consultations of somebody's open cases that are not answered.
+func (s *State) openOf(owner string) (open int) {
+	for _, of := range s.owned[owner] {
+		for _, one := range s.consultations[of] {
+			if c := s.primary.Consultations[one]; c.Closed == 0 && c.Open() {
+				open++
+			}
+		}
+	}
+	return open
 }
 
 func (s *State) freeReference(references []string) string {
@@ -153,7 +179,7 @@ func (s *State) Write(now time.Time, id string, m Message, told []string) (journ
 	case len(c.Messages) >= MaxMessages:
 		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "text", Code: "max", Limit: strconv.Itoa(MaxMessages)})
 	}
-	e := ConsultationWritten{Consultation: id, Text: m.Text, Doctor: m.Doctor, Answer: m.Doctor && m.Answer, Told: told}
+	e := ConsultationWritten{Consultation: id, Text: m.Text, Doctor: m.Doctor, Answer: m.Doctor && m.Answer, Told: told, InPlaceOf: m.InPlaceOf}
 	if !m.Doctor && c.Status != AwaitsDoctor {
 		e.Due = s.due(now.UnixMilli(), c.Unit)
 	}

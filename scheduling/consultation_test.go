@@ -197,6 +197,10 @@ func TestReplies(t *testing.T) {
 	for n, when := range []string{"2026-01-07T08:00:00Z", "2026-01-09T08:00:00Z", "2026-01-16T08:00:00Z"} { // 1, 3 and 8
 		r.clock.Store(utc(when))
 		r.want(t, 201, []string{"gp", "gp2", "gp"}[n], "POST", "/api/consultations/"+ids[n]+"/messages", `{"text":"Kyllä.","answer":true}`)
+		v := r.want(t, 200, "gp", "GET", "/api/consultations/replies", "")
+		if few := n == 0; at(v, "units", 0, "few") != few || (at(v, "units", 0, "median") == nil) != few || at(v, "own", "median") == nil {
+			t.Errorf("after %d answers: %v", n+1, v)
+		}
 	}
 	for _, who := range []string{"co", "keeper", "gp", "gp2"} {
 		v := r.want(t, 200, who, "GET", "/api/consultations/replies", "")
@@ -274,5 +278,45 @@ func TestConsultationMails(t *testing.T) {
 	})
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestOpenConsultationsOfOnePerson(t *testing.T) {
+	s := NewState()
+	apply(s, CaseOpened{Case: "mine", Reference: "MINE11", Unit: "town", Owner: "co"})
+	ask := func(id, of, owner string) error {
+		d, err := s.AskConsultation(monday, ConsultationWish{
+			Consultation: id, Case: of, NewCase: "case-" + id, Owner: owner, OwnerUnit: "town", References: []string{"R" + id}, Unit: "centre", Doctor: "gp",
+			Kinds: []QuestionKind{"other"}, Text: "text-" + id, Consent: "consent-" + id,
+		})
+		if err == nil {
+			for _, e := range d.Events {
+				apply(s, e)
+			}
+		}
+		return err
+	}
+	for n := range MaxOpen {
+		of := ""
+		if n%2 == 0 {
+			of = "mine"
+		}
+		if err := ask(fmt.Sprint(n), of, "co"); err != nil {
+			t.Fatalf("number %d: %v", n+1, err)
+		}
+	}
+	for _, test := range []struct{ name, of, owner, want string }{
+		{"one more", "", "co", "consultations_full"},
+		{"one more in a case there is", "mine", "co", "consultations_full"},
+		{"by a deputy, in their case", "mine", "co2", "consultations_full"},
+		{"of somebody else", "", "co2", ""},
+	} {
+		if got := failure(ask("more"+test.owner, test.of, test.owner)); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+	apply(s, ConsultationClosed{Consultation: "0"})
+	if err := ask("after", "", "co"); err != nil {
+		t.Errorf("when one is closed: %v", err)
 	}
 }

@@ -56,10 +56,12 @@ type calendar struct {
 	zone    *time.Location
 	days    []calendarDay         // from firstDay, with the day after lastDay
 	changes map[Day]changeOfClock // two a year
+	office  []Span                // office hours on all weekdays that are no holidays
 }
 
 type calendarDay struct {
 	midnight int64 // when the day begins, unix ms
+	office   int32 // how many office hours there are before it
 	changes  bool
 	holiday  bool
 }
@@ -92,6 +94,13 @@ var finland = sync.OnceValue(func() *calendar {
 	for _, d := range holidays(firstDay, lastDay) {
 		c.days[d-firstDay].holiday = true
 	}
+	for d := firstDay; d <= lastDay; d++ {
+		c.days[d-firstDay].office = int32(len(c.office))
+		if s, ok := c.usual(d, OfficeHours, c.holiday(d)); ok {
+			c.office = append(c.office, s)
+		}
+	}
+	c.days[len(c.days)-1].office = int32(len(c.office))
 	return c
 })
 
@@ -126,6 +135,29 @@ func (c *calendar) dayOf(ms int64) Day {
 func (c *calendar) midnight(d Day) int64 { return c.days[d-firstDay].midnight }
 
 func (c *calendar) holiday(d Day) bool { return c.days[d-firstDay].holiday }
+
+// usual is when somebody who has given no hours for a day can come then, if they can; off tells that it is a holiday to them.
+func (c *calendar) usual(d Day, otherwise Default, off bool) (Span, bool) {
+	switch {
+	case otherwise == AllHours:
+		return Span{c.midnight(d), c.midnight(d + 1)}, true
+	case otherwise == OfficeHours && d.weekday() <= 5 && !off:
+		return Span{c.at(d, officeFrom), c.at(d, officeTo)}, true
+	}
+	return Span{}, false
+}
+
+// usuals are when somebody who has given no hours at all can come: nil for any time. All such people share the memory: do not
+// change it.
+func (c *calendar) usuals(from, to Day, otherwise Default) []Span {
+	switch {
+	case otherwise == AllHours:
+		return nil
+	case otherwise == OfficeHours && from <= to:
+		return c.office[c.days[from-firstDay].office:c.days[to+1-firstDay].office]
+	}
+	return []Span{}
+}
 
 // clock shows minutes after 00:00 as 08:15.
 func clock(wall int) string { return fmt.Sprintf("%02d:%02d", wall/60, wall%60) }

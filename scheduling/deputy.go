@@ -76,7 +76,7 @@ func (s *State) EndDeputy(now time.Time, person, id string) (journal.Decision, e
 	case a.Until < today:
 		return journal.Decision{}, ErrHoursPast
 	default:
-		return journal.Happens(DeputyEnded{Absence: id, Person: person, Last: today - 1}), nil
+		return journal.Happens(DeputyEnded{Absence: id, Person: person, Last: today - 1, Deputy: a.Deputy, From: a.From, Until: a.Until}), nil
 	}
 }
 
@@ -122,6 +122,88 @@ func (s *State) absence(person string, d Day) (Absence, bool) {
 		return in[0].Absence, true
 	}
 	return Absence{}, false
+}
+
+// standIn is who does on a day the work of a person who is away: the deputy they named; when that one is away too, the deputy of that
+// one, and so on. can says who is able to; nobody does for a person who is there, or when the way ends with nobody.
+func (s *State) standIn(person string, d Day, can func(person string) bool) string {
+	a, away := s.absence(person, d)
+	met := map[string]bool{person: true}
+	for who := a.Deputy; away && who != "" && !met[who]; who = a.Deputy {
+		met[who] = true
+		var gone bool
+		if a, gone = s.absence(who, d); !gone && can(who) {
+			return who
+		}
+	}
+	return ""
+}
+
+// InPlace is an answer that somebody else gave than the doctor it was asked of, for whom they stood in. Takes says that they come
+// themself.
+type InPlace struct {
+	At     int64
+	By, Of string
+	Answer Answer
+	Takes  bool
+}
+
+// RespondInPlace decides whether a deputy can answer so in the place of the doctor. An appointment on a day on which the doctor is
+// there is the doctor's: the deputy answers for them. On a day on which the doctor is away a deputy who accepts takes the seat.
+func (s *State) RespondInPlace(now time.Time, id, deputy string, answer Answer, reason Reason, proposed []int64, who *Presence) (journal.Decision, error) {
+	a := s.primary.Appointments[id]
+	d, err := s.Respond(now, id, 0, answer, reason, proposed, who)
+	if err != nil {
+		return d, err
+	}
+	said := AnsweredInPlace{Appointment: id, Deputy: deputy, Doctor: a.Doctor, Answer: answer}
+	if _, away := s.absence(a.Doctor, s.calendar.dayOf(a.Start)); away && answer == Accepted {
+		said.Takes = true
+		if d, err = s.takeSeat(now, id, &a, deputy, d); err != nil {
+			return journal.Decision{}, err
+		}
+	}
+	if len(d.Events) == 0 {
+		return d, nil
+	}
+	if a.MoveOf != "" && answer == Accepted { // what was kept ends; the appointment goes on
+		said.Appointment = a.MoveOf
+	}
+	d.Events = append([]journal.Event{said}, d.Events...)
+	return d, nil
+}
+
+// takeSeat is a deputy coming instead of the doctor; agreed is what happens when the doctor's side agrees. The deputy's hours do not
+// matter, for they say themself that they come then; but they can be in no other appointment, nor away.
+func (s *State) takeSeat(now time.Time, id string, a *Appointment, deputy string, agreed journal.Decision) (journal.Decision, error) {
+	day := s.calendar.dayOf(a.Start)
+	if _, away := s.absence(deputy, day); away {
+		return journal.Decision{}, &Refusal{Fault: ErrOutside, People: []string{deputy}}
+	}
+	q := Query{Unit: a.Unit, From: day, To: day, Now: now.UnixMilli(), Mode: a.Mode, Without: id}
+	if a.Has(deputy) || slices.ContainsFunc(s.busy(deputy, &q, day, day), a.Span().meets) {
+		return journal.Decision{}, &Refusal{Fault: ErrTaken, People: []string{deputy}}
+	}
+	w := s.primary.Settings[deputy]
+	events := s.lapsed(now, []Participant{{Person: deputy}})
+	if a.MoveOf != "" {
+		for _, event := range agreed.Events {
+			if e, moves := event.(AppointmentMoved); moves {
+				e.Participants = slices.Clone(e.Participants)
+				seat := &e.Participants[0]
+				seat.Person, seat.Before, seat.After = deputy, w.Before, w.After
+				e.Doctor, e.Reception = deputy, ""
+				event = e
+			}
+			events = append(events, event)
+		}
+		return journal.Happens(events...), nil
+	}
+	events = append(events, ParticipantReplaced{Appointment: id, Seat: 0, Person: deputy, Before: w.Before, After: w.After})
+	if a.Status == Asked {
+		return journal.Happens(append(events, agreed.Events...)...), nil
+	}
+	return journal.Happens(append(events, ParticipantAnswered{Appointment: id, Seat: 0, Answer: Accepted})...), nil
 }
 
 // staff is who could take over a unit's cases; it is asked only for what is needed. Open counts somebody's open cases.

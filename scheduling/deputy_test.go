@@ -302,3 +302,63 @@ func TestAwayOverHTTP(t *testing.T) {
 		}
 	})
 }
+
+// A scheduler sees who of their units is away when, and marks it for any of them; of other units nothing.
+func TestSchedulerKeepsAbsences(t *testing.T) {
+	r := newRegion(t)
+	names := func(person string) (list []any) {
+		t.Helper()
+		v := r.want(t, 200, person, "GET", "/api/absences", "")
+		for n := range length(v["people"]) {
+			list = append(list, at(v, "people", n, "name"))
+		}
+		return list
+	}
+	if got := fmt.Sprint(names("keeper")); got != "[Aino Mäkelä Satu Aika Veera Koski Örjan Åberg]" {
+		t.Errorf("those of the centre: %v", got)
+	}
+	if got := fmt.Sprint(names("keeper2")); got != "[Niilo Aika Pekka Pohja Örjan Åberg]" {
+		t.Errorf("those of the north: %v", got)
+	}
+	r.want(t, 403, "gp", "GET", "/api/absences", "")
+	r.want(t, 201, "keeper", "POST", "/api/people/nurse/absences", `{"from":"2026-11-20","until":"2026-11-22"}`)
+	r.want(t, 201, "keeper", "POST", "/api/people/gp/absences", `{"from":"2026-11-24","until":"2026-11-25","deputy":"gp2"}`)
+	r.want(t, 404, "keeper2", "POST", "/api/people/gp/absences", `{"from":"2026-11-30","until":"2026-11-30"}`)
+	v := r.want(t, 200, "keeper", "GET", "/api/absences", "")
+	if at(v, "people", 0, "next", "deputyName") != "Örjan Åberg" || at(v, "people", 0, "next", "from") != "2026-11-24" || at(v, "people", 2, "next", "until") != "2026-11-22" ||
+		at(v, "people", 2, "next", "deputy") != nil || at(v, "people", 3, "next") != nil || at(v, "people", 0, "roles", 0) != "doctor" {
+		t.Errorf("%v", v)
+	}
+	r.clock.Store(utc("2026-11-22T22:00:00Z"))
+	if v := r.want(t, 200, "keeper", "GET", "/api/absences", ""); at(v, "people", 2, "next") != nil {
+		t.Errorf("an absence that is over is shown: %v", v)
+	}
+}
+
+// A9: somebody with twelve open cases goes away without a deputy; on every day of it each of the twelve has an owner who is there,
+// and each is in somebody's list.
+func TestTwelveOfTwelveCasesHaveAnOwner(t *testing.T) {
+	r := newRegion(t)
+	for n := range 12 {
+		r.happen(t, CaseOpened{Case: fmt.Sprint("case", n), Reference: fmt.Sprintf("CASE%02d", n), Unit: "town", Owner: "co"},
+			RequestMade{Request: fmt.Sprint("wait", n), Case: fmt.Sprint("case", n), Unit: "centre", RequestTerms: RequestTerms{Minutes: 30, Mode: Phone, Priority: Normal}})
+	}
+	for _, deputy := range []string{"", `,"deputy":"co2"`} {
+		r.want(t, 201, "co", "POST", "/api/people/co/absences", `{"from":"2026-11-20","until":"2026-11-22"`+deputy+`}`)
+		for _, now := range []string{"2026-11-20T12:00:00Z", "2026-11-22T21:59:59Z"} {
+			r.clock.Store(utc(now))
+			v := r.want(t, 200, "boss", "GET", "/api/cases/dependency", "")
+			if at(v, "total", "open") != 12.0 || at(v, "total", "cared") != 12.0 || at(v, "total", "covered") != 12.0 || at(v, "total", "flagged") != true {
+				t.Errorf("at %s: %v", now, v["total"])
+			}
+			if v := r.want(t, 200, "co2", "GET", "/api/cases", ""); length(v["cases"]) != 12 {
+				t.Errorf("at %s co2 sees %d cases", now, length(v["cases"]))
+			}
+		}
+		r.clock.Store(noon.UnixMilli())
+		r.want(t, 200, "co", "DELETE", "/api/people/co/absences/"+r.absence("co"), "")
+		if v := r.want(t, 200, "co2", "GET", "/api/cases", ""); length(v["cases"]) != 0 {
+			t.Errorf("when co is back co2 sees %d cases", length(v["cases"]))
+		}
+	}
+}

@@ -160,6 +160,7 @@ type HoldExpired struct {
 type AppointmentAsked struct {
 	Appointment string `bson:"appointment"`
 	Expires     int64  `bson:"expires"`
+	Deputy      string `bson:"deputy,omitempty"` // who answers in the place of a doctor who is away then
 }
 
 // MoveAgreed is the doctor agreeing to the time that was kept for a move. It is not kept by itself any more: AppointmentMoved
@@ -187,7 +188,8 @@ type ParticipantAnswered struct {
 	Answer      Answer `bson:"answer"`
 }
 
-// ParticipantReplaced is a seat being taken by another who can.
+// ParticipantReplaced is a seat being taken by another who can. When it is the doctor's, the appointment is that doctor's from then
+// on, and in no reception of the one before.
 type ParticipantReplaced struct {
 	Appointment string `bson:"appointment"`
 	Seat        int    `bson:"seat"`

@@ -21,6 +21,7 @@ type ConsultationAsked struct {
 	Text         string         `bson:"text"`
 	Due          Day            `bson:"due"`
 	Told         []string       `bson:"told,omitempty"`
+	Absent       string         `bson:"absent,omitempty"` // the doctor it was meant for, who is away and for whom Doctor stands in
 }
 
 // ConsultationWritten is a message in the thread: the doctor's, which answers or asks for more, or of the side that asked. Due is
@@ -32,6 +33,7 @@ type ConsultationWritten struct {
 	Answer       bool     `bson:"answer,omitempty"`
 	Due          Day      `bson:"due,omitempty"`
 	Told         []string `bson:"told,omitempty"`
+	InPlaceOf    string   `bson:"in_place_of,omitempty"` // the doctor, of what a deputy writes
 }
 
 // ConsultationClosed is a consultation being over: as it is, or because a joint appointment takes its place.

@@ -18,6 +18,7 @@ type RequestMade struct {
 	Case         string `bson:"case"`
 	Unit         string `bson:"unit"`
 	Instead      string `bson:"instead,omitempty"`
+	Absent       string `bson:"absent,omitempty"` // the doctor it was meant for, who is away and for whom Doctor stands in
 	RequestTerms `bson:",inline"`
 }
 
@@ -35,6 +36,7 @@ type RequestTerms struct {
 // RequestChanged is a waiting request asking for something else from now on.
 type RequestChanged struct {
 	Request      string `bson:"request"`
+	Absent       string `bson:"absent,omitempty"` // as in RequestMade
 	RequestTerms `bson:",inline"`
 }
 

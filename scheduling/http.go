@@ -34,7 +34,7 @@ func Mount(r *web.Router, s *Service) {
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (doctorsView, error) {
 		v := doctorsView{Doctors: []doctorView{}}
 		for _, c := range s.Colleagues(caller.Identity, auth.Doctor) {
-			d := doctorView{Person: c.Person, Name: s.names.Of(c.Person).Name, Unit: c.Unit, UnitName: c.UnitName, Rules: c.Hours}
+			d := doctorView{Person: c.Person, Name: s.names.Of(c.Person).Name, Unit: c.Unit, UnitName: c.UnitName, Rules: c.Hours, Away: s.awayView(c.Away)}
 			if c.NextFree != 0 {
 				next := moment(c.NextFree)
 				d.NextFree = &next
@@ -74,6 +74,7 @@ type doctorView struct {
 	UnitName string     `json:"unitName"`
 	Rules    int        `json:"rules"`
 	NextFree *time.Time `json:"nextFree,omitempty"`
+	Away     *awayView  `json:"away,omitempty"`
 }
 
 type coordinatorsView struct {

@@ -30,7 +30,7 @@ func mountConsultations(r *web.Router, s *Service) {
 		units, own := s.Replies(caller.Identity)
 		v := repliesView{Units: []unitRepliesView{}}
 		for _, u := range units {
-			v.Units = append(v.Units, unitRepliesView{Unit: u.Unit, UnitName: u.UnitName, Target: u.Target, MaySet: u.MaySet, countsOfRepliesView: viewOfReplies(&u.replies)})
+			v.Units = append(v.Units, unitRepliesView{Unit: u.Unit, UnitName: u.UnitName, Target: u.Target, MaySet: u.MaySet, Few: u.Few, countsOfRepliesView: viewOfReplies(&u.replies)})
 		}
 		if caller.Has(auth.Doctor) {
 			mine := viewOfReplies(&own)
@@ -48,7 +48,7 @@ func mountConsultations(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/consultations", ID: "askConsultation", Tag: tag, Access: auth.Only(auth.Coordinator), Status: http.StatusCreated,
-		Summary: "Put a question to a doctor, or to any doctor of a unit, in writing", Faults: []*fault.Error{ErrNoCase, ErrPerson, ErrNoConsent},
+		Summary: "Put a question to a doctor, or to any doctor of a unit, in writing", Faults: []*fault.Error{ErrNoCase, ErrPerson, ErrNoConsent, ErrTooManyOpen},
 	}, func(ctx context.Context, caller auth.Caller, req askRequest) (consultationView, error) {
 		w := ConsultationWish{Case: req.Case, Unit: req.Unit, Doctor: req.Doctor, Kinds: kindsOf(req.Kinds)}
 		id, err := s.AskConsultation(ctx, caller, w, QuestionText{Asked: req.Asked, Known: req.Known, Tried: req.Tried}, req.Consent)
@@ -146,6 +146,7 @@ type consultationListView struct {
 	Unit       string       `json:"unit"`
 	UnitName   string       `json:"unitName"`
 	Doctor     *personTaken `json:"doctor,omitempty"` // none: any doctor of the unit
+	Absent     string       `json:"absent,omitempty"` // the name of the doctor it was meant for, for whom Doctor stands in
 	AskedBy    string       `json:"askedBy"`
 	AskedAt    time.Time    `json:"askedAt"`
 	Due        web.Date     `json:"due"`
@@ -153,6 +154,7 @@ type consultationListView struct {
 	Overdue    bool         `json:"overdue"`
 	AnsweredBy string       `json:"answeredBy,omitempty"`
 	AnsweredAt *time.Time   `json:"answeredAt,omitempty"`
+	InPlaceOf  string       `json:"inPlaceOf,omitempty"` // the name of the doctor for whom whoever answered stood in
 	Days       *int         `json:"days,omitempty"`
 	Closed     *time.Time   `json:"closed,omitempty"`
 }
@@ -167,6 +169,7 @@ type unitRepliesView struct {
 	UnitName string `json:"unitName"`
 	Target   int    `json:"target"`
 	MaySet   bool   `json:"maySet"`
+	Few      bool   `json:"few"` // there is no median, since it would be that of one doctor
 	countsOfRepliesView
 }
 

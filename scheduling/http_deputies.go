@@ -50,6 +50,24 @@ func mountDeputies(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
+		Method: http.MethodGet, Path: "/api/absences", ID: "listAbsencesOfUnits", Tag: tag, Access: auth.Only(auth.Scheduler),
+		Summary: "The people of the units whose calendars the caller keeps, and when each is away next",
+	}, func(_ context.Context, caller auth.Caller, _ web.None) (unitsAbsencesView, error) {
+		v := unitsAbsencesView{People: []colleagueAwayView{}}
+		for _, c := range s.AwayInUnits(caller.Identity) {
+			one := colleagueAwayView{Person: c.Person, Name: s.nameOf(c.Person), Roles: []string{}, Units: []string{}, Next: s.awayView(c.Next)}
+			for _, role := range c.Roles {
+				one.Roles = append(one.Roles, string(role))
+			}
+			for _, unit := range c.Units {
+				one.Units = append(one.Units, s.unitName(unit))
+			}
+			v.People = append(v.People, one)
+		}
+		return v, nil
+	})
+
+	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/covered", ID: "listCovered", Tag: tag, Access: auth.Only(standsFor...),
 		Summary: "For whom the caller stands in, and what is booked with them meanwhile",
 	}, func(_ context.Context, caller auth.Caller, _ web.None) (coveredView, error) {
@@ -109,6 +127,19 @@ type coveredAbsenceView struct {
 	Appointments []comingView `json:"appointments"`
 }
 
+type unitsAbsencesView struct {
+	People []colleagueAwayView `json:"people"`
+}
+
+// colleagueAwayView is somebody of the scheduler's units. Next is their absence of now or the next one.
+type colleagueAwayView struct {
+	Person string    `json:"person"`
+	Name   string    `json:"name"`
+	Roles  []string  `json:"roles"`
+	Units  []string  `json:"units"` // the names
+	Next   *awayView `json:"next,omitempty"`
+}
+
 // comingView is a coming appointment, in as few words as a list needs.
 type comingView struct {
 	Appointment string    `json:"appointment"`
@@ -148,4 +179,44 @@ func (s *Service) comingViews(list []listed) []comingView {
 		views[n] = comingView{Appointment: a.ID, Reference: a.Reference, Start: moment(a.Start), End: moment(a.End), UnitName: s.unitName(a.Unit)}
 	}
 	return views
+}
+
+// deputyView shows who can answer now for the doctor of an appointment to come; nobody when the doctor is there.
+func (s *Service) deputyView(a *Appointment) *deputyView {
+	now := s.now().UnixMilli()
+	if a.Status != Asked && a.Status != Booked || a.Start <= now {
+		return nil
+	}
+	var v deputyView
+	s.journal.View(func() {
+		if v.Person = s.deputyOf(a.Doctor, a.Unit, now); v.Person != "" {
+			absence, _ := s.state.absence(a.Doctor, s.state.calendar.dayOf(now))
+			v.Until = absence.Until.Date()
+			_, v.Takes = s.state.absence(a.Doctor, s.state.calendar.dayOf(a.Start))
+		}
+	})
+	if v.Person == "" {
+		return nil
+	}
+	v.Name = s.nameOf(v.Person)
+	return &v
+}
+
+// awayView is somebody being away now. Without a deputy nobody answers for them.
+type awayView struct {
+	From       web.Date `json:"from"`
+	Until      web.Date `json:"until"`
+	Deputy     string   `json:"deputy,omitempty"`
+	DeputyName string   `json:"deputyName,omitempty"`
+}
+
+func (s *Service) awayView(a *Absence) *awayView {
+	if a == nil {
+		return nil
+	}
+	v := &awayView{From: a.From.Date(), Until: a.Until.Date(), Deputy: a.Deputy}
+	if a.Deputy != "" {
+		v.DeputyName = s.nameOf(a.Deputy)
+	}
+	return v
 }

@@ -43,7 +43,7 @@ func mountRequests(r *web.Router, s *Service, bookers auth.Access) {
 	refusals := []*fault.Error{ErrPerson, ErrNoCase, ErrPast}
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/requests", ID: "makeRequest", Tag: tag, Access: auth.Only(auth.Coordinator), Status: http.StatusCreated,
-		Summary: "Wait for a joint appointment in a unit", Faults: append([]*fault.Error{ErrRequested, ErrLineFull}, refusals...),
+		Summary: "Wait for a joint appointment in a unit", Faults: append([]*fault.Error{ErrRequested, ErrLineFull, ErrOwnLine}, refusals...),
 	}, func(ctx context.Context, caller auth.Caller, req madeRequest) (requestView, error) {
 		wish, err := req.wish()
 		if err != nil {
@@ -232,6 +232,7 @@ type stepView struct {
 	End    *time.Time `json:"end,omitempty"`
 	Doctor string     `json:"doctor,omitempty"` // the name
 	Until  *time.Time `json:"until,omitempty"`
+	Absent string     `json:"absent,omitempty"` // the name of the doctor it was meant for, for whom Doctor stands in
 }
 
 type fairnessView struct {
@@ -293,6 +294,9 @@ func (s *Service) request(ctx context.Context, i auth.Identity, id string) (requ
 		one := stepView{At: moment(step.At), Kind: string(step.Kind), Start: instant(step.Start), End: instant(step.End), Until: instant(step.Until)}
 		if step.Doctor != "" {
 			one.Doctor = s.nameOf(step.Doctor)
+		}
+		if step.Absent != "" {
+			one.Absent = s.nameOf(step.Absent)
 		}
 		if step.By != "" && step.Kind != StepOffered {
 			one.By = s.nameOf(step.By)

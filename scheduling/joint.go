@@ -1,5 +1,7 @@
 package scheduling
 
+import "math"
+
 // Span is a piece of time in unix milliseconds; End does not belong to it.
 type Span struct{ Start, End int64 }
 
@@ -89,29 +91,62 @@ func (f *Found) Blocked(seats int) []int {
 	return sum
 }
 
-type cursor struct{ open, busy int }
+// cursor is how far a calendar was read. Nothing that begins before barred can be had; of what begins later, all that ends by
+// until can. Most times are answered by the two alone.
+type cursor struct {
+	barred, until int64
+	open, busy    int
+}
 
-// can reports whether the calendar is free at the time; the cursor moves on, so times must be asked for in order.
+// can reports whether the calendar is free at the time. The cursor only moves on: times must be asked for in order, by their
+// starts and by their ends.
 func (at *cursor) can(c *Calendar, t Span) bool {
+	if t.Start < at.barred {
+		return false
+	}
+	return t.End <= at.until || at.look(c, t)
+}
+
+// look finds what is around the time.
+func (at *cursor) look(c *Calendar, t Span) bool {
+	until := int64(math.MaxInt64)
 	for at.busy < len(c.Busy) && c.Busy[at.busy].End <= t.Start {
 		at.busy++
 	}
-	if at.busy < len(c.Busy) && c.Busy[at.busy].Start < t.End {
-		return false
+	if at.busy < len(c.Busy) {
+		if until = c.Busy[at.busy].Start; until < t.End {
+			at.barred = c.Busy[at.busy].End
+			return false
+		}
 	}
 	if c.Open == nil {
+		at.until = until
 		return true
 	}
 	for at.open < len(c.Open) && c.Open[at.open].End <= t.Start {
 		at.open++
 	}
-	return at.open < len(c.Open) && c.Open[at.open].covers(t)
+	if at.open == len(c.Open) {
+		at.barred = math.MaxInt64
+		return false
+	}
+	switch open := c.Open[at.open]; {
+	case t.Start < open.Start:
+		at.barred = open.Start
+		return false
+	case open.End < t.End:
+		at.barred = open.End // what begins inside ends later still
+		return false
+	default:
+		at.until = min(until, open.End)
+		return true
+	}
 }
 
 // JointTimes walks the grid of the stretches, which are sorted and disjoint, and keeps the times at which every required seat
 // can be taken. It visits every interval once: candidates x calendars, whatever the number of days.
 func JointTimes(stretches []Stretch, w Wanted, seats []SeatTimes) Found {
-	found := Found{Tallies: make([]Tally, len(stretches))}
+	found := Found{Times: make([]Time, 0, w.most(stretches)), Tallies: make([]Tally, len(stretches))}
 	calendars := 0
 	for i := range seats {
 		calendars += len(seats[i].Any)
@@ -124,10 +159,7 @@ func JointTimes(stretches []Stretch, w Wanted, seats []SeatTimes) Found {
 		s, tally := &stretches[n], &found.Tallies[n]
 		tally.Seats = counts[n*len(seats) : (n+1)*len(seats)]
 		tally.Cause = s.Closed
-		long := w.Length
-		if long == 0 {
-			long = s.Step
-		}
+		long := w.length(s)
 		for start := s.firstStart(w.From); start+long <= s.End; start += s.Step {
 			t := Time{Span: Span{start, start + long}, Reception: s.Reception != ""}
 			tally.Candidates++
@@ -173,6 +205,27 @@ func JointTimes(stretches []Stretch, w Wanted, seats []SeatTimes) Found {
 		}
 	}
 	return found
+}
+
+// length is how long a time of the stretch is.
+func (w *Wanted) length(s *Stretch) int64 {
+	if w.Length == 0 {
+		return s.Step
+	}
+	return w.Length
+}
+
+// most is how many times can be found at most.
+func (w *Wanted) most(stretches []Stretch) int {
+	n := int64(0)
+	for i := range stretches {
+		s := &stretches[i]
+		n += max(0, (s.End-w.length(s)-s.firstStart(w.From))/s.Step+1)
+	}
+	if w.Limit > 0 {
+		return min(int(n), w.Limit)
+	}
+	return int(n)
 }
 
 // firstStart is the first time on the grid that is inside the stretch and not before the given moment.

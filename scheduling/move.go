@@ -57,9 +57,11 @@ func (s *State) ask(now time.Time, placed AppointmentBooked, moves string) []jou
 	}
 }
 
-// answerBy is until when a doctor answers who is asked now.
+// answerBy is until when a doctor answers who is asked now: for some days, of which one at least is a working day.
 func (s *State) answerBy(now time.Time, start int64) int64 {
-	return min(s.calendar.midnight(min(s.calendar.dayOf(now.UnixMilli())+askDays+1, lastDay)), start)
+	today := s.calendar.dayOf(now.UnixMilli())
+	last := max(today+askDays, s.calendar.workingDays(today, 1))
+	return min(s.calendar.midnight(min(last+1, lastDay)), start)
 }
 
 // agreeToMove is the doctor agreeing to the new time: what was kept for it gives way to the appointment itself.

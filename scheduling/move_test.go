@@ -244,3 +244,28 @@ func TestMovedFromOneReceptionToAnother(t *testing.T) {
 		t.Errorf("when the room is closed: %+v", a)
 	}
 }
+
+// A doctor has three days to answer, and a working day among them.
+func TestUntilWhenADoctorAnswers(t *testing.T) {
+	s := given()
+	later := utc("2027-06-01T07:00:00Z")
+	for _, tt := range []struct {
+		name, now string
+		start     int64
+		want      string
+	}{
+		{"Tuesday", "2026-11-24T10:00:00Z", later, "2026-11-27T22:00:00Z"},
+		{"Friday: Monday is the third day", "2026-11-20T12:00:00Z", later, "2026-11-23T22:00:00Z"},
+		{"Thursday before Easter: Tuesday is the first working day", "2026-04-02T10:00:00Z", later, "2026-04-07T21:00:00Z"},
+		{"the day before Christmas Eve", "2026-12-23T10:00:00Z", later, "2026-12-28T22:00:00Z"},
+		{"the last millisecond of a Thursday", "2026-12-17T21:59:59.999Z", later, "2026-12-20T22:00:00Z"},
+		{"a millisecond later", "2026-12-17T22:00:00Z", later, "2026-12-21T22:00:00Z"},
+		{"over the change to summer time", "2026-03-26T10:00:00Z", later, "2026-03-29T21:00:00Z"},
+		{"over the change to winter time", "2026-10-23T10:00:00Z", later, "2026-10-26T22:00:00Z"},
+		{"an appointment that begins earlier", "2026-11-24T10:00:00Z", utc("2026-11-25T07:00:00Z"), "2026-11-25T07:00:00Z"},
+	} {
+		if got := s.answerBy(moment(utc(tt.now)), tt.start); got != utc(tt.want) {
+			t.Errorf("%s: until %s, want %s", tt.name, moment(got).Format(time.RFC3339), tt.want)
+		}
+	}
+}

@@ -48,6 +48,11 @@ func never(c *calendar, list []Impossible, from, to Day) []Span {
 	return merge(out)
 }
 
+// neverOf is never of the request that an appointment serves.
+func (s *State) neverOf(a *Appointment, from, to Day) []Span {
+	return never(s.calendar, s.primary.Requests[a.Request].Never, from, to)
+}
+
 // merge sorts times and makes one of those that touch.
 func merge(times []Span) []Span {
 	slices.SortFunc(times, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })

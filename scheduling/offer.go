@@ -117,6 +117,12 @@ func (p *prospect) take(s *State, event journal.Event) (opening, bool) {
 		return opening{}, false
 	case CaseOpened:
 		p.opened = append(p.opened, e)
+	case ParticipantReplaced: // who takes the seat is busy then; the appointment is not a new one
+		if a, ok := s.primary.Appointments[e.Appointment]; ok && e.Seat >= 0 && e.Seat < len(a.Participants) {
+			p.placed = append(p.placed, Appointment{
+				Unit: a.Unit, Start: a.Start, End: a.End, Mode: a.Mode, Participants: []Participant{{Person: e.Person, Before: e.Before, After: e.After}},
+			})
+		}
 	case RequestWithdrawn:
 		p.out = append(p.out, e.Request)
 	case ReceptionCancelled:

@@ -30,10 +30,7 @@ func (s *State) loanOf(a *Appointment) loan {
 // lentOut reports whether the unit of the case has had all the places of the month that the unit of the hours lends to it. A unit
 // that nothing was lent to books as the sharing of the two lets it. soon is what a decision is about to change, if anything.
 func (s *State) lentOut(b *Booking, d Day, soon *prospect) bool {
-	other := b.OwnerUnit
-	if c, ok := s.primary.Cases[b.Case]; ok {
-		other = c.Unit
-	}
+	other := s.borrower(b)
 	places, lends := s.primary.Lent[Journey{b.Unit, other}]
 	if !lends || other == b.Unit {
 		return false
@@ -62,6 +59,42 @@ func (s *State) lentOut(b *Booking, d Day, soon *prospect) bool {
 		}
 	}
 	return used >= places
+}
+
+// borrower is the unit of the booking's case.
+func (s *State) borrower(b *Booking) string {
+	if c, ok := s.primary.Cases[b.Case]; ok {
+		return c.Unit
+	}
+	return b.OwnerUnit
+}
+
+// Quota is what a unit has used of the places lent to it in the month of a day. Next is the first day of the next month that has a
+// place left; 0 when none of a year has.
+type Quota struct {
+	Places, Used int
+	Next         Day
+}
+
+func (s *State) quotaOf(b *Booking, d Day) *Quota {
+	other, month := s.borrower(b), monthOf(d)
+	q := &Quota{Places: s.primary.Lent[Journey{b.Unit, other}], Used: s.borrowed[loan{b.Unit, other, month}]}
+	for range 12 {
+		if d = d.nextMonth(); d > lastDay {
+			break
+		}
+		if !s.lentOut(b, d, nil) {
+			q.Next = d
+			break
+		}
+	}
+	return q
+}
+
+// nextMonth is the first day of the month after.
+func (d Day) nextMonth() Day {
+	year, month, _ := d.utc().Date()
+	return Day(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
 // Lend decides how many places a month a unit lends to another; 0 ends it. What is booked already stays.

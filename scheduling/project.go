@@ -17,7 +17,9 @@ type projected struct {
 	Minutes      int        `bson:"minutes"`
 	Mode         string     `bson:"mode"`
 	State        string     `bson:"state"`
-	Roles        []string   `bson:"roles"` // of the participants, sorted
+	Roles        []string   `bson:"roles"`               // of the participants, sorted
+	Reception    string     `bson:"reception,omitempty"` // the id of the reception it is a place of
+	Request      string     `bson:"request,omitempty"`   // the id of the waiting request it serves
 	BookedAt     time.Time  `bson:"booked_at"`
 	CancelledAt  *time.Time `bson:"cancelled_at,omitempty"`
 	CancelReason string     `bson:"cancel_reason,omitempty"`
@@ -55,7 +57,7 @@ func changedBy(c journal.Commit) (appointments []string) {
 func project(a *Appointment) projected {
 	d := projected{
 		Unit: a.Unit, Start: moment(a.Start), Minutes: int((a.End - a.Start) / minute), Mode: string(a.Mode), State: string(a.Status),
-		Roles: make([]string, len(a.Participants)), BookedAt: moment(a.BookedAt),
+		Roles: make([]string, len(a.Participants)), Reception: a.Reception, Request: a.Request, BookedAt: moment(a.BookedAt),
 	}
 	for i, who := range a.Participants {
 		d.Roles[i] = string(who.Role)

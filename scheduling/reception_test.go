@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -304,6 +305,12 @@ func TestLentPlaces(t *testing.T) {
 		if got := failure(book(tt.start, tt.unit)); got != tt.want {
 			t.Errorf("%s of %s: got %q, want %q", tt.start, tt.unit, got, tt.want)
 		}
+	}
+	refused := wish("2026-12-21T08:00:00Z")
+	refused.Owner, refused.OwnerUnit, refused.Case, refused.NewCase = "co", "town", "", "case-new"
+	var why *Refusal
+	if err := second(s.Book(noon, refused)); !errors.As(err, &why) || *why.Quota != (Quota{Places: 2, Used: 2, Next: day(t, "2027-01-01")}) || s.calendar.dayOf(why.Next[0].Start) != day(t, "2027-01-04") {
+		t.Errorf("why, and from when on again: %+v", err)
 	}
 	if d, err := s.Move(noon, "a1", wish("2026-12-21T07:00:00Z")); err != nil {
 		t.Errorf("moved within the month: %v", err)

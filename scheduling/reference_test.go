@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -277,7 +278,7 @@ func TestSearchAgainstMinuteByMinute(t *testing.T) {
 		}
 		found += len(want)
 		for _, at := range want {
-			missing += ones(at.Missing)
+			missing += bits.OnesCount32(at.Missing)
 		}
 		// What is offered can be booked, and the neighbours that are not can not.
 		for _, at := range want[:min(len(want), 5)] {

@@ -18,10 +18,15 @@ var (
 	ErrOfferOpen   = fault.New(fault.Conflict, "offer_open", "a time is offered: answer it first")
 	ErrRequestOver = fault.New(fault.Conflict, "request_over", "the request has its time, or was withdrawn")
 	ErrLineFull    = fault.New(fault.Conflict, "list_full", "the waiting list of the unit is full")
+	ErrOwnLine     = fault.New(fault.Conflict, "list_share_full", "whoever carries the case has as many requests in the unit's waiting list as one person may")
 )
 
-// MaxLine is how many requests wait in one unit at once.
-const MaxLine = 500
+const (
+	// MaxLine is how many requests wait in one unit at once.
+	MaxLine = 500
+	// MaxOwnLine is how many of them are for cases of one person, who could fill the line for everybody else.
+	MaxOwnLine = 50
+)
 
 // Priority is how urgent a request is: a code, never a reason.
 type Priority string
@@ -110,6 +115,7 @@ type Step struct {
 	Start, End  int64
 	Until       int64
 	Passed      []PassedOver
+	Absent      string // the doctor it was meant for, for whom Doctor stands in
 }
 
 // Why is why a request was passed over when a place was offered.
@@ -236,6 +242,7 @@ type NewRequest struct {
 	Case, NewCase    string
 	Owner, OwnerUnit string
 	References       []string
+	Absent           string // for whom the doctor of the terms stands in, or empty
 	Terms
 }
 
@@ -247,6 +254,19 @@ func (s *State) MakeRequest(now time.Time, n NewRequest) (journal.Decision, erro
 	if len(s.lines[n.Unit]) >= MaxLine {
 		return journal.Decision{}, ErrLineFull
 	}
+	owner := n.Owner
+	if c, known := s.primary.Cases[n.Case]; known {
+		owner = c.Owner
+	}
+	own := 0
+	for _, t := range s.lines[n.Unit] {
+		if s.primary.Cases[s.primary.Requests[t.id].Case].Owner == owner {
+			own++
+		}
+	}
+	if own >= MaxOwnLine {
+		return journal.Decision{}, ErrOwnLine
+	}
 	for _, id := range s.asked[n.Case] {
 		if r := s.primary.Requests[id]; r.Unit == n.Unit && (r.Status == Waiting || r.Status == OfferPending) {
 			return journal.Decision{}, ErrRequested
@@ -256,7 +276,7 @@ func (s *State) MakeRequest(now time.Time, n NewRequest) (journal.Decision, erro
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	made := RequestMade{Request: n.ID, Case: id, Unit: n.Unit, RequestTerms: n.event()}
+	made := RequestMade{Request: n.ID, Case: id, Unit: n.Unit, Absent: n.Absent, RequestTerms: n.event()}
 	return journal.Happens(append(opened, made)...).Answering(n.ID, id), nil
 }
 
@@ -287,8 +307,8 @@ func (s *State) checkTerms(now time.Time, t *Terms) error {
 	return checkSeats(t.seats(doctor))
 }
 
-// ChangeRequest decides whether a request asks for something else from now on.
-func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decision, error) {
+// ChangeRequest decides whether a request asks for something else from now on. absent is for whom its doctor stands in, or empty.
+func (s *State) ChangeRequest(now time.Time, id string, t Terms, absent string) (journal.Decision, error) {
 	r, err := s.open(id)
 	if err != nil {
 		return journal.Decision{}, err
@@ -309,7 +329,7 @@ func (s *State) ChangeRequest(now time.Time, id string, t Terms) (journal.Decisi
 	case r.equal(&t):
 		return journal.Decision{}, nil
 	}
-	return journal.Happens(RequestChanged{Request: id, RequestTerms: t.event()}), nil
+	return journal.Happens(RequestChanged{Request: id, Absent: absent, RequestTerms: t.event()}), nil
 }
 
 func (t *Terms) equal(o *Terms) bool {

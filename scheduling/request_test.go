@@ -486,24 +486,40 @@ func TestMakingAndChangingRequests(t *testing.T) {
 	}
 	changed := terms
 	changed.Minutes = 45
-	d, err := s.ChangeRequest(noon, "r1", changed)
+	d, err := s.ChangeRequest(noon, "r1", changed, "")
 	s.when(t, noon, "co1", d, err)
 	if got := s.primary.Requests["r1"]; got.Minutes != 45 || got.Made != noon.UnixMilli() {
 		t.Errorf("%+v", got)
 	}
-	if d, err := s.ChangeRequest(noon, "r1", changed); err != nil || len(d.Events) != 0 {
+	if d, err := s.ChangeRequest(noon, "r1", changed, ""); err != nil || len(d.Events) != 0 {
 		t.Errorf("the same again: %v %v", d, err)
 	}
-	if _, err := s.ChangeRequest(noon, "nothing", changed); failure(err) != "not_found" {
+	if _, err := s.ChangeRequest(noon, "nothing", changed, ""); failure(err) != "not_found" {
 		t.Error(err)
 	}
-	for n := range MaxLine - 1 {
-		s.happenFast(noon, asks(fmt.Sprintf("m%d", n), "co1")...)
+	another := func(name, owner, of, unit, want string) {
+		t.Helper()
+		n := NewRequest{ID: "new", Unit: unit, Case: of, NewCase: "new-case", Owner: owner, OwnerUnit: "town", References: []string{"NEW222"}, Terms: terms}
+		if _, err := s.MakeRequest(noon, n); failure(err) != want {
+			t.Errorf("%s, with %d in the line: %v", name, len(s.lines["centre"]), err)
+		}
 	}
-	n := NewRequest{ID: "new", Unit: "centre", NewCase: "new-case", Owner: "co1", OwnerUnit: "town", References: []string{"NEW222"}, Terms: terms}
-	if _, err := s.MakeRequest(noon, n); failure(err) != "list_full" {
-		t.Errorf("the line of %d: %v", len(s.lines["centre"]), err)
+	for n := range MaxOwnLine - 2 { // r1 is theirs too
+		s.happenFast(noon, asks(fmt.Sprintf("o%d", n), "co1")...)
 	}
+	s.happenFast(noon, CaseOpened{Case: "of-co1", Reference: "OFCO11", Unit: "town", Owner: "co1"})
+	another("the last of one person", "co1", "", "centre", "")
+	s.happenFast(noon, asks("last", "co1")...)
+	another("one more than a person may", "co1", "", "centre", "list_share_full")
+	another("by a deputy for them", "co2", "of-co1", "centre", "list_share_full")
+	another("in another unit", "co1", "", "north", "")
+	another("of somebody else", "co2", "", "centre", "")
+	for n := range MaxLine - MaxOwnLine - 1 {
+		s.happenFast(noon, asks(fmt.Sprintf("m%d", n), fmt.Sprintf("co%d", 2+n%20))...)
+	}
+	another("the last of the line", "co99", "", "centre", "")
+	s.happenFast(noon, asks("full", "co98")...)
+	another("one more than the line takes", "co99", "", "centre", "list_full")
 }
 
 // happenFast is happen without a check.

@@ -99,3 +99,42 @@ func TestParticipantWhoLostTheirRoleDoesNotRead(t *testing.T) {
 	r.happen(t, people.GrantsChanged{Person: "gp2", Grants: []people.Placed{{Role: "scheduler", Unit: "north"}}})
 	r.want(t, 404, "gp2", "GET", of, "")
 }
+
+// A feed shows no more than its person may see: nothing, once they have no role in which they see appointments.
+func TestFeedOfWhoLostTheirRole(t *testing.T) {
+	r := newRegion(t)
+	address := fmt.Sprint(r.want(t, 201, "co", "POST", "/api/me/feed", "")["address"])
+	path := strings.TrimPrefix(address, "https://luotsi.example.org")
+	for _, test := range []struct {
+		role   string
+		status int
+	}{{"coordinator", 200}, {"trainee", 404}, {"manager", 404}, {"professional", 200}} {
+		r.happen(t, people.GrantsChanged{Person: "co", Grants: []people.Placed{{Role: test.role, Unit: "town"}}})
+		if status, _, _ := r.raw(t, "", "GET", path, ""); status != test.status {
+			t.Errorf("the feed of a %s: %d, want %d", test.role, status, test.status)
+		}
+	}
+}
+
+// The sides of a consultation read it as long as they work where they did.
+func TestConsultationOfWhoWentElsewhere(t *testing.T) {
+	r := newRegion(t)
+	id := fmt.Sprint(r.want(t, 201, "co", "POST", "/api/consultations", aConsultation)["id"])
+	of := "/api/consultations/" + id
+	r.want(t, 200, "co", "GET", of, "")
+	r.want(t, 200, "gp", "GET", of, "")
+	r.happen(t, people.GrantsChanged{Person: "co", Grants: []people.Placed{{Role: "coordinator", Unit: "centre"}}})
+	r.want(t, 404, "co", "GET", of, "")
+	r.want(t, 404, "co", "POST", of+"/messages", `{"text":"Kysyn lisää."}`)
+	r.want(t, 200, "co2", "GET", of, "") // who carries the case now
+	r.happen(t, people.GrantsChanged{Person: "gp", Grants: []people.Placed{{Role: "doctor", Unit: "north"}}})
+	r.want(t, 200, "gp", "GET", of, "")
+	r.happen(t, people.GrantsChanged{Person: "gp", Grants: []people.Placed{{Role: "doctor", Unit: "town"}}})
+	r.want(t, 404, "gp", "GET", of, "")
+	r.want(t, 404, "gp", "POST", of+"/messages", `{"text":"Vastaan.","answer":true}`)
+	for _, person := range []string{"co", "gp"} {
+		if v := r.want(t, 200, person, "GET", "/api/consultations?over=true", ""); length(v["asked"])+length(v["toAnswer"]) != 0 {
+			t.Errorf("the list of %s: %v", person, v)
+		}
+	}
+}

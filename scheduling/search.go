@@ -239,13 +239,23 @@ func (s *State) fit(now time.Time, b Booking) (fitted, error) {
 	taken, away = seated.taken, append(away, seated.away...)
 	refusal := s.refusal(doctor, stretches, at, t, &q, taken, away)
 	if refusal == nil && s.lentOut(&b, day, nil) {
-		refusal = &Refusal{Fault: ErrQuota}
+		refusal = &Refusal{Fault: ErrQuota, Quota: s.quotaOf(&b, day)}
 	}
 	if refusal == nil {
 		return s.inReception(seated.participants, stretches[at].Reception, b.Mode), nil
 	}
-	q.From, q.To, q.Earliest = day, min(day+MaxRange-1, lastDay), t.Start
+	q.From, q.Earliest = day, t.Start
+	if refusal.Quota != nil {
+		if refusal.Quota.Next == 0 {
+			return fitted{}, refusal
+		}
+		q.From = refusal.Quota.Next
+	}
+	q.To = min(q.From+MaxRange-1, lastDay)
 	for _, next := range s.Search(q, alternatives).Times {
+		if refusal.Quota != nil && s.lentOut(&b, s.calendar.dayOf(next.Start), nil) {
+			continue
+		}
 		refusal.Next = append(refusal.Next, next.Span)
 	}
 	return fitted{}, refusal

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -161,5 +162,20 @@ func TestChangeSettings(t *testing.T) {
 				t.Errorf("%s: %+v", tt.name, s.primary.Settings["gp"])
 			}
 		}
+	}
+}
+
+// The times that are shown for a move, and those that a doctor proposes from a mail, are times when the client of the request can come.
+func TestClientOfARequestIsAskedForNothingImpossible(t *testing.T) {
+	monday := day(t, "2026-11-30")
+	s := given(append([]journal.Event{mondays(t)}, asks("r1", "co", func(r *RequestMade) { r.Never = []Impossible{{Weekday: 1, From: 600, To: 720}} })...)...)
+	b := wish(weekLater)
+	b.Case, b.Request = "case-r1", "r1"
+	d, err := s.Book(noon, b)
+	s.when(t, noon, "co", d, err)
+	a := s.primary.Appointments["new"]
+	found := s.Search(Query{Unit: "centre", From: monday, To: monday, Now: noon.UnixMilli(), Seats: s.seatsOf(&a), Without: "new", Never: s.neverOf(&a, monday, monday)}, 0)
+	if want := []Span{{utc(weekLater), utc("2026-11-30T07:30:00Z")}, {utc("2026-11-30T07:30:00Z"), utc("2026-11-30T08:00:00Z")}}; !slices.Equal(spansOf(found.Times), want) {
+		t.Errorf("%v", spansOf(found.Times))
 	}
 }

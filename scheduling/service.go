@@ -109,8 +109,9 @@ type colleague struct {
 	Person   string
 	Unit     string
 	UnitName string
-	Hours    int   // weekly hours in force or to come
-	NextFree int64 // unix ms; 0 when there is none in the range of a search
+	Hours    int      // weekly hours in force or to come
+	NextFree int64    // unix ms; 0 when there is none in the range of a search
+	Away     *Absence // of a doctor who is away now, with who answers in their place
 }
 
 // Colleagues lists the active people with a role in the units that the caller may see, sorted by name.
@@ -127,6 +128,10 @@ func (s *Service) Colleagues(i auth.Identity, role auth.Role) []colleague {
 					c := colleague{Person: person, Unit: unit.ID, UnitName: unit.Name}
 					if role == auth.Doctor {
 						c.Hours, c.NextFree = s.state.outlook(person, unit.ID, now)
+						if a, away := s.state.absence(person, s.state.calendar.dayOf(now)); away {
+							a.Deputy = s.deputyOf(person, unit.ID, now)
+							c.Away = &a
+						}
 					}
 					list = append(list, c)
 				}

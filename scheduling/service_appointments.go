@@ -10,6 +10,7 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
+	"luotsi/server/web"
 )
 
 // SeatWish is one seat somebody asks for: any of these people or resources, or, with Outside, somebody ordered from outside in
@@ -165,7 +166,7 @@ func (s *Service) carries(i auth.Identity, id string) bool {
 
 // manages lets in who made an appointment or carries its case, and who keeps calendars in its unit.
 func (s *Service) manages(i auth.Identity, a *Appointment) bool {
-	return a.BookedBy == i.Person || s.carries(i, a.Case) || i.HasIn(a.Unit, auth.Scheduler)
+	return a.BookedBy == i.Person || i.HasIn(a.Unit, auth.Scheduler) || s.carries(i, a.Case) // who carries it takes longest to say
 }
 
 // keepsTime lets in who may book a kept time or let it go. An offer is answered by who carries the case, and by nobody for them.
@@ -229,11 +230,18 @@ type Reply struct {
 	Proposed []time.Time
 }
 
-// Respond answers for the caller, or for the doctor whose calendar the caller keeps.
+// Respond answers for the caller, or for the doctor for whom the caller stands in or whose calendar they keep.
 func (s *Service) Respond(ctx context.Context, caller auth.Caller, id string, r Reply) error {
-	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.seatOf(caller.Identity, a) >= 0 },
+	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
 		func(now time.Time, a *Appointment) (journal.Decision, error) {
-			return s.state.Respond(now, id, s.seatOf(caller.Identity, a), r.Answer, r.Reason, r.starts(), s.presence())
+			switch seat, inPlace := s.seatOf(caller.Identity, a, now.UnixMilli()); {
+			case seat < 0:
+				return journal.Decision{}, auth.ErrForbidden
+			case inPlace:
+				return s.state.RespondInPlace(now, id, caller.Person, r.Answer, r.Reason, r.starts(), s.presence())
+			default:
+				return s.state.Respond(now, id, seat, r.Answer, r.Reason, r.starts(), s.presence())
+			}
 		})
 }
 
@@ -245,15 +253,19 @@ func (r *Reply) starts() []int64 {
 	return starts
 }
 
-// seatOf is the seat the caller answers for: their own, or the doctor's when they keep the calendars of the unit.
-func (s *Service) seatOf(i auth.Identity, a *Appointment) int {
+// seatOf is the seat the caller answers for at that moment: their own, or the doctor's when they stand in for the doctor or keep
+// the calendars of the unit; -1 is none. It reads the state: call it inside View or a rule.
+func (s *Service) seatOf(i auth.Identity, a *Appointment, now int64) (seat int, inPlace bool) {
 	if seat := a.Seat(i.Person); seat >= 0 {
-		return seat
+		return seat, false
+	}
+	if s.standsIn(i.Person, a, now) {
+		return 0, true
 	}
 	if i.HasIn(a.Unit, auth.Scheduler) {
-		return 0
+		return 0, false
 	}
-	return -1
+	return -1, false
 }
 
 // Shift is where an appointment is to be moved; what is left out stays.
@@ -270,7 +282,7 @@ func (s *Service) Move(ctx context.Context, caller auth.Caller, id string, w Shi
 		func(now time.Time, a *Appointment) (journal.Decision, error) {
 			b := Booking{
 				Appointment: asked, Unit: a.Unit, Start: w.Start.UnixMilli(), Minutes: w.Minutes, Mode: w.Mode, Seats: s.state.seatsOf(a),
-				Asks: !s.speaksFor(caller.Identity, a.Doctor, a.Unit),
+				Asks: !s.speaksFor(caller.Identity, a.Doctor, a.Unit) && !s.standsIn(caller.Person, a, now.UnixMilli()),
 			}
 			if b.Minutes == 0 {
 				b.Minutes = int((a.End - a.Start) / minute)
@@ -294,8 +306,8 @@ func (s *Service) MoveTimes(i auth.Identity, id string, from, to Day) (Found, []
 			return
 		}
 		err, seats = nil, s.state.seatsOf(&a)
-		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id}
-		if !s.speaksFor(i, a.Doctor, a.Unit) && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
+		q := Query{Unit: a.Unit, From: from, To: to, Length: a.End - a.Start, Now: now, Mode: a.Mode, Seats: seats, Without: id, Never: s.state.neverOf(&a, from, to)}
+		if !s.speaksFor(i, a.Doctor, a.Unit) && !s.standsIn(i.Person, &a, now) && a.Status == Booked && s.state.primary.Settings[a.Doctor].Ask {
 			q.Without = "" // both times are kept until the doctor agrees
 		}
 		found = s.state.Search(q, 0)
@@ -349,8 +361,13 @@ func (s *Service) Mark(ctx context.Context, caller auth.Caller, id string, statu
 
 // MarkPatientSystem says whether the time is booked in the patient system; the doctor's side does.
 func (s *Service) MarkPatientSystem(ctx context.Context, caller auth.Caller, id string, done bool) error {
-	return s.decide(ctx, caller, id, func(a *Appointment) bool { return s.seatOf(caller.Identity, a) == 0 },
-		func(time.Time, *Appointment) (journal.Decision, error) { return s.state.MarkPatientSystem(id, done) })
+	return s.decide(ctx, caller, id, func(*Appointment) bool { return true },
+		func(now time.Time, a *Appointment) (journal.Decision, error) {
+			if seat, _ := s.seatOf(caller.Identity, a, now.UnixMilli()); seat != 0 {
+				return journal.Decision{}, auth.ErrForbidden
+			}
+			return s.state.MarkPatientSystem(id, done)
+		})
 }
 
 // Expire frees the times that were kept in vain. Every server does so all the time: what is free already stays free.
@@ -365,17 +382,17 @@ func (s *Service) Expire(ctx context.Context) error {
 	return err
 }
 
-// maySee lets in who takes part or stands in for one of them on that day, who carries the case, and who keeps calendars in the appointment's unit. A time that is only
-// kept is nobody's business but theirs who keep it.
+// maySee lets in who takes part, who stands in for one of them on that day or for the doctor now, who carries the case, and who
+// keeps calendars in the appointment's unit. A time that is only kept is nobody's business but theirs who keep it.
 func (s *Service) maySee(i auth.Identity, a *Appointment) bool {
-	if s.manages(i, a) {
+	kept := a.Status == Held || a.Status == Offered || a.Status == Released
+	switch {
+	case a.Has(i.Person) && (!kept || a.MoveOf != ""): // a move that they agreed to ends as a time that is let go
+		return true
+	case s.manages(i, a):
 		return true
 	}
-	switch a.Status {
-	case Held, Offered, Released:
-		return a.MoveOf != "" && a.Has(i.Person) // a move that they agreed to ends so
-	}
-	return a.Has(i.Person) || s.standsInAt(i.Person, a)
+	return !kept && (s.standsInAt(i.Person, a) || s.standsIn(i.Person, a, s.now().UnixMilli()))
 }
 
 // Appointment gives one appointment to whoever may see it.
@@ -555,6 +572,14 @@ type personTaken struct {
 type refusalView struct {
 	Taken []personTaken `json:"taken"`
 	Next  []timeView    `json:"next"`
+	Quota *quotaView    `json:"quota,omitempty"`
+}
+
+// quotaView is what of the lent places is used in the month of the time that was wished for.
+type quotaView struct {
+	Places int      `json:"places"`
+	Used   int      `json:"used"`
+	Next   web.Date `json:"next,omitempty"` // from this day on there are places again
 }
 
 // explain adds to a refusal who is in the way and the next times.
@@ -566,6 +591,12 @@ func (s *Service) explain(err error) error {
 	v := refusalView{Taken: make([]personTaken, len(r.People)), Next: timeViews(r.Next)}
 	for i, person := range r.People {
 		v.Taken[i] = personTaken{person, s.nameOf(person)}
+	}
+	if q := r.Quota; q != nil {
+		v.Quota = &quotaView{Places: q.Places, Used: q.Used}
+		if q.Next != 0 {
+			v.Quota.Next = q.Next.Date()
+		}
 	}
 	return r.Fault.With(v)
 }

@@ -74,7 +74,7 @@ func (s *Service) dropDraft(ctx context.Context, person, subject string) {
 // caseAccess is how somebody has to do with a case.
 type caseAccess struct {
 	Carries bool      // answers for it
-	Role    auth.Role // in which they take part; empty when they do not
+	Role    auth.Role // in which they take part, or in the place of whom they do; empty when they do not
 	Reads   bool      // the question, and the outcomes of their own appointments
 	Part    []string  // the appointments in which they take part
 	Written []string  // the consultations that they may read
@@ -91,6 +91,9 @@ func (s *Service) accessTo(i auth.Identity, id string, now int64) caseAccess {
 	for _, one := range s.state.ofCase[id] {
 		a := s.state.primary.Appointments[one]
 		seat := a.Seat(i.Person)
+		if seat < 0 && s.standsIn(i.Person, &a, now) {
+			seat = 0
+		}
 		if seat < 0 || a.Status != Asked && !a.Sure() || !s.comesStill(i, &a, seat) {
 			continue
 		}
@@ -101,9 +104,9 @@ func (s *Service) accessTo(i auth.Identity, id string, now int64) caseAccess {
 	c.Reads = c.Reads || c.Carries
 	for _, one := range s.state.consultations[id] {
 		w := s.state.primary.Consultations[one]
-		answers := s.toAnswer(i, &w)
+		answers := s.toAnswer(i, &w, now)
 		c.Asked = c.Asked || answers
-		if c.Carries || w.By == i.Person && i.Has(auth.Coordinator) || answers && f.consented(i.Person, auth.Doctor, UseWritten, today) {
+		if c.Carries || s.wrote(i, &w) || answers && f.consented(i.Person, auth.Doctor, UseWritten, today) {
 			c.Written = append(c.Written, one)
 		}
 	}

@@ -18,23 +18,28 @@ type messageText struct {
 }
 
 // toAnswer reports whether a consultation is the caller's to answer: it was put to them, to the doctors of their unit, or to
-// somebody for whom they stand in today. It reads the state: call it inside View or a rule.
-func (s *Service) toAnswer(i auth.Identity, c *Consultation) bool {
+// somebody for whom they stand in at that moment. It reads the state: call it inside View or a rule.
+func (s *Service) toAnswer(i auth.Identity, c *Consultation, now int64) bool {
 	switch {
 	case !i.Has(auth.Doctor):
 		return false
 	case c.Doctor == "":
 		return i.HasIn(c.Unit, auth.Doctor)
 	case c.Doctor == i.Person:
-		return true
+		u, _ := s.people.Unit(c.Unit)
+		return i.HasInOrg(u.Org, auth.Doctor)
 	}
-	a, away := s.state.absence(c.Doctor, s.state.calendar.dayOf(s.now().UnixMilli()))
-	return away && s.deputises(i.Person, &a)
+	return s.deputyOf(c.Doctor, c.Unit, now) == i.Person
 }
 
 // asks reports whether the caller is the side that asked.
 func (s *Service) asks(i auth.Identity, c *Consultation) bool {
-	return s.carries(i, c.Case) || c.By == i.Person && i.Has(auth.Coordinator)
+	return s.carries(i, c.Case) || s.wrote(i, c)
+}
+
+// wrote reports whether the caller put the question, and still works where its case is looked after.
+func (s *Service) wrote(i auth.Identity, c *Consultation) bool {
+	return c.By == i.Person && i.Has(auth.Coordinator) && s.roster().answers(i.Person, s.state.primary.Cases[c.Case].Unit)
 }
 
 // doctorsOf lists the active doctors of a unit, by id.
@@ -71,9 +76,9 @@ func (s *Service) AskConsultation(ctx context.Context, caller auth.Caller, w Con
 		}
 		w.Doctor, w.Told = doctor, doctors
 		if doctor != "" {
-			a, away := s.state.absence(doctor, s.state.calendar.dayOf(now.UnixMilli()))
-			if away && slices.Contains(doctors, a.Deputy) {
-				w.Doctor = a.Deputy
+			w.Absent = ""
+			if deputy := s.deputyOf(doctor, w.Unit, now.UnixMilli()); deputy != "" {
+				w.Doctor, w.Absent = deputy, doctor
 			}
 			w.Told = []string{w.Doctor}
 		}
@@ -96,20 +101,24 @@ func (s *Service) WriteMessage(ctx context.Context, caller auth.Caller, id, text
 	}
 	_, err = s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		c, ok := s.state.primary.Consultations[id]
-		asks, answers := s.asks(caller.Identity, &c), s.toAnswer(caller.Identity, &c)
+		asks, answers := s.asks(caller.Identity, &c), s.toAnswer(caller.Identity, &c, now.UnixMilli())
 		if !ok || !asks && !answers {
 			return journal.Decision{}, ErrNoConsultation
 		}
 		var told []string
+		m.InPlaceOf = ""
+		if answers && c.Doctor != "" && c.Doctor != caller.Person {
+			m.InPlaceOf = c.Doctor
+		}
 		switch m.Doctor = answers; {
 		case answers && !slices.Contains(s.accessTo(caller.Identity, c.Case, now.UnixMilli()).Written, id):
 			return journal.Decision{}, ErrNoConsent
 		case answers:
 			told = []string{cmp.Or(s.state.primary.Cases[c.Case].Owner, c.By)}
+		case c.Doctor != "": // a deputy who answered has the consultation only as long as they stand in
+			told = []string{cmp.Or(s.deputyOf(c.Doctor, c.Unit, now.UnixMilli()), c.Doctor)}
 		case c.AnsweredBy != "":
 			told = []string{c.AnsweredBy}
-		case c.Doctor != "":
-			told = []string{c.Doctor}
 		default:
 			told = s.doctorsOf(c.Unit)
 		}
@@ -136,7 +145,7 @@ func (s *Service) CloseConsultation(ctx context.Context, caller auth.Caller, id 
 
 // refuse is what somebody gets who does not ask: the doctor's side may see it, nobody else knows of it.
 func (s *Service) refuse(i auth.Identity, c *Consultation, ok bool) error {
-	if ok && s.toAnswer(i, c) {
+	if ok && s.toAnswer(i, c, s.now().UnixMilli()) {
 		return auth.ErrForbidden
 	}
 	return ErrNoConsultation
@@ -215,7 +224,7 @@ func (s *Service) Consultations(i auth.Identity, over bool) (asked, toAnswer []l
 			if c.Closed != 0 && !over {
 				continue
 			}
-			asks, answers := s.asks(i, &c), s.toAnswer(i, &c)
+			asks, answers := s.asks(i, &c), s.toAnswer(i, &c, now)
 			if !asks && !answers {
 				continue
 			}
@@ -253,8 +262,12 @@ type unitReplies struct {
 	Unit, UnitName string
 	Target         int
 	MaySet         bool
+	Few            bool // answered by one doctor alone, whose figure the unit's would be
 	replies
 }
+
+// fewestAnswerers is how many doctors must have answered before a unit's median is told: one doctor's is only theirs.
+const fewestAnswerers = 2
 
 // Replies says how the units that the caller has to do with answer, and how the caller does who is a doctor. Nobody else learns
 // how one doctor does.
@@ -262,7 +275,7 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 	now := s.now().UnixMilli()
 	today := s.state.calendar.dayOf(now)
 	s.journal.View(func() {
-		of := map[string]*unitReplies{}
+		of, answerers := map[string]*unitReplies{}, map[string]map[string]bool{}
 		for u := range s.people.Units() {
 			sees := i.HasIn(u.ID, auth.Doctor, auth.Scheduler, auth.Manager) || i.HasInOrg(u.Org, auth.Manager, auth.Admin) ||
 				i.Has(auth.Coordinator) && s.people.CanSee(i, u.ID, people.ForJointAppointments)
@@ -274,6 +287,12 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 			groups := make([]*replies, 0, 2)
 			if u := of[c.Unit]; u != nil {
 				groups = append(groups, &u.replies)
+				if c.AnsweredBy != "" {
+					if answerers[c.Unit] == nil {
+						answerers[c.Unit] = map[string]bool{}
+					}
+					answerers[c.Unit][c.AnsweredBy] = true
+				}
 			}
 			if c.AnsweredBy == i.Person && c.AnsweredBy != "" || c.AnsweredBy == "" && c.Doctor == i.Person {
 				groups = append(groups, &own)
@@ -293,6 +312,9 @@ func (s *Service) Replies(i auth.Identity) (units []unitReplies, own replies) {
 		}
 		for _, u := range of {
 			slices.Sort(u.Days)
+			if u.Few = u.Answered > 0 && len(answerers[u.Unit]) < fewestAnswerers; u.Few {
+				u.Days = nil
+			}
 			units = append(units, *u)
 		}
 	})

@@ -63,6 +63,17 @@ func (s *Service) deputises(deputy string, a *Absence) bool {
 	return a.Deputy == deputy && canStandIn(s.people.Grants(deputy), s.people.Grants(a.Person))
 }
 
+// deputyOf is who answers at that moment in the place of a doctor of a unit who is away; empty when the doctor is there, or nobody
+// can. It reads the state: call it inside View or a rule.
+func (s *Service) deputyOf(doctor, unit string, now int64) string {
+	return s.state.standIn(doctor, s.state.calendar.dayOf(now), func(person string) bool { return s.works(person, unit, auth.Doctor) })
+}
+
+// standsIn reports whether somebody answers at that moment in the place of the doctor of an appointment that is not over.
+func (s *Service) standsIn(person string, a *Appointment, now int64) bool {
+	return person != "" && a.End > now && s.deputyOf(a.Doctor, a.Unit, now) == person
+}
+
 // deputiesFor lists who can stand in for a person, in no order.
 func (s *Service) deputiesFor(person string) []string {
 	p, known := s.people.Person(person)
@@ -114,6 +125,51 @@ func (s *Service) Absences(i auth.Identity, person string) (absences []absenceOf
 	})
 	s.names.Sort(deputies)
 	return absences, deputies, err
+}
+
+// colleagueAway is somebody whose absences a scheduler keeps: in which roles they work in the scheduler's units, and their absence of
+// now or the next one.
+type colleagueAway struct {
+	Person string
+	Roles  []auth.Role
+	Units  []string
+	Next   *Absence
+}
+
+// AwayInUnits lists the people of the units whose calendars the caller keeps, by name.
+func (s *Service) AwayInUnits(i auth.Identity) []colleagueAway {
+	list := []colleagueAway{}
+	today := s.state.calendar.dayOf(s.now().UnixMilli())
+	s.journal.View(func() {
+		at := map[string]int{}
+		for _, unit := range i.Units(auth.Scheduler) {
+			for person := range s.people.Members(unit) {
+				p, _ := s.people.Person(person)
+				for _, g := range p.Grants {
+					if !p.Active || g.Unit != unit || !slices.Contains(standsFor, g.Role) {
+						continue
+					}
+					n, listed := at[person]
+					if !listed {
+						n, at[person] = len(list), len(list)
+						one := colleagueAway{Person: person}
+						if ahead := s.state.plans[person].absencesIn(today, lastDay); len(ahead) > 0 {
+							one.Next = &ahead[0].Absence
+						}
+						list = append(list, one)
+					}
+					if !slices.Contains(list[n].Roles, g.Role) {
+						list[n].Roles = append(list[n].Roles, g.Role)
+					}
+					if !slices.Contains(list[n].Units, unit) {
+						list[n].Units = append(list[n].Units, unit)
+					}
+				}
+			}
+		}
+	})
+	slices.SortFunc(list, func(a, b colleagueAway) int { return s.names.Compare(a.Person, b.Person) })
+	return list
 }
 
 // Covered lists the absences, from today on, in which the caller was named to stand in: what was booked before the person

@@ -14,7 +14,7 @@ import (
 // consultation.<consultation>, and consultation.new. Drafts of what is not theirs to write are refused.
 func (s *Service) mayDraft(i auth.Identity, subject string) (string, error) {
 	part, id, ok := strings.Cut(subject, ".")
-	if !ok || !idForm.MatchString(id) {
+	if !ok || !isID(id) {
 		return "", fault.Bad("subject", "id")
 	}
 	err := error(ErrNoCase)
@@ -33,7 +33,7 @@ func (s *Service) mayDraft(i auth.Identity, subject string) (string, error) {
 			}
 		case "consultation":
 			c, known := p.Consultations[id]
-			if id == "new" && i.Has(auth.Coordinator) || known && (s.asks(i, &c) || s.toAnswer(i, &c)) {
+			if id == "new" && i.Has(auth.Coordinator) || known && (s.asks(i, &c) || s.toAnswer(i, &c, s.now().UnixMilli())) {
 				err = nil
 			}
 		default:

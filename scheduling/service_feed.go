@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"luotsi/scheduling/ical"
@@ -46,7 +47,7 @@ func (s *Service) Feed(person string) (address string, madeAt int64) {
 
 // FeedOf writes the appointments of whoever the secret belongs to, as calendar programs read them: coming ones and those of the
 // last 30 days, without anything about a client and without the other participants. It fails with ErrNoFeed when the secret
-// does not count any more, or the person does not.
+// does not count any more, or the person has no role any more in which they could see appointments.
 func (s *Service) FeedOf(secret string) ([]byte, error) {
 	hash, now := auth.HashSecret(secret), s.now()
 	person := ""
@@ -54,7 +55,7 @@ func (s *Service) FeedOf(secret string) ([]byte, error) {
 	s.journal.View(func() {
 		who := s.state.calendars.feeds[hash]
 		p, known := s.people.Person(who)
-		if who == "" || !known || !p.Active {
+		if who == "" || !known || !p.Active || !slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return slices.Contains(standsFor, g.Role) }) {
 			return
 		}
 		person = who

@@ -25,8 +25,27 @@ func (s *Service) update(ctx context.Context, by string, key auth.Key, rule jour
 		if err != nil {
 			return d, err
 		}
-		return s.state.Cascade(now, d, ids, s.presence())
+		return s.state.Cascade(now, s.nameDeputies(now, d), ids, s.presence())
 	})
+}
+
+// nameDeputies adds to what is put to a doctor who is away who answers in their place.
+func (s *Service) nameDeputies(now time.Time, d journal.Decision) journal.Decision {
+	var placed AppointmentBooked
+	for n, event := range d.Events {
+		switch e := event.(type) {
+		case AppointmentHeld:
+			placed = e.AppointmentBooked
+		case AppointmentAsked:
+			doctor, unit := placed.Doctor, placed.Unit
+			if a, ok := s.state.primary.Appointments[e.Appointment]; ok {
+				doctor, unit = a.Doctor, a.Unit
+			}
+			e.Deputy = s.deputyOf(doctor, unit, now.UnixMilli())
+			d.Events[n] = e
+		}
+	}
+	return d
 }
 
 // presence answers from the people of the region.
@@ -75,11 +94,7 @@ func (s *Service) OfferWaiting(ctx context.Context) error {
 		if stirs = s.state.stirs; stirs == s.offers.stirs && now.Sub(s.offers.at) < sweepOffers {
 			return
 		}
-		for unit, line := range s.state.lines {
-			if len(line) > 0 {
-				units = append(units, unit)
-			}
-		}
+		units = s.state.linedUnits()
 	})
 	if stirs == s.offers.stirs && now.Sub(s.offers.at) < sweepOffers {
 		return nil
@@ -157,8 +172,10 @@ func (s *Service) MakeRequest(ctx context.Context, caller auth.Caller, w Request
 		if units := caller.Units(auth.Coordinator); len(units) > 0 {
 			n.OwnerUnit = units[0]
 		}
+		asked := w
+		n.Absent = s.passOn(&asked, now)
 		var err error
-		if n.Terms, err = s.terms(owner, &w, guests); err != nil {
+		if n.Terms, err = s.terms(owner, &asked, guests); err != nil {
 			return journal.Decision{}, err
 		}
 		return s.state.MakeRequest(now, n)
@@ -167,6 +184,16 @@ func (s *Service) MakeRequest(ctx context.Context, caller auth.Caller, w Request
 		return "", err
 	}
 	return answer.IDs[0], nil
+}
+
+// passOn asks the deputy of a doctor who is away instead, unless the deputy is to come along anyhow. It gives who is away.
+func (s *Service) passOn(w *RequestWish, now time.Time) (absent string) {
+	deputy := s.deputyOf(w.Doctor, w.Unit, now.UnixMilli())
+	if deputy == "" || slices.ContainsFunc(w.Seats, func(seat SeatWish) bool { return slices.Contains(seat.Any, deputy) }) {
+		return ""
+	}
+	absent, w.Doctor = w.Doctor, deputy
+	return absent
 }
 
 // terms says what is asked for, when whoever carries the case comes along.
@@ -191,12 +218,16 @@ func (s *Service) ChangeRequest(ctx context.Context, caller auth.Caller, id stri
 	}
 	return s.decideRequest(ctx, caller, id, func(i auth.Identity, r *Request) bool { return s.carries(i, r.Case) },
 		func(now time.Time, r *Request) (journal.Decision, error) {
-			w.Unit = r.Unit
-			terms, err := s.terms(s.identity(s.state.primary.Cases[r.Case].Owner), &w, guests)
+			asked, absent := w, ""
+			asked.Unit = r.Unit
+			if asked.Doctor != r.Doctor { // whom it asked for before, it may go on asking for
+				absent = s.passOn(&asked, now)
+			}
+			terms, err := s.terms(s.identity(s.state.primary.Cases[r.Case].Owner), &asked, guests)
 			if err != nil {
 				return journal.Decision{}, err
 			}
-			return s.state.ChangeRequest(now, id, terms)
+			return s.state.ChangeRequest(now, id, terms, absent)
 		})
 }
 

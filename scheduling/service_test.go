@@ -385,6 +385,7 @@ func TestEventsHoldNoTexts(t *testing.T) {
 	allowed := map[string]bool{
 		"hours": true, "person": true, "unit": true, "exception": true, "kind": true, "appointment": true, "reference": true,
 		"resource": true, "series": true, "room": true, "text": true, "absence": true, "languages": true, "deputy": true,
+		"absent": true, "in_place_of": true, // people
 		"name":   true, // of a room
 		"doctor": true, "mode": true, "reason": true, "role": true, "purpose": true, "other": true, "case": true, "owner": true,
 		"calendar": true, "feed": true,
@@ -420,5 +421,13 @@ func TestEventsHoldNoTexts(t *testing.T) {
 	}
 	for _, event := range Events() {
 		look(reflect.TypeOf(event.Zero()))
+	}
+}
+
+// A readable copy says which reception it is a place of, and which waiting request it serves.
+func TestProjectedPlace(t *testing.T) {
+	got := project(&Appointment{Unit: "centre", Reception: "r1", Request: "q1", Status: Booked})
+	if got.Reception != "r1" || got.Request != "q1" {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -65,7 +65,7 @@ func NewState() *State {
 func (s *State) Name() string { return "scheduling" }
 
 // Version of Apply.
-func (s *State) Version() int { return 2 }
+func (s *State) Version() int { return 4 }
 
 // Primary is what snapshots keep.
 func (s *State) Primary() any { return &s.primary }
@@ -124,7 +124,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.applyRequests(m, event)
 		s.applyAppointments(m, event)
 		s.applyReceptions(event)
-		s.applyDeputy(event)
+		s.applyDeputy(m, event)
 		s.applyCaseFile(m, event)
 		s.applyConsultation(m, event)
 		s.applyReturns(m, event)
@@ -133,7 +133,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 	}
 }
 
-// forget drops an erased person's hours. The appointments stay, with an id that leads to nobody.
+// forget drops an erased person's hours. The appointments stay, with an id that leads to nobody; Departures ends those to come.
 func (s *State) forget(person string) {
 	delete(s.primary.Settings, person)
 	delete(s.primary.ReturnsSince, person)

@@ -71,6 +71,9 @@ func (s *State) applyAppointments(m journal.Meta, event journal.Event) {
 				left := p.Person // who said no is not asked again
 				p.Any = slices.DeleteFunc(slices.Clone(p.Any), func(person string) bool { return person == left })
 				p.Person, p.Before, p.After, p.Outside = e.Person, e.Before, e.After, e.Outside
+				if e.Seat == 0 {
+					a.Doctor, a.Reception, a.PatientSystem = e.Person, "", false
+				}
 				a.answer(e.Seat, Awaiting)
 				a.Sequence++
 			}
@@ -125,6 +128,8 @@ func appointmentOf(event journal.Event) string {
 	case ParticipantAnswered:
 		return e.Appointment
 	case ParticipantReplaced:
+		return e.Appointment
+	case AnsweredInPlace:
 		return e.Appointment
 	case AppointmentMoved:
 		return e.Appointment

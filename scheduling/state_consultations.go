@@ -16,13 +16,13 @@ func (s *State) applyConsultation(m journal.Meta, event journal.Event) {
 			return
 		}
 		s.primary.Consultations[e.Consultation] = Consultation{
-			Case: e.Case, Unit: e.Unit, Doctor: e.Doctor, Kinds: e.Kinds, Text: e.Text, By: m.By, At: now, Due: e.Due, Status: AwaitsDoctor,
+			Case: e.Case, Unit: e.Unit, Doctor: e.Doctor, Absent: e.Absent, Kinds: e.Kinds, Text: e.Text, By: m.By, At: now, Due: e.Due, Status: AwaitsDoctor,
 		}
 		s.consultations[e.Case] = append(s.consultations[e.Case], e.Consultation)
 		s.noteTexts(e.Case)
 	case ConsultationWritten:
 		s.changeConsultation(e.Consultation, func(c *Consultation) {
-			c.Messages = append(slices.Clone(c.Messages), Message{Text: e.Text, At: now, By: m.By, Doctor: e.Doctor, Answer: e.Answer})
+			c.Messages = append(slices.Clone(c.Messages), Message{Text: e.Text, At: now, By: m.By, Doctor: e.Doctor, Answer: e.Answer, InPlaceOf: e.InPlaceOf})
 			switch {
 			case e.Answer:
 				c.Status = Answered

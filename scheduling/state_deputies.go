@@ -8,8 +8,12 @@ import (
 	"luotsi/server/journal"
 )
 
-func (s *State) applyDeputy(event journal.Event) {
+func (s *State) applyDeputy(m journal.Meta, event journal.Event) {
 	switch e := event.(type) {
+	case AnsweredInPlace:
+		s.change(e.Appointment, func(a *Appointment) {
+			a.InPlace = append(slices.Clone(a.InPlace), InPlace{At: m.At.UnixMilli(), By: e.Deputy, Of: e.Doctor, Answer: e.Answer, Takes: e.Takes})
+		})
 	case DeputySet:
 		a := Absence{Person: e.Person, Deputy: e.Deputy, From: e.From, Until: e.Until}
 		s.primary.Absences[e.Absence] = a

@@ -35,8 +35,9 @@ type Version struct {
 
 // Ask is an appointment being put to the doctor.
 type Ask struct {
-	By string
-	At int64
+	By     string
+	At     int64
+	Deputy string // who stood in for the doctor then
 }
 
 // applyMail comes before the event is taken in: it keeps what was.
@@ -56,7 +57,7 @@ func (s *State) applyMail(m journal.Meta, event journal.Event) {
 		}
 	case AppointmentAsked:
 		if a, ok := s.primary.Appointments[e.Appointment]; ok && a.Live() {
-			mailing.Asks[e.Appointment] = Ask{By: m.By, At: m.At.UnixMilli()}
+			mailing.Asks[e.Appointment] = Ask{By: m.By, At: m.At.UnixMilli(), Deputy: e.Deputy}
 		}
 	case ReminderDue:
 		if i := slices.Index(stages[:], e.Days); i >= 0 {

@@ -36,7 +36,7 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 			s.asked[e.Case] = append(s.asked[e.Case], e.Request)
 		}
 		r := Request{Case: e.Case, Unit: e.Unit, Terms: e.terms(), By: m.By, Made: now, Status: Waiting}
-		r.Steps = []Step{{At: now, By: m.By, Kind: StepAsked}}
+		r.Steps = []Step{passedOn(Step{At: now, By: m.By, Kind: StepAsked}, e.Absent, e.Doctor)}
 		if a, ok := s.primary.Appointments[e.Instead]; ok {
 			r.instead(m, e.Instead, &a)
 		}
@@ -44,7 +44,7 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 	case RequestChanged:
 		if r, ok := s.primary.Requests[e.Request]; ok {
 			r.Terms = e.terms()
-			r.Steps = append(r.Steps, Step{At: now, By: m.By, Kind: StepChanged})
+			r.Steps = append(r.Steps, passedOn(Step{At: now, By: m.By, Kind: StepChanged}, e.Absent, e.Doctor))
 			s.keepRequest(e.Request, r)
 		}
 	case RequestWithdrawn:
@@ -64,6 +64,14 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 	default:
 		s.follow(m, event)
 	}
+}
+
+// passedOn notes with a step that the request went to the deputy of a doctor who was away.
+func passedOn(step Step, absent, deputy string) Step {
+	if absent != "" {
+		step.Absent, step.Doctor = absent, deputy
+	}
+	return step
 }
 
 // instead makes it the request of an appointment that came first.

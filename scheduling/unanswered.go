@@ -20,7 +20,7 @@ func (s *Service) Unanswered(i auth.Identity) []listed {
 	s.journal.View(func() {
 		for id := range s.state.expiring {
 			a := s.state.primary.Appointments[id]
-			if a.Status == Asked && a.keeps(now) && s.seatOf(i, &a) == 0 {
+			if seat, _ := s.seatOf(i, &a, now); a.Status == Asked && a.keeps(now) && seat == 0 {
 				list = append(list, listed{id, a})
 			}
 		}

@@ -34,6 +34,8 @@ type messageView struct {
 	Answer bool      `json:"answer"`
 	Text   string    `json:"text"`
 	Plan   string    `json:"plan,omitempty"`
+	// InPlaceOf is the name of the doctor for whom whoever wrote stood in.
+	InPlaceOf string `json:"inPlaceOf,omitempty"`
 }
 
 func (s *Service) consultationListViews(list []listedConsultation) []consultationListView {
@@ -52,8 +54,14 @@ func (s *Service) consultationListView(c *listedConsultation) consultationListVi
 	if c.Doctor != "" {
 		v.Doctor = &personTaken{c.Doctor, s.nameOf(c.Doctor)}
 	}
+	if c.Absent != "" {
+		v.Absent = s.nameOf(c.Absent)
+	}
 	if c.AnsweredAt != 0 {
 		v.AnsweredAt, v.AnsweredBy, v.Days = optionalTime(c.AnsweredAt), s.nameOf(c.AnsweredBy), &c.Days
+		if first := slices.IndexFunc(c.Messages, func(m Message) bool { return m.Answer }); first >= 0 && c.Messages[first].InPlaceOf != "" {
+			v.InPlaceOf = s.nameOf(c.Messages[first].InPlaceOf)
+		}
 	}
 	return v
 }
@@ -69,7 +77,7 @@ func (s *Service) consultationView(ctx context.Context, i auth.Identity, id stri
 	today := s.state.calendar.dayOf(now)
 	s.journal.View(func() {
 		c, ok := s.state.primary.Consultations[id]
-		if v.Asks, v.Answers = s.asks(i, &c), s.toAnswer(i, &c); !ok || !v.Asks && !v.Answers {
+		if v.Asks, v.Answers = s.asks(i, &c), s.toAnswer(i, &c, now); !ok || !v.Asks && !v.Answers {
 			return
 		}
 		err = nil
@@ -121,6 +129,9 @@ func (s *Service) readThread(ctx context.Context, i auth.Identity, c *listedCons
 			return err
 		}
 		one := messageView{At: moment(m.At), By: s.nameOf(m.By), Doctor: m.Doctor, Answer: m.Answer, Text: words.Text}
+		if m.InPlaceOf != "" {
+			one.InPlaceOf = s.nameOf(m.InPlaceOf)
+		}
 		if m.Answer && kept {
 			one.Plan = w.planText(s.state.calendar, &m, one.By, v.UnitName, words.Text)
 		}

@@ -21,6 +21,7 @@ const (
 	toldOff                        // cancelled
 	toldDeclined                   // by the doctor, after it was booked
 	toldAsked                      // to the doctor
+	toldAskedFor                   // to the deputy of a doctor who is away
 	toldWithdrawn                  // to the doctor, before they answered
 	toldRefused                    // by the doctor: to who asked
 	toldUnanswered                 // by the doctor: to who asked
@@ -69,6 +70,7 @@ var finnishWords = &words{
 		toldOff:        {"Peruttu: yhteisvastaanotto", "Yhteisvastaanotto on peruttu. Aika on taas vapaa.", "Peruit yhteisvastaanoton. Aika on taas vapaa."},
 		toldDeclined:   {"Peruttu: yhteisvastaanotto", "Lääkäri ei pääse, joten yhteisvastaanotto on peruttu. Aika on taas vapaa.", "Ilmoitit, että lääkäri ei pääse. Yhteisvastaanotto on peruttu, ja aika on taas vapaa."},
 		toldAsked:      {"Vastausta odottaa: yhteisvastaanotto", "Sinulta pyydetään aikaa yhteisvastaanotolle.", ""},
+		toldAskedFor:   {"Vastausta odottaa: yhteisvastaanotto", "Olet sijainen, ja poissa olevalta lääkäriltä pyydetään aikaa yhteisvastaanotolle. Vastaa Luotsissa.", ""},
 		toldWithdrawn:  {"Pyyntö peruttu: yhteisvastaanotto", "Sinulta pyydetty yhteisvastaanotto on peruttu. Aika on taas vapaa, eikä sinun tarvitse vastata.", ""},
 		toldRefused:    {"Lääkäri ei pääse: yhteisvastaanotto", "Lääkäri ei pääse aikaan, jota pyysit.", ""},
 		toldUnanswered: {"Ei vastausta: yhteisvastaanotto", "Lääkäri ei vastannut määräajassa, ja pyytämäsi aika on taas vapaa. Voit pyytää toista aikaa.", ""},
@@ -102,6 +104,7 @@ var swedishWords = &words{
 		toldOff:        {"Inställd: gemensam mottagning", "Den gemensamma mottagningen är inställd. Tiden är ledig igen.", "Du ställde in den gemensamma mottagningen. Tiden är ledig igen."},
 		toldDeclined:   {"Inställd: gemensam mottagning", "Läkaren kan inte komma, så den gemensamma mottagningen är inställd. Tiden är ledig igen.", "Du meddelade att läkaren inte kan komma. Den gemensamma mottagningen är inställd och tiden är ledig igen."},
 		toldAsked:      {"Väntar på svar: gemensam mottagning", "Du ombeds om en tid för en gemensam mottagning.", ""},
+		toldAskedFor:   {"Väntar på svar: gemensam mottagning", "Du är ersättare, och läkaren som är borta ombeds om en tid för en gemensam mottagning. Svara i Luotsi.", ""},
 		toldWithdrawn:  {"Begäran återtagen: gemensam mottagning", "Den gemensamma mottagning som du ombads om är inställd. Tiden är ledig igen och du behöver inte svara.", ""},
 		toldRefused:    {"Läkaren kan inte: gemensam mottagning", "Läkaren kan inte komma på tiden som du bad om.", ""},
 		toldUnanswered: {"Inget svar: gemensam mottagning", "Läkaren svarade inte inom utsatt tid, och tiden som du bad om är ledig igen. Du kan be om en annan tid.", ""},
@@ -134,6 +137,7 @@ var englishWords = &words{
 		toldOff:        {"Cancelled: joint appointment", "The joint appointment has been cancelled. The time is free again.", "You cancelled the joint appointment. The time is free again."},
 		toldDeclined:   {"Cancelled: joint appointment", "The doctor can not come, so the joint appointment has been cancelled. The time is free again.", "You said that the doctor can not come. The joint appointment has been cancelled, and the time is free again."},
 		toldAsked:      {"Waiting for your answer: joint appointment", "You are asked for a joint appointment.", ""},
+		toldAskedFor:   {"Waiting for your answer: joint appointment", "You are the deputy, and a doctor who is away is asked for a time for a joint appointment. Answer in Luotsi.", ""},
 		toldWithdrawn:  {"Request withdrawn: joint appointment", "The joint appointment you were asked for has been cancelled. The time is free again, and you need not answer.", ""},
 		toldRefused:    {"The doctor can not come: joint appointment", "The doctor can not come at the time you asked for.", ""},
 		toldUnanswered: {"No answer: joint appointment", "The doctor did not answer in time, and the time you asked for is free again. You can ask for another one.", ""},

@@ -100,11 +100,24 @@ func (s *simulation) step() {
 	today := s.calendar.dayOf(s.now.UnixMilli())
 	d, err := s.Expire(s.now)
 	s.do("expire", "", d, err)
-	switch n := s.random.IntN(20); {
+	switch n := s.random.IntN(22); {
 	case n < 4:
 		b := s.booking()
+		what := "hold"
+		if line := s.waitingRequests("centre"); len(line) > 0 && s.random.IntN(2) == 0 {
+			r := line[s.random.IntN(len(line))]
+			b.Case, b.Request, b.By, what = r.Case, r.ID, s.primary.Cases[r.Case].Owner, "hold for a request"
+			b.Seats[1].Any[0].Person = b.By
+		}
 		d, err = s.Hold(s.now, b)
-		s.do("hold", b.By, d, err)
+		s.do(what, b.By, d, err)
+		if kept, ok := s.primary.Appointments[b.Appointment]; ok && s.random.IntN(2) == 0 {
+			s.now = s.now.Add(time.Duration(s.random.IntN(3)) * HoldTime / 2) // it may have run out
+			other := s.booking()
+			other.Without, other.By, other.Case, other.Request = b.Appointment, b.By, kept.Case, kept.Request
+			d, err = s.Hold(s.now, other)
+			s.do("change what is kept", b.By, d, err)
+		}
 	case n < 6:
 		b := s.booking()
 		d, err = s.Book(s.now, b)
@@ -129,7 +142,7 @@ func (s *simulation) step() {
 		if id, ok := s.some(Booked); ok {
 			b := s.booking()
 			a := s.primary.Appointments[id]
-			b.Seats = s.seatsOf(&a)
+			b.Seats, b.Asks = s.seatsOf(&a), s.random.IntN(2) == 0
 			d, err = s.Move(s.now, id, b)
 			s.do("move", a.Doctor, d, err)
 		}
@@ -162,8 +175,17 @@ func (s *simulation) step() {
 		e := Exception{Person: s.pick("d1", "d2", "c1", "c2", "room"), Day: today + Day(s.random.IntN(20)), Kind: Away}
 		d, err = s.AddException(s.now, s.id("x"), e)
 		s.do("away", e.Person, d, err)
-	default:
+	case n < 20:
 		s.receptions(today)
+	case n < 21:
+		who := s.pick("d1", "d2", "d3", "c1", "c2", "room")
+		w := s.primary.Settings[who]
+		w.Before, w.After, w.Notice, w.Ask = 5*s.random.IntN(4), 5*s.random.IntN(4), s.random.IntN(24), s.random.IntN(2) == 0
+		d, err = s.ChangeSettings(who, w)
+		s.do("settings", who, d, err)
+	default:
+		d, err = s.Lend("centre", "town", s.primary.Lent[Journey{"centre", "town"}]+s.random.IntN(2)) // less would leave too many
+		s.do("lend", "d1", d, err)
 	}
 }
 
@@ -203,6 +225,19 @@ func (s *simulation) receptions(today Day) {
 	}
 }
 
+// departures ends what those who are gone were to come to, and lets them come back.
+func (s *simulation) departures(gone bool) {
+	s.who.Comes = func(person string) bool { return !gone || !slices.Contains([]string{"d3", "c4", "i1"}, person) }
+	s.who.Doctor = func(person, _ string) bool { return s.who.Comes(person) }
+	for {
+		d := s.Departures(s.now, &s.who)
+		if len(d.Events) == 0 {
+			return
+		}
+		s.do("departures", "", d, nil)
+	}
+}
+
 // A year of random use, every hour of the working days: what must never be never is, on any evening, and a state made anew from
 // what is kept is the same.
 func TestAYearOfRandomUse(t *testing.T) {
@@ -220,6 +255,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 			s.step()
 		}
 		s.now = noon.AddDate(0, 0, day+1)
+		s.departures(day%30 > 26)
 		if wrong := s.Check(); len(wrong) > 0 {
 			t.Fatalf("on day %d: %v", day, wrong)
 		}
@@ -238,7 +274,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		}
 	}
 	t.Logf("%d appointments, %d of requests, %d requests; %v", len(s.primary.Appointments), offers, len(s.primary.Requests), s.counts)
-	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire"} {
+	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend", "departures"} {
 		if s.counts[what] < 5 {
 			t.Errorf("%s happened %d times", what, s.counts[what])
 		}

@@ -195,6 +195,7 @@ var rules = []rule{
 	{route: "DELETE /api/resources/:resource", call: "/api/resources/{room}", fresh: (*region).room, own: "scheduler admin 200", sister: "scheduler 404, admin 200", other: "scheduler admin 404"},
 
 	// Being away: oneself, the unit's scheduler, the organisation's administrators.
+	{route: "GET /api/absences", own: "scheduler 200"},
 	{route: "GET /api/people/:person/absences", call: "/api/people/{coordinator}/absences",
 		own: "coordinator scheduler admin 200, doctor professional 404", sister: "admin 200, coordinator doctor professional scheduler 404",
 		other: "coordinator doctor professional scheduler admin 404"},

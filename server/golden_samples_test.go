@@ -73,6 +73,7 @@ func appointmentSamples() []journal.Event {
 		},
 		scheduling.ConsultationWritten{Consultation: "golden-w1", Text: "golden-t4", Doctor: true, Answer: true, Told: []string{"golden-co"}},
 		scheduling.ConsultationClosed{Consultation: "golden-w1", Turned: true},
+		scheduling.AnsweredInPlace{Appointment: "golden-a1", Deputy: "golden-gp2", Doctor: "golden-gp", Answer: scheduling.Accepted, Takes: true},
 		scheduling.ConsultationTargetSet{Unit: "golden-unit", Days: 3},
 		scheduling.TextsVanished{Case: "golden-case", Question: true, Appointments: []string{"golden-a1"}, Consultations: []string{"golden-w1"}},
 		scheduling.CaseReopened{Case: "golden-case"},

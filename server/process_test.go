@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -97,6 +98,7 @@ func serveProcess(t testing.TB, program string, settings map[string]string) *pro
 type client struct {
 	server *process
 	token  string
+	web    *http.Client // http.DefaultClient when nil
 	serial atomic.Int64
 }
 
@@ -113,7 +115,7 @@ func (c *client) once(method, path, body, key string) (answer, error) {
 	if c.token != "" {
 		req.AddCookie(&http.Cookie{Name: "luotsi_token", Value: c.token})
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := cmp.Or(c.web, http.DefaultClient).Do(req)
 	if err != nil {
 		return answer{}, err
 	}
@@ -183,6 +185,7 @@ func TestProcesses(t *testing.T) {
 	program := buildProgram(t)
 	t.Run("three servers", func(t *testing.T) { t.Parallel(); threeServers(t, program) })
 	t.Run("a killed server", func(t *testing.T) { t.Parallel(); killedServer(t, program) })
+	t.Run("a minute of load", func(t *testing.T) { t.Parallel(); underLoad(t, program) })
 }
 
 // threeServers lets three people take the same time on three servers at once, again and again, while the database's answers

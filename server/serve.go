@@ -65,12 +65,20 @@ func serve(ctx context.Context, config Config, log *slog.Logger, stdout io.Write
 	}
 	stop()
 	wait()
+	if state, failed := w.journal.Fingerprint(); failed == nil { // the same as of any other server at that commit
+		log.Info("ended", "commit", state.Commit, "state", state.Hash)
+	}
 	return err
 }
 
 // limitMemory makes the collector work sooner once memory is twice what the state takes: each password that is checked
-// leaves 19 MB behind. GOMEMLIMIT, when it is set, is obeyed instead.
+// leaves 19 MB behind. Below that it works half as often as it would by itself: looking through the state takes most of its
+// time, and a search for joint times takes an eighth less of the processor for 60 MB more. GOMEMLIMIT and GOGC, when they are
+// set, are obeyed instead.
 func limitMemory() {
+	if before := debug.SetGCPercent(200); before != 100 {
+		debug.SetGCPercent(before)
+	}
 	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
 		return
 	}

@@ -193,7 +193,7 @@ func (w *world) makeServices() error {
 	}
 	w.people.Keeps(w.courses.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies)
 	return nil
 }
 
@@ -248,6 +248,9 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
+	group.Go(func() {
+		w.every(ctx, 30*time.Second, "end what people who are gone were to come to", w.scheduling.Departures)
+	})
 	group.Go(func() { w.every(ctx, time.Minute, "return unclaimed places", w.scheduling.ReturnPlaces) })
 	group.Go(func() { w.every(ctx, time.Minute, "read other calendars", w.scheduling.ReadCalendars) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "send reminders", w.scheduling.Remind) })

@@ -163,6 +163,8 @@ export class Kit {
   private async picture(page: Page, name: string): Promise<void> {
     const folder = process.env.LUOTSI_PICTURES
     if (!folder) return
+    // What stays at the bottom of the window is drawn where the page has been scrolled to: below the picture, perhaps.
+    await page.evaluate(() => scrollTo(0, 0))
     const size = await page.evaluate(() => ({
       width: document.documentElement.clientWidth,
       height: document.documentElement.scrollHeight,

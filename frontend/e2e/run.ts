@@ -8,6 +8,7 @@ import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
+import { deputies } from './journeys/deputies'
 import { hours } from './journeys/hours'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
@@ -45,6 +46,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['cases and written consultations', cases]],
   [['what a meeting came to', outcomes]],
   [['rooms, interpreters and deputies', resources]],
+  [['a doctor who is away', deputies]],
   [['reception days and lent places', receptions]],
   [['hours that help most', hours]],
 ]

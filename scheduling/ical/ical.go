@@ -164,24 +164,30 @@ func line(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(clean(text), "\n", " "))
 }
 
-// fold breaks lines longer than 75 octets, never inside a character: the encoder leaves them whole.
+// fold breaks lines longer than 75 octets: the encoder leaves them whole.
 func fold(in []byte) []byte {
-	const most = 75
 	out := make([]byte, 0, len(in)+len(in)/most*3)
 	for content := range bytes.SplitSeq(in, []byte("\r\n")) {
-		room := most
-		for len(content) > room {
-			at := room
-			for at > 0 && !utf8.RuneStart(content[at]) {
-				at--
-			}
-			out = append(out, content[:at]...)
-			out = append(out, "\r\n "...)
-			content = content[at:]
-			room = most - 1 // the space counts
-		}
-		out = append(out, content...)
-		out = append(out, "\r\n"...)
+		out = appendFolded(out, content)
 	}
 	return out[:len(out)-2] // the text ended with a line break, after which there is an empty piece
+}
+
+// most is how many octets a line has.
+const most = 75
+
+// appendFolded adds a line with its end, broken where it is too long, never inside a character.
+func appendFolded(out, content []byte) []byte {
+	room := most
+	for len(content) > room {
+		at := room
+		for at > 0 && !utf8.RuneStart(content[at]) {
+			at--
+		}
+		out = append(out, content[:at]...)
+		out = append(out, "\r\n "...)
+		content = content[at:]
+		room = most - 1 // the space counts
+	}
+	return append(append(out, content...), "\r\n"...)
 }

@@ -21,59 +21,75 @@ type Entry struct {
 // Publish writes a feed that calendar programs read again and again: the same entries give the same bytes. It is written line by
 // line, because a year of appointments is asked for often, and go-ical sorts and copies every property.
 func Publish(language, name string, entries []Entry) []byte {
-	out := make([]byte, 0, 200+len(entries)*500)
-	put := func(name, value string) {
-		out = appendFolded(out, name+":"+value)
-	}
+	w := feedWriter{out: make([]byte, 0, 200+len(entries)*500)}
 	param := ""
 	if language != "" {
 		param = ";LANGUAGE=" + language
 	}
-	put("BEGIN", "VCALENDAR")
-	put("VERSION", "2.0")
-	put("PRODID", "-//Luotsi//Joint appointments//EN")
-	put("METHOD", "PUBLISH")
-	put("X-WR-CALNAME", escaped(name))
-	put("REFRESH-INTERVAL;VALUE=DURATION", "PT30M")
-	put("X-PUBLISHED-TTL", "PT30M")
-	for _, e := range entries {
-		put("BEGIN", "VEVENT")
-		put("UID", escaped(e.UID))
-		put("SEQUENCE", strconv.Itoa(e.Sequence))
-		put("DTSTAMP", utcTime(e.Stamp))
-		put("DTSTART", utcTime(e.Start))
-		put("DTEND", utcTime(e.End))
-		put("SUMMARY"+param, escaped(e.Summary))
+	summary, description, location := "SUMMARY"+param, "DESCRIPTION"+param, "LOCATION"+param
+	w.put("BEGIN", "VCALENDAR")
+	w.put("VERSION", "2.0")
+	w.put("PRODID", "-//Luotsi//Joint appointments//EN")
+	w.put("METHOD", "PUBLISH")
+	w.text("X-WR-CALNAME", name)
+	w.put("REFRESH-INTERVAL;VALUE=DURATION", "PT30M")
+	w.put("X-PUBLISHED-TTL", "PT30M")
+	for i := range entries {
+		e := &entries[i]
+		w.put("BEGIN", "VEVENT")
+		w.text("UID", e.UID)
+		w.put("SEQUENCE", strconv.Itoa(e.Sequence))
+		w.time("DTSTAMP", e.Stamp)
+		w.time("DTSTART", e.Start)
+		w.time("DTEND", e.End)
+		w.text(summary, e.Summary)
 		if e.Description != "" {
-			put("DESCRIPTION"+param, escaped(e.Description))
+			w.text(description, e.Description)
 		}
 		if e.Location != "" {
-			put("LOCATION"+param, escaped(e.Location))
+			w.text(location, e.Location)
 		}
 		status := "CONFIRMED"
 		if e.Tentative {
 			status = "TENTATIVE"
 		}
-		put("STATUS", status)
-		put("TRANSP", "OPAQUE")
-		put("CLASS", "PRIVATE")
-		put("END", "VEVENT")
+		w.put("STATUS", status)
+		w.put("TRANSP", "OPAQUE")
+		w.put("CLASS", "PRIVATE")
+		w.put("END", "VEVENT")
 	}
-	put("END", "VCALENDAR")
-	return out
+	w.put("END", "VCALENDAR")
+	return w.out
 }
 
-func utcTime(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
+// feedWriter writes lines, each first as it is and then folded, without leaving memory behind for any.
+type feedWriter struct{ out, line []byte }
 
-var escapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
+// put writes what needs no escaping.
+func (w *feedWriter) put(name, value string) {
+	w.line = append(append(append(w.line[:0], name...), ':'), value...)
+	w.out = appendFolded(w.out, w.line)
+}
 
-func escaped(text string) string { return escapes.Replace(clean(text)) }
+func (w *feedWriter) time(name string, t time.Time) {
+	w.line = append(append(w.line[:0], name...), ':')
+	w.line = t.UTC().AppendFormat(w.line, "20060102T150405Z")
+	w.out = appendFolded(w.out, w.line)
+}
 
-// appendFolded adds a line, folded at 75 octets, with its end.
-func appendFolded(out []byte, text string) []byte {
-	const most = 75
-	if len(text) <= most {
-		return append(append(out, text...), "\r\n"...)
+// text writes a text that may hold anything.
+func (w *feedWriter) text(name, value string) {
+	w.line = append(append(w.line[:0], name...), ':')
+	value = clean(value)
+	for at := strings.IndexAny(value, "\\;,\n"); at >= 0; at = strings.IndexAny(value, "\\;,\n") {
+		w.line = append(append(w.line, value[:at]...), '\\')
+		if value[at] == '\n' {
+			w.line = append(w.line, 'n')
+		} else {
+			w.line = append(w.line, value[at])
+		}
+		value = value[at+1:]
 	}
-	return append(append(out, fold([]byte(text))...), "\r\n"...)
+	w.line = append(w.line, value...)
+	w.out = appendFolded(w.out, w.line)
 }

@@ -24,7 +24,7 @@ import (
 
 const (
 	partSize       = 2 << 20
-	snapshotFormat = 1
+	snapshotFormat = 2
 )
 
 // manifest is what makes parts a snapshot; it is written last. There are two, and the older one is replaced.
@@ -107,19 +107,47 @@ func writeStates(w io.Writer, states []State) error {
 				}
 				continue
 			}
-			keys := f.MapKeys()
-			slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+			keys, err := keysOf(f)
+			if err != nil {
+				return fmt.Errorf("encode the keys of %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
+			}
 			if err := enc.Encode(len(keys)); err != nil {
 				return err
 			}
 			for _, k := range keys {
-				if err := errors.Join(enc.Encode(k.String()), enc.Encode(f.MapIndex(k).Interface())); err != nil {
+				if err := errors.Join(enc.Encode(cbor.RawMessage(k.text)), enc.Encode(f.MapIndex(k.key).Interface())); err != nil {
 					return fmt.Errorf("encode %s.%s: %w", s.Name(), v.Type().Field(i).Name, err)
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// encodedKey is a key of a map and what is written of it.
+type encodedKey struct {
+	key  reflect.Value
+	text []byte
+}
+
+// keysOf gives the keys of a map in the order in which they are written: texts by their letters, others, which are structs of
+// texts, by what is written of them.
+func keysOf(m reflect.Value) ([]encodedKey, error) {
+	keys := make([]encodedKey, 0, m.Len())
+	for _, key := range m.MapKeys() {
+		text, err := canonical.Marshal(key.Interface())
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, encodedKey{key, text})
+	}
+	slices.SortFunc(keys, func(a, b encodedKey) int {
+		if m.Type().Key().Kind() == reflect.String {
+			return cmp.Compare(a.key.String(), b.key.String())
+		}
+		return bytes.Compare(a.text, b.text)
+	})
+	return keys, nil
 }
 
 // readStates is the reverse of writeStates.

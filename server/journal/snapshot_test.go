@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"maps"
 	"testing"
 )
 
@@ -30,5 +31,36 @@ func TestSnapshotOfALongListIsRead(t *testing.T) {
 	}
 	if len(to.data.List) != 200_000 || to.data.List[199_999] != 7 {
 		t.Errorf("got %d entries, want the 200,000 written", len(to.data.List))
+	}
+}
+
+// wayState has a map whose keys are no texts: how long the way from one unit to another is.
+type wayState struct {
+	listState
+	ways struct{ Ways map[way]int }
+}
+
+type way struct{ From, To string }
+
+func (w *wayState) Primary() any { return &w.ways }
+
+func TestSnapshotOfAMapByStructsIsReadAndAlwaysTheSame(t *testing.T) {
+	from, to := &wayState{}, &wayState{}
+	from.ways.Ways = map[way]int{{"a", "b"}: 1, {"b", "a"}: 2, {"a", "c"}: 3, {"c", "c"}: 4}
+	var first bytes.Buffer
+	if err := writeStates(&first, []State{from}); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		var again bytes.Buffer
+		if err := writeStates(&again, []State{from}); err != nil || !bytes.Equal(first.Bytes(), again.Bytes()) {
+			t.Fatalf("the same state gives other bytes (%v)", err)
+		}
+	}
+	if err := readStates(&first, []State{to}); err != nil {
+		t.Fatal(err)
+	}
+	if !maps.Equal(to.ways.Ways, from.ways.Ways) {
+		t.Errorf("got %v", to.ways.Ways)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	netmail "net/mail"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -61,7 +62,9 @@ func compose(from, id string, at time.Time, m Message) (*gomail.Msg, error) {
 	if err != nil {
 		return nil, errAddress // the library's text names the address
 	}
-	to.Name = m.ToName // as it is: written into the text that is parsed, a quotation mark or a backslash in it would be syntax
+	// As it is: written into the text that is parsed, a quotation mark or a backslash in it would be syntax. But readers decode what
+	// looks like an encoded word even between quotation marks, and a line break or another name could be in it.
+	to.Name = strings.ReplaceAll(m.ToName, "=?", "= ?")
 	msg.AddToMailAddress(to)
 	msg.SetMessageIDWithValue(id)
 	msg.SetDateWithValue(at.UTC())

@@ -138,6 +138,28 @@ func TestAnyNameGetsItsMail(t *testing.T) {
 	}
 }
 
+// Many programs decode encoded words wherever they stand: a name that looks like one stays what was written.
+func TestNameIsNoEncodedWord(t *testing.T) {
+	m := withCalendar
+	m.ToName = "Matti =?utf-8?q?=0D=0ABcc:_evil=40evil.example?= =?=?utf-8?q?x?="
+	msg, err := compose("luotsi@luotsi.example", "abc.0@luotsi.example", sentAt, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw bytes.Buffer
+	if err := write(&raw, msg); err != nil {
+		t.Fatal(err)
+	}
+	got, err := netmail.ReadMessage(&raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header := got.Header.Get("To")
+	if decoded, err := new(mime.WordDecoder).DecodeHeader(header); err != nil || decoded != header || !strings.Contains(header, m.To) {
+		t.Errorf("%q is read as %q (%v)", header, decoded, err)
+	}
+}
+
 func TestFilesAreOneFolderAPersonAndOneFileAMail(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "mail")
 	files := NewFiles(folder, "luotsi@luotsi.example")

@@ -69,8 +69,8 @@ export async function calendars(kit: Kit): Promise<void> {
   })
 
   await kit.step('an own feed is made, and stops when it is given up', async () => {
-    await doctor.getByRole('button', { name: 'Luo syötteen osoite' }).click()
-    const field = doctor.getByRole('textbox', { name: 'Syötteen osoite' })
+    await doctor.getByRole('button', { name: 'Luo kalenteriosoite' }).click()
+    const field = doctor.getByRole('textbox', { name: 'Kalenteriosoite' })
     await field.waitFor()
     const address = await field.inputValue()
     await kit.check(doctor, 'own feed')
@@ -81,9 +81,9 @@ export async function calendars(kit: Kit): Promise<void> {
     await eventually('another address', async () => (await field.inputValue()) !== address, true)
     holds((await read(ville, address)).status === 404, 'the address before stopped')
     const now = await field.inputValue()
-    await doctor.getByRole('button', { name: 'Poista syöte käytöstä' }).click()
-    await doctor.getByRole('dialog').getByRole('button', { name: 'Poista syöte käytöstä' }).click()
-    await doctor.getByRole('button', { name: 'Luo syötteen osoite' }).waitFor()
+    await doctor.getByRole('button', { name: 'Poista osoite käytöstä' }).click()
+    await doctor.getByRole('dialog').getByRole('button', { name: 'Poista osoite käytöstä' }).click()
+    await doctor.getByRole('button', { name: 'Luo kalenteriosoite' }).waitFor()
     holds((await read(ville, now)).status === 404, 'the feed that was given up stopped')
   })
 
@@ -93,7 +93,9 @@ export async function calendars(kit: Kit): Promise<void> {
     await scheduler.getByRole('heading', { level: 2, name: 'Muut kalenterit' }).waitFor()
     await scheduler.getByText('Muita kalentereita ei ole').waitFor()
     holds(
-      (await scheduler.getByRole('heading', { level: 2, name: 'Oma kalenterisyöte' }).count()) === 0,
+      (await scheduler
+        .getByRole('heading', { level: 2, name: 'Yhteisvastaanotot omaan kalenteriin' })
+        .count()) === 0,
       'the feed is the doctor’s own',
     )
   })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { eventually, holds, type Kit, settled, textOf, tick } from '../kit'
+import { eventually, holds, type Kit, same, settled, textOf, tick } from '../kit'
 
 /** A question in writing and its answer; a question prepared for a meeting; consents that are taken back. */
 export async function cases(kit: Kit): Promise<void> {
@@ -25,6 +25,12 @@ export async function cases(kit: Kit): Promise<void> {
     await ville.getByText('✓ Luonnos tallennettu').waitFor()
     await ville.getByRole('button', { name: 'Lähetä kysymys' }).click()
     await ville.getByText('Ilman asiakkaan lupaa kysymystä ei voi lähettää.').waitFor()
+    const consent = ville.getByRole('checkbox', { name: /^Asiakas on antanut luvan/ })
+    await eventually(
+      'the focus on what is missing',
+      () => consent.evaluate((box) => box === document.activeElement),
+      true,
+    )
     await kit.check(ville, 'new consultation')
   })
 
@@ -58,6 +64,9 @@ export async function cases(kit: Kit): Promise<void> {
     await kit.check(mikko, 'answering in place')
     await line.getByRole('button', { name: 'Vastaa', exact: true }).click()
     await line.getByText('Vastattu samana päivänä').waitFor()
+    // Done is done: another empty field would look as if the answer had been lost.
+    await line.getByRole('button', { name: 'Kirjoita lisää' }).waitFor()
+    same(await line.getByRole('textbox').count(), 0, 'fields to write in')
   })
 
   await kit.step('the coordinator is told by mail, reads the answer and takes it into the plan', async () => {
@@ -131,7 +140,7 @@ export async function cases(kit: Kit): Promise<void> {
 
   await kit.step('from then on the doctor does not get the texts', async () => {
     await mikko.goto(place)
-    await mikko.getByText('Tekstit eivät ole näkyvissä').waitFor()
+    await mikko.getByText('Kysymystä ei ole luettavissa').waitFor()
     const seen = await mikko.evaluate(() => document.body.textContent ?? '')
     holds(!seen.includes('varastotyöhön'), 'the question is still on the page')
   })

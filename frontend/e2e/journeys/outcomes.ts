@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { eventually, holds, type Kit, textOf } from '../kit'
+import { eventually, holds, type Kit, textOf, tick } from '../kit'
 
 /** Of the demo's two past meetings: the last one, and the one before it. */
 const LAST = 'K7M4PX'
@@ -23,7 +23,7 @@ export async function outcomes(kit: Kit): Promise<void> {
   await kit.check(doctor, 'outcome to write')
 
   await kit.step('it is ticked as booked in the patient system, and that it took place', async () => {
-    await row.getByRole('checkbox', { name: 'Varattu potilastietojärjestelmään' }).check()
+    await tick(row.getByRole('checkbox', { name: 'Varattu potilastietojärjestelmään' }))
     await row.getByText('Varattu', { exact: true }).waitFor()
     await row.getByRole('button', { name: 'Toteutui' }).click()
     await row.getByText('Toteutui', { exact: true }).waitFor()

@@ -108,7 +108,7 @@ export async function today(kit: Kit): Promise<void> {
 
   await kit.step('the doctor declines there', async () => {
     await anywhere.getByRole('button', { name: 'En pääse' }).click()
-    await anywhere.getByRole('button', { name: 'Väärä ovi' }).click()
+    await anywhere.getByRole('button', { name: 'Kuuluu muualle' }).click()
     await anywhere.getByRole('heading', { name: 'Kiitos vastauksesta!' }).waitFor()
     await eventually('what the coordinator sees', () => stateOf(ville, mailed.id), 'declined')
   })
@@ -133,7 +133,31 @@ async function printed(kit: Kit, doctor: Page, { start, reference }: Asked): Pro
     await doctor.getByRole('cell', { name: reference }).waitFor()
     await doctor.emulateMedia({ media: null })
   })
+  await kit.step('on one A4, with no word cut', async () => {
+    same(await cutOnPaper(doctor), [], 'what does not fit the paper')
+    const pdf = await doctor.pdf({ format: 'A4', preferCSSPageSize: true })
+    same((pdf.toString('latin1').match(/\/Type\s*\/Page(?![a-z])/gi) ?? []).length, 1, 'pages')
+    same(/\/MediaBox \[0 0 (59[45])[.\d]* (84[12])/.test(pdf.toString('latin1')), true, 'an A4')
+  })
   await kit.check(doctor, 'day sheet')
+}
+
+/** The width of an A4 between its margins (see @page), in CSS pixels. */
+const PAPER = Math.floor(((210 - 2 * 16) / 25.4) * 96)
+
+/** What of the page is wider than its place on paper. */
+async function cutOnPaper(page: Page): Promise<string[]> {
+  const size = page.viewportSize()
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: PAPER, height: 1000 })
+  const cut = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main, main *')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+      .map((one) => `${one.tagName}.${one.className}: ${one.textContent}`.slice(0, 120)),
+  )
+  await page.emulateMedia({ media: null })
+  if (size) await page.setViewportSize(size)
+  return cut
 }
 
 function cards(page: Page): Locator {

@@ -198,6 +198,22 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/absences',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/deputies/AbsencesPage'),
+      'AbsencesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/absences/$person',
+    component: lazyRouteComponent(
+      () => import('../features/scheduling/deputies/AbsencesPage'),
+      'PersonAbsencesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/covering',
     component: lazyRouteComponent(
       () => import('../features/scheduling/deputies/CoveringPage'),
@@ -344,7 +360,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/units',
-    component: lazyRouteComponent(() => import('../features/people/UnitsPage'), 'UnitsPage'),
+    component: lazyRouteComponent(() => import('./pages/UnitsWithTravel'), 'UnitsWithTravel'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of the units whose calendars the caller keeps, and when each is away next
+         * @description Who may call: scheduler.
+         */
+        get: operations["listAbsencesOfUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answers/{link}": {
         parameters: {
             query?: never;
@@ -3112,6 +3132,7 @@ export interface components {
             bookedBy: string;
             cancelled?: components["schemas"]["SchedulingCancelledView"];
             case: string;
+            deputy?: components["schemas"]["SchedulingDeputyView"];
             doctor: components["schemas"]["SchedulingPersonTaken"];
             /** Format: date-time */
             end: string;
@@ -3119,6 +3140,7 @@ export interface components {
             expires?: string;
             extended?: boolean;
             id: string;
+            inPlace?: components["schemas"]["SchedulingInPlaceView"];
             mode: string;
             moveOf?: string;
             moves?: components["schemas"]["SchedulingMoveView"][];
@@ -3181,6 +3203,7 @@ export interface components {
             bookedBy: string;
             cancelled?: components["schemas"]["SchedulingCancelledView"];
             case: string;
+            deputy?: components["schemas"]["SchedulingDeputyView"];
             doctor: components["schemas"]["SchedulingPersonTaken"];
             /** Format: date-time */
             end: string;
@@ -3188,6 +3211,7 @@ export interface components {
             expires?: string;
             extended?: boolean;
             id: string;
+            inPlace?: components["schemas"]["SchedulingInPlaceView"];
             mode: string;
             moveOf?: string;
             movedFrom?: components["schemas"]["SchedulingSpanMoved"];
@@ -3206,6 +3230,12 @@ export interface components {
             unit: string;
             unitName: string;
             written?: boolean;
+        };
+        SchedulingAwayView: {
+            deputy?: string;
+            deputyName?: string;
+            from: string;
+            until: string;
         };
         SchedulingBlockView: {
             date: string;
@@ -3307,6 +3337,13 @@ export interface components {
             moved: number;
             returned: number;
         };
+        SchedulingColleagueAwayView: {
+            name: string;
+            next?: components["schemas"]["SchedulingAwayView"];
+            person: string;
+            roles: string[];
+            units: string[];
+        };
         SchedulingComingView: {
             appointment: string;
             /** Format: date-time */
@@ -3337,6 +3374,7 @@ export interface components {
             withdrawn?: string;
         };
         SchedulingConsultationListView: {
+            absent?: string;
             /** Format: date-time */
             answeredAt?: string;
             answeredBy?: string;
@@ -3350,6 +3388,7 @@ export interface components {
             doctor?: components["schemas"]["SchedulingPersonTaken"];
             due: string;
             id: string;
+            inPlaceOf?: string;
             kinds: string[];
             overdue: boolean;
             reference: string;
@@ -3358,6 +3397,7 @@ export interface components {
             unitName: string;
         };
         SchedulingConsultationView: {
+            absent?: string;
             /** Format: date-time */
             answeredAt?: string;
             answeredBy?: string;
@@ -3377,6 +3417,7 @@ export interface components {
             /** Format: date-time */
             gone?: string;
             id: string;
+            inPlaceOf?: string;
             jointConsent: boolean;
             kinds: string[];
             known: string;
@@ -3435,7 +3476,14 @@ export interface components {
             name: string;
             person: string;
         };
+        SchedulingDeputyView: {
+            name: string;
+            person: string;
+            takes: boolean;
+            until: string;
+        };
         SchedulingDoctorView: {
+            away?: components["schemas"]["SchedulingAwayView"];
             name: string;
             /** Format: date-time */
             nextFree?: string;
@@ -3543,6 +3591,14 @@ export interface components {
             triedAt?: string;
             unlisted?: number;
             until: string;
+        };
+        SchedulingInPlaceView: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            of: string;
+            takes: boolean;
         };
         SchedulingJointDayView: {
             date: string;
@@ -3653,6 +3709,7 @@ export interface components {
             at: string;
             by: string;
             doctor: boolean;
+            inPlaceOf?: string;
             plan?: string;
             text: string;
         };
@@ -4057,6 +4114,7 @@ export interface components {
             start: string;
         };
         SchedulingStepView: {
+            absent?: string;
             /** Format: date-time */
             at: string;
             by?: string;
@@ -4137,6 +4195,7 @@ export interface components {
         };
         SchedulingUnitRepliesView: {
             answered: number;
+            few: boolean;
             maySet: boolean;
             median?: number;
             overdue: number;
@@ -4144,6 +4203,9 @@ export interface components {
             unit: string;
             unitName: string;
             waiting: number;
+        };
+        SchedulingUnitsAbsencesView: {
+            people: components["schemas"]["SchedulingColleagueAwayView"][];
         };
         SchedulingUploadRequest: {
             file: string;
@@ -4172,6 +4234,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAbsencesOfUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulingUnitsAbsencesView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAskedAppointment: {
         parameters: {
             query?: never;
@@ -7470,7 +7579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consent_missing */
+            /** @description consent_missing, consultations_full */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14180,7 +14289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description request_exists, list_full, time_past */
+            /** @description request_exists, list_full, list_share_full, time_past */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../shared/session/me'
 import { navigationOf } from '../navigation'
@@ -15,6 +15,15 @@ export function Header({ me }: { me: Me | undefined }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(() => setOpen(false), [pathname])
+
+  // On a phone the navigation is one line that is moved sideways: where one is stands in sight.
+  const list = useRef<HTMLUListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active link changes with the page
+  useEffect(() => {
+    const line = list.current
+    const here = line?.querySelector<HTMLElement>('.active')
+    if (line && here) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2
+  }, [pathname, me])
 
   return (
     <header className="header">
@@ -42,7 +51,7 @@ export function Header({ me }: { me: Me | undefined }) {
         </div>
         {me && (
           <nav className="nav" aria-label={t('common.mainNavigation')}>
-            <ul className="plain-list">
+            <ul ref={list} className="plain-list">
               {navigationOf(me).map((item) => (
                 <li key={item.to}>
                   <Link

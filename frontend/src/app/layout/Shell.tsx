@@ -7,6 +7,7 @@ import { isLanguage } from '../../shared/i18n/languages'
 import { meQuery } from '../../shared/session/me'
 import { Footer } from './Footer'
 import { Header } from './Header'
+import { useFirstWrong } from './useFirstWrong'
 import { useFocusKept } from './useFocusKept'
 import './shell.css'
 
@@ -17,6 +18,7 @@ export function Shell() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
 
   useFocusKept()
+  useFirstWrong()
 
   useEffect(() => {
     if (isLanguage(me?.language)) void followLanguage(me.language)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { useFieldStatus } from '../../shared/http/useProblemText'
@@ -11,6 +11,8 @@ export function ForgottenPage() {
   const { t } = useTranslation()
   const [email, setEmail] = useState('')
   const ask = useAskForReset()
+  const [asked, setAsked] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const fieldStatus = useFieldStatus(ask.problem)
   return (
     <Page
@@ -29,7 +31,9 @@ export function ForgottenPage() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
+            setAsked(true)
             if (email.trim() !== '') ask.start(email.trim())
+            else field.current?.focus()
           }}
         >
           <WriteNotice write={ask} />
@@ -41,7 +45,10 @@ export function ForgottenPage() {
             fullWidth
             value={email}
             onChange={(value) => setEmail(String(value ?? ''))}
-            {...fieldStatus('email')}
+            forwardedRef={field}
+            {...(asked && email.trim() === ''
+              ? { status: 'error', statusText: t('forgotten.emailMissing') }
+              : fieldStatus('email'))}
           />
           <div>
             <Button type="submit" aria-disabled={ask.busy}>

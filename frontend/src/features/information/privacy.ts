@@ -26,6 +26,11 @@ export const privacy: Record<Language, Section[]> = {
           'kuka on katsonut tietojasi ja milloin (käyttöloki)',
         ],
         'Asiakkaista Luotsiin ei tallenneta nimeä, henkilötunnusta eikä diagnooseja. Yhteisvastaanotolla on Luotsin antama viite, ja asiakkaan henkilöllisyys kulkee Luotsin ulkopuolella. Jos tekstiin kirjoittaa henkilötunnuksen, Luotsi ei ota sitä vastaan.',
+        [
+          'Asiakkaan asiasta säilytetään viite, vastuuhenkilö, aikojen ja kirjausten päivät sekä se, kuka tekee mitä ja mihin mennessä.',
+          'Kysymys lääkärille ja kirjaus siitä, mitä sovittiin, säilytetään salattuina ja poistetaan 30 päivän kuluttua tapaamisesta, ellei organisaatiosi ole päättänyt muusta ajasta. Sama koskee kutsuttujen vieraiden nimiä ja osoitteita.',
+          'Tekstin voi lukea vain se, jolle asiakas on antanut luvan. Luvasta säilytetään, kenelle, mihin tarkoitukseen ja milloin se annettiin ja milloin se peruttiin. Jokainen lukeminen jää käyttölokiin.',
+        ],
       ],
     },
     {
@@ -102,6 +107,11 @@ export const privacy: Record<Language, Section[]> = {
           'vem som har sett dina uppgifter och när (användningslogg)',
         ],
         'Om klienter sparas varken namn, personbeteckning eller diagnoser i Luotsi. En gemensam mottagning har en referens som Luotsi ger, och klientens identitet hanteras utanför Luotsi. Om någon skriver en personbeteckning i en text tar Luotsi inte emot den.',
+        [
+          'Om klientens ärende sparas referensen, vem som ansvarar, dagarna för möten och anteckningar samt vem som gör vad och till när.',
+          'Frågan till läkaren och anteckningen om vad ni kom överens om förvaras krypterade och raderas 30 dagar efter mötet, om inte din organisation har bestämt en annan tid. Detsamma gäller namn och adresser till inbjudna gäster.',
+          'Texten kan läsas bara av den som klienten har gett lov. Om lovet sparas till vem, för vilket ändamål och när det gavs och när det togs tillbaka. Varje läsning antecknas i användningsloggen.',
+        ],
       ],
     },
     {
@@ -178,6 +188,11 @@ export const privacy: Record<Language, Section[]> = {
           'who has looked at your data and when (the access log)',
         ],
         'About clients Luotsi keeps no name, no personal identity code and no diagnosis. A joint appointment has a reference made by Luotsi; the client’s identity travels outside Luotsi. If a text contains a personal identity code, Luotsi refuses it.',
+        [
+          'Of a client’s matter Luotsi keeps the reference, who carries it, the days of meetings and notes, and who does what by when.',
+          'The question to the doctor and the note of what was agreed are kept encrypted and erased 30 days after the meeting, unless your organisation has decided on another time. The same goes for the names and addresses of invited guests.',
+          'A text can be read only by those whom the client has let read it. Of the consent Luotsi keeps to whom, for what and when it was given, and when it was taken back. Every reading is recorded in the access log.',
+        ],
       ],
     },
     {

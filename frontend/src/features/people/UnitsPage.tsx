@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
 import { useFieldStatus } from '../../shared/http/useProblemText'
@@ -12,7 +12,8 @@ import { UNIT_KINDS, type Unit, type UnitKind, useAddUnit, useChangeUnit } from 
 import { Sharings } from './Sharings'
 import './people.css'
 
-export function UnitsPage() {
+/** The units; others add what they know of them. */
+export function UnitsPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation()
   const units = useQuery(unitsQuery)
   return (
@@ -33,6 +34,7 @@ export function UnitsPage() {
           </>
         )}
       </Loaded>
+      {children}
     </Page>
   )
 }

@@ -19,6 +19,7 @@ import { Participants } from './appointment/Participants'
 import { StateNotice } from './appointment/StateNotice'
 import { CancelDialog } from './CancelDialog'
 import { CaseSection } from './cases/CaseSection'
+import { StandInNotice } from './deputies/StandIn'
 import { useModeName } from './names'
 import { answersFor, canAnswer, canCancel, canMove, isSure, marksNow } from './permissions'
 import { When } from './When'
@@ -56,6 +57,7 @@ function AppointmentView({ appointment }: { appointment: Appointment }) {
       aside={<span className={stateTag(appointment.state)}>{stateName(appointment.state)}</span>}
     >
       <StateNotice appointment={appointment} />
+      <StandInNotice appointment={appointment} />
       {canAnswer(me, appointment, now) && <MyAnswer appointment={appointment} me={me.id} />}
       {marks.length > 0 && <Marks appointment={appointment} marks={marks} />}
       <CaseSection id={appointment.case} appointment={appointment.id} />

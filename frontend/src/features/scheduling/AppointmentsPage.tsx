@@ -34,14 +34,14 @@ export function AppointmentsPage() {
       aside={
         comesAlong(me) && (
           <div className="row">
-            <Link to="/hours" className="button-link button-link-light">
-              {t('hours.mine')}
-            </Link>
             {canBook(me) && (
               <Link to="/appointments/new" className="button-link">
                 {t('scheduling.bookPage')}
               </Link>
             )}
+            <Link to="/hours" className="button-link button-link-light">
+              {t('hours.mine')}
+            </Link>
           </div>
         )
       }
@@ -59,7 +59,9 @@ export function AppointmentsPage() {
               <section className="stack" aria-labelledby="coming">
                 <h2 id="coming">{t('scheduling.coming')}</h2>
                 {ahead.length === 0 ? (
-                  <Empty title={t('scheduling.noneComing')} />
+                  <Empty title={t('scheduling.noneComing')}>
+                    <p>{t(canBook(me) ? 'scheduling.noneBooked' : 'scheduling.noneInvited')}</p>
+                  </Empty>
                 ) : (
                   <DayList appointments={ahead} me={me.id} />
                 )}

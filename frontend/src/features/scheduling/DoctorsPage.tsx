@@ -9,6 +9,7 @@ import { Page } from '../../shared/ui/Page'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { doctorsQuery } from './api'
 import { RepliesSection } from './consultations/Replies'
+import { daysText } from './deputies/AbsenceSection'
 import { CoveringNotice } from './deputies/CoveringNotice'
 import { TravelSection } from './hours/TravelSection'
 import { Unanswered } from './today/Unanswered'
@@ -26,9 +27,14 @@ export function DoctorsPage() {
       title={t('nav.doctors')}
       lead={t('hours.doctorsLead')}
       aside={
-        <Link to="/lendings" className="button-link button-link-light">
-          {t('lendings.title')}
-        </Link>
+        <div className="row">
+          <Link to="/absences" className="button-link button-link-light">
+            {t('absences.ofUnits')}
+          </Link>
+          <Link to="/lendings" className="button-link button-link-light">
+            {t('lendings.title')}
+          </Link>
+        </div>
       }
     >
       <CoveringNotice />
@@ -39,30 +45,36 @@ export function DoctorsPage() {
           return mine.length === 0 ? (
             <Empty title={t('scheduling.noDoctors')} />
           ) : (
-            <ul className="plain-list stack-small">
-              {mine.map((doctor) => (
-                <li key={`${doctor.person} ${doctor.unit}`}>
-                  <Link
-                    to="/doctors/$person/hours"
-                    params={{ person: doctor.person }}
-                    className="appointment"
-                  >
-                    <span className="appointment-who">
-                      <strong>{doctor.name}</strong>
-                      <span className="quiet">{doctor.unitName}</span>
-                    </span>
-                    <span className={doctor.rules === 0 ? 'tag tag-beam' : 'tag'}>
-                      {t('hours.rules', { count: doctor.rules })}
-                    </span>
-                    <span className="quiet">
-                      {doctor.nextFree
-                        ? t('hours.nextFree', { at: shortMoment(doctor.nextFree, language) })
-                        : t('hours.noFree')}
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
+            <section className="stack" aria-labelledby="doctors">
+              <h2 id="doctors">{t('hours.doctors')}</h2>
+              <ul className="plain-list stack-small">
+                {mine.map((doctor) => (
+                  <li key={`${doctor.person} ${doctor.unit}`}>
+                    <Link
+                      to="/doctors/$person/hours"
+                      params={{ person: doctor.person }}
+                      className="appointment"
+                    >
+                      <span className="appointment-who">
+                        <strong>{doctor.name}</strong>
+                        <span className="quiet">{doctor.unitName}</span>
+                        {doctor.away && (
+                          <span>{t('absences.away', { days: daysText(doctor.away, language) })}</span>
+                        )}
+                      </span>
+                      <span className={doctor.rules === 0 ? 'tag tag-beam' : 'tag'}>
+                        {t('hours.rules', { count: doctor.rules })}
+                      </span>
+                      <span className="quiet">
+                        {doctor.nextFree
+                          ? t('hours.nextFree', { at: shortMoment(doctor.nextFree, language) })
+                          : t('hours.noFree')}
+                      </span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
           )
         }}
       </Loaded>

@@ -17,6 +17,7 @@ import { ReturnedTimes } from './hours/ReturnedSection'
 import { ComingRow } from './today/ComingRow'
 import { partsOf } from './today/days'
 import { Unanswered } from './today/Unanswered'
+import { WaitingLines } from './today/WaitingLines'
 import './scheduling.css'
 
 const AHEAD = 60
@@ -79,6 +80,7 @@ export function TodayPage() {
           )
         }}
       </Loaded>
+      {hasRole(me, 'doctor') && <WaitingLines units={unitsWith(me, 'doctor')} />}
       {hasRole(me, 'doctor') && <ReturnedTimes person={me.id} />}
       <OpenHours person={me.id} units={unitsWith(me, 'doctor')} />
     </Page>

@@ -36,8 +36,27 @@ export function forgetLocally(person: string, subject: string): void {
   localStorage.removeItem(name(person, subject))
 }
 
+/** The same for what only this window keeps, until it is closed. */
+export function keepInTab(person: string, subject: string, text: string): void {
+  try {
+    sessionStorage.setItem(name(person, subject), text)
+  } catch {
+    // Storage full or forbidden: it lives on the page alone.
+  }
+}
+
+export function keptInTab(person: string, subject: string): string | undefined {
+  return sessionStorage.getItem(name(person, subject)) ?? undefined
+}
+
+export function forgetInTab(person: string, subject: string): void {
+  sessionStorage.removeItem(name(person, subject))
+}
+
 export function forgetAllDrafts(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(PREFIX)) storage.removeItem(key)
+    }
   }
 }

@@ -16,6 +16,7 @@ import { type Appointment, appointmentQuery, type Slot } from '../api'
 import { takenOf } from '../booking/api'
 import { EmptyDays, NoTimes } from '../booking/Reasons'
 import { TimeList } from '../booking/TimeList'
+import { QuotaUsed } from '../QuotaUsed'
 import { When } from '../When'
 import { moveTimesQuery, useMove } from './api'
 import '../scheduling.css'
@@ -135,6 +136,7 @@ function Refused({
         title={names === '' ? problemText(problem) : t('booking.takenBy', { names })}
       >
         <p>{t('appointment.moveKept')}</p>
+        <QuotaUsed problem={problem} />
       </Notice>
       {taken && taken.next.length > 0 && (
         <>

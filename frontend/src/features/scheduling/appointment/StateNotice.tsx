@@ -11,6 +11,7 @@ import type { Appointment } from '../api'
 import { takenOf, useConfirm, useRelease, useTakeProposed } from '../booking/api'
 import { useReasonName } from '../names'
 import { canBook, manages } from '../permissions'
+import { QuotaUsed } from '../QuotaUsed'
 import { When } from '../When'
 
 /** Where the appointment is when it is not simply booked, and what can be done about it. */
@@ -232,6 +233,7 @@ function Proposed({ appointment, proposed }: { appointment: Appointment; propose
           live
           title={names === '' ? problemText(take.problem) : t('booking.takenBy', { names })}
         >
+          <QuotaUsed problem={take.problem} />
           {taken.next.length > 0 && (
             <>
               <p>{t('booking.nextTimes')}:</p>

@@ -2,15 +2,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../../shared/session/me'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Appointment, type Doctor, doctorsQuery, type JointTimes, type Slot } from '../api'
+import { caseQuery } from '../cases/api'
 import type { Looked } from '../waiting/search'
 import { type Guest, type HoldWish, jointTimesQuery, useHold } from './api'
 import { doctorOf, keyOf } from './found'
 import { HeldBar } from './HeldBar'
 import { HoldSheet } from './HoldSheet'
+import { useGuests } from './keptGuests'
 import { neversText } from './never'
 import { EmptyDays, NoTimes } from './Reasons'
 import { RefusedSheet } from './RefusedSheet'
@@ -27,9 +30,15 @@ const route = getRouteApi('/in/appointments/new')
 /** Finding and booking a joint time: what is looked for, the times when everybody can come, and the one that is kept. */
 export function BookPage() {
   const { t } = useTranslation()
+  const { case: id } = route.useSearch()
   const doctors = useQuery(doctorsQuery)
+  const file = useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined })
   return (
-    <Page title={t('scheduling.bookPage')} lead={<span className="book-lead">{t('booking.lead')}</span>}>
+    <Page
+      title={t('scheduling.bookPage')}
+      {...(file.data && { eyebrow: t('cases.title', { reference: file.data.reference }) })}
+      lead={<span className="book-lead">{t('booking.lead')}</span>}
+    >
       <Loaded query={doctors}>
         {({ doctors: all }) =>
           all.length === 0 ? (
@@ -48,7 +57,7 @@ export function BookPage() {
 function Booking({ doctors }: { doctors: Doctor[] }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [guests, setGuests] = useState<Guest[]>([])
+  const [guests, setGuests] = useGuests(useMe().id)
   const wish = wishOf(search, doctors, new Date())
   const change = useCallback(
     (part: Search) =>

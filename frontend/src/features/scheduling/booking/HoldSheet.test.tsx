@@ -127,6 +127,13 @@ test.each([
     text: 'Lääkäri haluaa tiedon aikaisemmin. Valitse myöhempi aika.',
     times: 1,
   },
+  {
+    code: 'quota_reached',
+    info: { taken: [], next: next.slice(0, 1), quota: { places: 2, used: 2, next: '2027-01-01' } },
+    title: 'Aikaa ei voi varata',
+    text: 'Yksikkönne on jo käyttänyt kaikki sille tälle kuulle lainatut paikat. Valitse aika toiselta kuulta.',
+    times: 1,
+  },
 ])('$code is said in words', async ({ code, info, title, text, times }) => {
   const onChoose = vi.fn()
   const user = userEvent.setup()
@@ -141,6 +148,10 @@ test.each([
   )
   expect(screen.getByRole('heading', { name: title })).toBeTruthy()
   expect(screen.getByRole('alert').textContent).toBe(text)
+  if (code === 'quota_reached') {
+    expect(screen.getByText('2/2 käytetty sillä kuulla. Seuraava paikka: 1.1.2027 alkaen.')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Katso yksikön lainapaikat' })).toBeTruthy()
+  }
   const buttons = screen.queryAllByRole('button', { name: /klo/ })
   expect(buttons).toHaveLength(times)
   if (buttons[0]) {

@@ -3,6 +3,7 @@ import { Button } from 'suomifi-ui-components'
 import type { Problem } from '../../../shared/http/problem'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import type { Slot } from '../api'
+import { QuotaUsed } from '../QuotaUsed'
 import { When } from '../When'
 import { takenOf } from './api'
 import { Sheet } from './Sheet'
@@ -27,6 +28,7 @@ export function RefusedSheet({ problem, onChoose, onRetry, onClose }: Props) {
             ? t('booking.tooManyText')
             : problemText(problem)}
       </p>
+      <QuotaUsed problem={problem} />
       {taken && taken.next.length > 0 && (
         <>
           <h3>{t('booking.nextTimes')}</h3>

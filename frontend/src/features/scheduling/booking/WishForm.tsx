@@ -5,6 +5,7 @@ import { weekdayDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { DayField } from '../../../shared/ui/DayField'
 import { type Doctor, MODES } from '../api'
+import { AwayNotice } from '../deputies/StandIn'
 import { LENGTHS } from '../lengths'
 import { useModeName } from '../names'
 import type { Guest } from './api'
@@ -37,6 +38,10 @@ export function WishForm({ doctors, wish, guests, onGuests, onChange }: Props) {
   return (
     <div className={open ? 'wish wish-open' : 'wish'}>
       <Summary {...{ doctors, wish, guests, open, opener }} onOpen={() => setOpen(!open)} />
+      <AwayNotice
+        doctor={doctors.find((one) => one.person === wish.doctor && one.unit === wish.unit)}
+        sends="time"
+      />
       <form
         className="card wish-form"
         id="wish-form"

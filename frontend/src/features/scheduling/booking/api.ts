@@ -169,7 +169,15 @@ export function useTakeProposed(appointment: string, onDone: (made: Appointment)
 
 export type Taken = { taken: { person: string; name: string }[]; next: Slot[] }
 
-const WITH_NEXT = ['time_taken', 'outside_hours', 'too_soon', 'too_far', 'limit_reached', 'client_impossible']
+const WITH_NEXT = [
+  'time_taken',
+  'outside_hours',
+  'too_soon',
+  'too_far',
+  'limit_reached',
+  'client_impossible',
+  'quota_reached',
+]
 
 /** Who is taken and the next free times, out of a refused booking; undefined for other refusals. */
 export function takenOf(problem: Problem | undefined): Taken | undefined {

@@ -1,4 +1,4 @@
-/** The page's address: everything a wish is made of but people without an account, whose names stay on the page. */
+/** The page's address: everything a wish is made of but people without an account, whom the window keeps. */
 export type Search = {
   doctor?: string | undefined
   unit?: string | undefined

@@ -139,8 +139,8 @@ test('a feed is made, copied, renewed and stopped', async () => {
   })
   const user = userEvent.setup()
   await show(<FeedSection />, personWith('coordinator'))
-  await user.click(await screen.findByRole('button', { name: 'Luo syötteen osoite' }))
-  const address = (await screen.findByLabelText('Syötteen osoite')) as HTMLInputElement
+  await user.click(await screen.findByRole('button', { name: 'Luo kalenteriosoite' }))
+  const address = (await screen.findByLabelText('Kalenteriosoite')) as HTMLInputElement
   expect(address.value).toBe('https://luotsi.example/api/feeds/s1.ics')
   await user.click(screen.getByRole('button', { name: 'Kopioi osoite' }))
   await screen.findByText('Osoite on kopioitu.')
@@ -149,9 +149,9 @@ test('a feed is made, copied, renewed and stopped', async () => {
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Uusi osoite' }))
   await vi.waitFor(() => expect(address.value).toContain('s2'))
   expect(screen.queryByText('Osoite on kopioitu.')).toBeNull()
-  await user.click(screen.getByRole('button', { name: 'Poista syöte käytöstä' }))
-  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Poista syöte käytöstä' }))
-  await screen.findByRole('button', { name: 'Luo syötteen osoite' })
+  await user.click(screen.getByRole('button', { name: 'Poista osoite käytöstä' }))
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Poista osoite käytöstä' }))
+  await screen.findByRole('button', { name: 'Luo kalenteriosoite' })
 })
 
 test('a failure to load is said, with a way to try again', async () => {

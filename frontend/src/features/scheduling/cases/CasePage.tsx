@@ -58,6 +58,7 @@ function CaseView({ file }: { file: CaseFile }) {
             className="stack"
             aria-label={longDay(dayOf(meeting.start), language, true)}
           >
+            <h2>{t('scheduling.jointAppointment')}</h2>
             <p className="meeting-when">
               <Link to="/appointments/$appointment" params={{ appointment: meeting.appointment }}>
                 {longDay(dayOf(meeting.start), language, true)},{' '}

@@ -7,6 +7,9 @@ import { Notice } from '../../../shared/ui/states'
 import { useKindName } from './names'
 import './cases.css'
 
+/** What two lines hold on the narrowest phone. */
+const SHORT = 60
+
 /** What is shown of a question, of a case or of a consultation. */
 export type Asked = {
   kinds: string[]
@@ -26,6 +29,11 @@ export function QuestionLines({ question }: { question: Asked }) {
   if (question.gone) {
     return <p className="quiet">{t('cases.goneSince', { day: shortDay(dayOf(question.gone), language) })}</p>
   }
+  const short =
+    question.known === '' &&
+    question.tried === '' &&
+    question.asked.length <= SHORT &&
+    !question.asked.includes('\n')
   return (
     <div className="question">
       <p className="question-kinds">{question.kinds.map(kindName).join(' · ')}</p>
@@ -46,14 +54,16 @@ export function QuestionLines({ question }: { question: Asked }) {
           )}
         </dl>
       </div>
-      <Button
-        variant="secondaryNoBorder"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {t(open ? 'cases.showLess' : 'cases.showMore')}
-      </Button>
+      {!short && (
+        <Button
+          variant="secondaryNoBorder"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          {t(open ? 'cases.showLess' : 'cases.showMore')}
+        </Button>
+      )}
     </div>
   )
 }

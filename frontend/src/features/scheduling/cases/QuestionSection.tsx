@@ -1,8 +1,9 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { Notice } from '../../../shared/ui/states'
 import type { CaseFile } from './api'
-import { QuestionLines, Withheld, Written } from './QuestionCard'
+import { QuestionLines, Written } from './QuestionCard'
 import { QuestionForm } from './QuestionForm'
 
 /** The question to the doctor: read by whoever may, written by who carries the case. */
@@ -16,7 +17,12 @@ export function QuestionSection({ file }: { file: CaseFile }) {
   return (
     <section className="stack" aria-labelledby={heading}>
       <h2 id={heading}>{t('cases.question')}</h2>
-      {file.withheld && <Withheld />}
+      {/* Whether there is a question at all is not told to whoever may not read it. */}
+      {file.withheld && (
+        <Notice title={t('cases.noneToRead')}>
+          <p>{t('cases.noneToReadWhy')}</p>
+        </Notice>
+      )}
       {done && !writing && <p role="status">{t('cases.questionSaved')}</p>}
       {writing ? (
         <QuestionForm

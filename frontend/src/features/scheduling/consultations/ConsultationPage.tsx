@@ -39,6 +39,11 @@ function View({ consultation }: { consultation: Consultation }) {
       <p>
         <ConsultationState consultation={consultation} />
       </p>
+      {consultation.absent && consultation.doctor && (
+        <p className="quiet">
+          {t('standIn.questionWent', { name: consultation.absent, deputy: consultation.doctor.name })}
+        </p>
+      )}
       <Thread consultation={consultation} />
       {consultation.asks && (
         <div className="row">

@@ -13,6 +13,7 @@ import { type Doctor, doctorsQuery } from '../api'
 import { type CaseFile, caseDraftQuery, caseQuery, saveCaseDraft } from '../cases/api'
 import { isWhole, QuestionFields } from '../cases/QuestionFields'
 import { questionDraft, readQuestion } from '../cases/words'
+import { AwayNotice } from '../deputies/StandIn'
 import { repliesQuery, useAsk } from './api'
 
 const route = getRouteApi('/in/consultations/new')
@@ -122,6 +123,10 @@ function Form({ doctors, saved, file }: { doctors: Doctor[]; saved: Saved; file?
           </DropdownItem>
         ))}
       </Dropdown>
+      <AwayNotice
+        doctor={doctors.find((one) => one.unit === unit && one.person === doctor)}
+        sends="question"
+      />
       <QuestionFields
         words={words}
         onWords={(changed) => keeper.type(questionDraft(changed))}

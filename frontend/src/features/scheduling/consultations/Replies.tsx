@@ -40,7 +40,10 @@ export function RepliesSection() {
               {units.map((unit) => (
                 <li key={unit.unit} className="card replies">
                   <h3>{unit.unitName}</h3>
-                  <Counts counts={unit} median={median(unit.median)} />
+                  <Counts
+                    counts={unit}
+                    median={unit.few ? t('consultations.fewAnswered') : median(unit.median)}
+                  />
                   <p>
                     {t('consultations.target', { count: unit.target })}{' '}
                     {unit.maySet && (

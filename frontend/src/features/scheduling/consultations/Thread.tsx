@@ -46,13 +46,30 @@ export function Thread({ consultation }: { consultation: Consultation }) {
             </p>
             <p className="case-text">{message.text || t('problems.text_gone')}</p>
             <Written by={message.by} at={message.at} />
+            {message.inPlaceOf && <p>{t('standIn.inPlaceOf', { name: message.inPlaceOf })}</p>}
             {message.plan && consultation.asks && (
               <CopyText text={message.plan} button={t('consultations.copyPlan')} />
             )}
           </li>
         ))}
       </ol>
-      {!consultation.closed && <MessageForm key={consultation.messages.length} consultation={consultation} />}
+      {!consultation.closed && <Writing key={consultation.messages.length} consultation={consultation} />}
+    </div>
+  )
+}
+
+/** The place to write; a doctor who has answered is done, and asks for it. */
+function Writing({ consultation }: { consultation: Consultation }) {
+  const { t } = useTranslation()
+  const done =
+    consultation.answers && consultation.messages.at(-1)?.answer === true && !consultation.draft?.text
+  const [open, setOpen] = useState(!done)
+  if (open) return <MessageForm consultation={consultation} />
+  return (
+    <div>
+      <Button variant="secondary" onClick={() => setOpen(true)}>
+        {t('consultations.yourMessage')}
+      </Button>
     </div>
   )
 }

@@ -17,13 +17,12 @@ export function WaitingConsultations({ whenNone = true }: { whenNone?: boolean }
   const [opened, setOpened] = useState<string[]>([])
   const shown = (all: ConsultationInList[]) =>
     all.filter((one) => one.status === 'waiting' || opened.includes(one.id))
+  const waiting = query.data?.toAnswer.filter((one) => one.status === 'waiting').length ?? 0
   if (!whenNone && query.data && shown(query.data.toAnswer).length === 0) return null
   return (
     <section className="stack" aria-labelledby="to-answer">
       <h2 id="to-answer">
-        {t('consultations.toAnswer', {
-          count: query.data?.toAnswer.filter((one) => one.status === 'waiting').length ?? 0,
-        })}
+        {waiting === 0 ? t('consultations.toAnswerNone') : t('consultations.toAnswer', { count: waiting })}
       </h2>
       <Loaded query={query}>
         {({ toAnswer }) =>

@@ -16,6 +16,14 @@ export const absencesQuery = (person: string) =>
       unwrap(api.GET('/api/people/{person}/absences', { params: { path: { person } }, signal })),
   })
 
+export type Colleague = Reply<'/api/absences', 'get'>['people'][number]
+
+/** The people of the scheduler's units. */
+export const unitsAbsencesQuery = queryOptions({
+  queryKey: ['absences'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/absences', { signal })),
+})
+
 export const coveredQuery = queryOptions({
   queryKey: ['covered'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/covered', { signal })),
@@ -37,6 +45,7 @@ function useAbsencesChanged(person: string, onDone: () => unknown): (absences: A
     queries.setQueryData(absencesQuery(person).queryKey, absences)
     // Days away close the person's hours, and move their cases.
     void queries.invalidateQueries({ queryKey: hoursQuery(person).queryKey })
+    void queries.invalidateQueries({ queryKey: unitsAbsencesQuery.queryKey, exact: true })
     void queries.invalidateQueries({ queryKey: ['doctors'] })
     void queries.invalidateQueries({ queryKey: ['cases'] })
     onDone()

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { addDays, dayOf } from '../../../shared/dates/dates'
 import { personWith, serve, show } from '../../../test-page'
 import { AbsenceSection, daysText } from './AbsenceSection'
+import { AbsencesPage } from './AbsencesPage'
 import { CoveringNotice } from './CoveringNotice'
 import { CoveringPage } from './CoveringPage'
 import { DependencySection } from './Dependency'
@@ -147,4 +148,31 @@ test('twelve cases of one person are an alarm; the figures have no names', async
   await show(<DependencySection />, personWith('manager'))
   await screen.findByText('Työllisyyspalvelut: kaikki 12 avointa asiaa ovat yhden henkilön varassa')
   expect(screen.getByText('12/12')).toBeTruthy()
+})
+
+test('a scheduler sees who of the unit is away and who stands in', async () => {
+  const colleague = { roles: ['coordinator'], units: ['Terveysasema'] }
+  const next = { from: today, until: addDays(today, 3) }
+  const named = { ...next, deputy: 'bo', deputyName: 'Bo Sijainen' }
+  serve(() => ({
+    body: {
+      people: [
+        { ...colleague, person: 'a', name: 'Anna Poissa', next: named },
+        { ...colleague, person: 'c', name: 'Cia Yksin', next },
+        { ...colleague, person: 'd', name: 'Dan Täällä' },
+      ],
+    },
+  }))
+  await show(<AbsencesPage />, personWith('scheduler'))
+  const line = await screen.findByRole('link', { name: /Anna Poissa/ })
+  expect(line.textContent).toContain(`Poissa ${daysText(next, 'fi')}`)
+  expect(line.textContent).toContain('Sijainen: Bo Sijainen')
+  expect(screen.getByRole('link', { name: /Cia Yksin/ }).textContent).toContain('Ei nimettyä sijaista')
+  expect(screen.getByRole('link', { name: /Dan Täällä/ }).textContent).toContain('Ei tulevia poissaoloja')
+})
+
+test('in a unit without people the list says so', async () => {
+  serve(() => ({ body: { people: [] } }))
+  await show(<AbsencesPage />, personWith('scheduler'))
+  await screen.findByText('Yksikössäsi ei ole vielä ketään')
 })

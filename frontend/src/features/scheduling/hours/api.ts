@@ -24,6 +24,9 @@ export const suggestionsQuery = (person: string) =>
     staleTime: 0,
   })
 
+/** A published hour is offered to those who wait right after it is published: what is still of use changes then. */
+const WORTH_REFRESH = 5_000
+
 export const worthQuery = (person: string, unit: string, minutes: number) =>
   queryOptions({
     queryKey: ['hours', person, 'worth', unit, minutes],
@@ -35,6 +38,7 @@ export const worthQuery = (person: string, unit: string, minutes: number) =>
         }),
       ),
     staleTime: 0,
+    refetchInterval: WORTH_REFRESH,
   })
 
 export const travelQuery = queryOptions({

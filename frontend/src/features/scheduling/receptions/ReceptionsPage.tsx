@@ -53,7 +53,7 @@ export function DoctorReceptionsPage() {
           <Page
             title={works[0] ? t('receptions.titleOf', { name: works[0].name }) : t('receptions.title')}
             lead={t('receptions.lead')}
-            back={{ to: '/doctors', text: t('nav.doctors') }}
+            back={{ to: '/doctors/$person/hours', params: { person }, text: t('nav.hours') }}
           >
             <ReceptionsView
               person={person}

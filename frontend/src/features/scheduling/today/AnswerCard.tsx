@@ -6,6 +6,7 @@ import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Notice } from '../../../shared/ui/states'
 import { QuestionLines } from '../cases/QuestionCard'
+import { StandsInFor } from '../deputies/StandIn'
 import { useModeName } from '../names'
 import { AnswerBy } from './AnswerBy'
 import type { AskedQuestion, Asking } from './api'
@@ -83,6 +84,7 @@ function Facts({ asking, withDoctor }: { asking: Asking; withDoctor: boolean }) 
           {t('scheduling.reference')} {asking.reference}
         </span>
       </p>
+      <StandsInFor appointment={asking} />
     </div>
   )
 }

@@ -112,13 +112,16 @@ function Marks({ appointment, now }: { appointment: Appointment; now: Date }) {
 
 function More({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const seatName = useSeatName()
   return (
     <div className="coming-more stack">
       <ul className="plain-list">
         {appointment.participants.map((one) => (
           <li key={`${one.role} ${one.person} ${one.name}`}>
-            {one.name === '' ? seatName(one.role) : `${one.name}, ${seatName(one.role)}`}
+            {one.name === ''
+              ? seatName(one.role)
+              : `${one.name}, ${seatName(one.role).toLocaleLowerCase(language)}`}{' '}
             {one.answer === 'declined' && <span className="tag tag-bad">{t('today.cannotCome')}</span>}
           </li>
         ))}

@@ -139,7 +139,7 @@ test('who does not come says why with one tap', async () => {
   const { asked, user } = await page({ waiting: [a], refuse: undefined })
   await user.click(card(0).getByRole('button', { name: 'En pääse' }))
   expect(document.activeElement?.textContent).toBe('Miksi et pääse?')
-  await user.click(card(0).getByRole('button', { name: 'Väärä ovi' }))
+  await user.click(card(0).getByRole('button', { name: 'Kuuluu muualle' }))
   await pass(UNDO_MS)
   await vi.waitFor(() => expect(posts(asked)[0]?.body).toEqual({ answer: 'declined', reason: 'wrong_door' }))
 })

@@ -46,6 +46,7 @@ function Change({ request }: { request: WaitingRequest }) {
             beginning={beginningOf(request, me.id)}
             write={change}
             send={t('common.save')}
+            keptDoctor={request.doctor?.person}
             onSend={change.start}
           />
         )}

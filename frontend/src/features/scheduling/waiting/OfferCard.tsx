@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
@@ -48,13 +48,16 @@ export function OfferCard({ request }: { request: WaitingRequest }) {
 function Answer({ offer }: { offer: Offer }) {
   const { t } = useTranslation()
   const [declining, setDeclining] = useState(false)
-  const accept = useAccept(offer.appointment)
+  const navigate = useNavigate()
+  const accept = useAccept(offer.appointment, ({ id }) =>
+    navigate({ to: '/appointments/$appointment/booked', params: { appointment: id } }),
+  )
   const decline = useDecline(offer.appointment, () => setDeclining(false))
   return (
     <>
       {offer.until && <Countdown until={offer.until} />}
       <WriteNotice write={accept} />
-      <div className="row">
+      <div className="row offer-answers">
         <Button aria-disabled={accept.busy} onClick={() => accept.start(undefined)}>
           {t('waiting.accept')}
         </Button>

@@ -12,6 +12,7 @@ import { NeverField } from '../booking/NeverField'
 import { neverText, readNever } from '../booking/never'
 import { SeatsField } from '../booking/SeatsField'
 import { readSeats, seatText } from '../booking/seats'
+import { AwayNotice } from '../deputies/StandIn'
 import { lengthsWith } from '../lengths'
 import { useModeName } from '../names'
 import type { Terms, WaitingRequest } from './api'
@@ -54,12 +55,14 @@ type Props = {
   beginning: Beginning
   write: Pick<Write<never, unknown>, 'busy' | 'waiting' | 'problem'>
   send: string
+  /** Whom it asks for already: that stays so also while they are away. */
+  keptDoctor?: string | undefined
   onSend: (terms: Terms) => void
   children?: ReactNode
 }
 
 /** What is asked for: doctor, length, way, participants, the last day that helps, and when the client can not come. */
-export function RequestForm({ unit, doctors, beginning, write, send, onSend, children }: Props) {
+export function RequestForm({ unit, doctors, beginning, write, send, keptDoctor, onSend, children }: Props) {
   const { t } = useTranslation()
   const modeName = useModeName()
   const fieldStatus = useFieldStatus(write.problem)
@@ -74,7 +77,8 @@ export function RequestForm({ unit, doctors, beginning, write, send, onSend, chi
   const [never, setNever] = useState(() => readNever(beginning.never.join(',')))
   // What the form can not show stays as it is.
   const otherNever = beginning.never.filter((text) => readNever(text).length === 0)
-  const known = doctors.some((one) => one.person === doctor)
+  const chosen = doctors.find((one) => one.person === doctor)
+  const known = chosen !== undefined
 
   return (
     <form
@@ -108,6 +112,7 @@ export function RequestForm({ unit, doctors, beginning, write, send, onSend, chi
           </DropdownItem>
         ))}
       </Dropdown>
+      {doctor !== keptDoctor && <AwayNotice doctor={chosen} sends="request" />}
       <Choices
         legend={t('scheduling.length')}
         value={String(minutes)}

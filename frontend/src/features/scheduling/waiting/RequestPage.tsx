@@ -12,6 +12,7 @@ import { Notice } from '../../../shared/ui/states'
 import { useModeName } from '../names'
 import { When } from '../When'
 import { requestQuery, type Step, useWithdraw, type WaitingRequest } from './api'
+import { LostOffer } from './LostOffer'
 import { useNeverName, useStepName } from './names'
 import { OfferCard } from './OfferCard'
 import '../scheduling.css'
@@ -44,6 +45,7 @@ function Shown({ request }: { request: WaitingRequest }) {
           <p>{t('waiting.deadlinePassedHelp')}</p>
         </Notice>
       )}
+      <LostOffer request={request} />
       {request.offer ? (
         <section className="card stack" aria-labelledby="offer">
           <h2 id="offer">{t(request.state === 'offered' ? 'waiting.offeredOne' : 'waiting.settled')}</h2>
@@ -156,6 +158,11 @@ function StepLine({ step }: { step: Step }) {
           <span className="waiting-step-more">
             <When slot={{ start: step.start, end: step.end }} />
             {step.doctor && <>, {step.doctor}</>}
+          </span>
+        )}
+        {step.absent && step.doctor && (
+          <span className="waiting-step-more">
+            {t('standIn.requestWent', { name: step.absent, deputy: step.doctor })}
           </span>
         )}
         {step.until && (

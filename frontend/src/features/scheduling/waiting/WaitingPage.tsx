@@ -63,24 +63,26 @@ function Own({ requests }: { requests: WaitingRequest[] }) {
           </ul>
         </section>
       )}
-      <section className="stack" aria-labelledby="waiting">
-        <h2 id="waiting">{t('waiting.inLine')}</h2>
-        {waiting.length === 0 ? (
-          <Empty title={t('waiting.none')}>
-            <p>{t('waiting.noneHelp')}</p>
-          </Empty>
-        ) : (
-          <ul className="plain-list stack-small">
-            {waiting.map((one) => (
-              <li key={one.id} className="card waiting-card">
-                <RequestHead request={one} />
-                <p>{t('waiting.placeOf', { place: one.place, of: one.of })}</p>
-              </li>
-            ))}
-          </ul>
-        )}
-        <p className="quiet">{t('waiting.order')}</p>
-      </section>
+      {(waiting.length > 0 || offered.length === 0) && (
+        <section className="stack" aria-labelledby="waiting">
+          <h2 id="waiting">{t('waiting.inLine')}</h2>
+          {waiting.length === 0 ? (
+            <Empty title={t('waiting.none')}>
+              <p>{t('waiting.noneHelp')}</p>
+            </Empty>
+          ) : (
+            <ul className="plain-list stack-small">
+              {waiting.map((one) => (
+                <li key={one.id} className="card waiting-card">
+                  <RequestHead request={one} />
+                  <p>{t('waiting.placeOf', { place: one.place, of: one.of })}</p>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="quiet">{t('waiting.order')}</p>
+        </section>
+      )}
       {over.length > 0 && (
         <details className="waiting-over">
           <summary>{t('waiting.overTitle', { count: over.length })}</summary>

@@ -93,7 +93,7 @@ function useOfferAnswered() {
 }
 
 /** Takes the offered time; a doctor who wants to be asked is asked then. */
-export function useAccept(appointment: string) {
+export function useAccept(appointment: string, onDone: (taken: Appointment) => unknown) {
   const queries = useQueryClient()
   const answered = useOfferAnswered()
   return useWrite({
@@ -106,6 +106,7 @@ export function useAccept(appointment: string) {
       ),
     onDone: async (taken) => {
       queries.setQueryData(appointmentQuery(taken.id).queryKey, taken)
+      await onDone(taken)
       await answered()
     },
     onRefused: answered,

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { personWith, serve, show } from '../../../test-page'
 import type { WaitingRequest } from './api'
+import { lostOffer } from './LostOffer'
 import { beginningOf } from './RequestForm'
 import { WaitingPage } from './WaitingPage'
 
@@ -55,6 +56,22 @@ test('a request shows its place in the line, and why the line is as it is', asyn
   await screen.findByText('Paikka jonossa: 2 / 5')
   expect(screen.getByText('Kiireellinen')).toBeDefined()
   expect(screen.getByText(/ensin niille, joilla on aikaisin määräpäivä/)).toBeDefined()
+})
+
+test('an offer that came to nothing is told while nothing else has happened', () => {
+  const step = (kind: string, start?: string) => ({
+    at: '2026-11-21T10:00:00Z',
+    kind,
+    ...(start && { start }),
+  })
+  const steps = [step('asked'), step('offered', '2026-11-24T07:00:00Z'), step('expired')]
+  expect(lostOffer({ state: 'waiting', steps })).toMatchObject({
+    how: 'expired',
+    offer: { start: '2026-11-24T07:00:00Z' },
+  })
+  expect(lostOffer({ state: 'withdrawn', steps })).toBeUndefined()
+  expect(lostOffer({ state: 'waiting', steps: [...steps, step('changed')] })).toBeUndefined()
+  expect(lostOffer({ state: 'waiting', steps: steps.slice(0, 1) })).toBeUndefined()
 })
 
 test('without requests there is a way to make one', async () => {

@@ -3,7 +3,7 @@ import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
 import { common, drafts, information, nav, roles } from './en/common'
-import { absences, covering, dependency } from './en/deputies'
+import { absences, covering, dependency, standIn } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
 import { openHours, settings, travel } from './en/hours'
 import { learning, quiz } from './en/learning'
@@ -49,6 +49,7 @@ const texts: typeof fi = {
   scheduling,
   settings,
   signIn,
+  standIn,
   travel,
   units,
   answer,

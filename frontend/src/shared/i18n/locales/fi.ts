@@ -3,7 +3,7 @@ import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
 import { cases, consultations } from './fi/cases'
 import { common, drafts, information, nav, roles } from './fi/common'
-import { absences, covering, dependency } from './fi/deputies'
+import { absences, covering, dependency, standIn } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
 import { openHours, settings, travel } from './fi/hours'
 import { learning, quiz } from './fi/learning'
@@ -48,6 +48,7 @@ export default {
   scheduling,
   settings,
   signIn,
+  standIn,
   travel,
   units,
   answer,

@@ -4,7 +4,7 @@ import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
 import { common, drafts, information, nav, roles } from './sv/common'
-import { absences, covering, dependency } from './sv/deputies'
+import { absences, covering, dependency, standIn } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
 import { openHours, settings, travel } from './sv/hours'
 import { learning, quiz } from './sv/learning'
@@ -49,6 +49,7 @@ const texts: typeof fi = {
   scheduling,
   settings,
   signIn,
+  standIn,
   travel,
   units,
   answer,

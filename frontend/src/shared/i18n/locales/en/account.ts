@@ -11,6 +11,7 @@ export const signIn = {
 }
 
 export const forgotten = {
+  emailMissing: 'Write your email address, so that we know where to send the link.',
   title: 'Forgotten password',
   lead: 'Give your email address and we will send a link for choosing a new password.',
   submit: 'Send the link',

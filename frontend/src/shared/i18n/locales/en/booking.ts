@@ -41,7 +41,8 @@ export const booking = {
   guestLanguage: 'Language of the invitation',
   guestRoles: { professional: 'Professional', interpreter: 'Interpreter', other: 'Other' },
   guestHint: 'For example a Kela specialist. They are invited by mail. Do not enter the client here.',
-  guestsStay: 'People without an account are not kept in the address: they are part of this window only.',
+  guestsStay:
+    'People without an account are not kept in the address: they are part of this window only, until you book or leave the page.',
   never: 'When the client cannot come',
   neverHint: 'Tap the half days that are impossible.',
   neverDay: 'A single day',

@@ -1,4 +1,8 @@
 export const absences = {
+  ofUnits: 'Absences and deputies',
+  ofUnitsLead: 'Who of your unit is away and who stands in. Choose a person to add or end an absence.',
+  nobodyHere: 'Nobody is in your unit yet',
+  away: 'Away {{days}}',
   title: 'Absence and deputy',
   add: 'Add an absence',
   none: 'No absences to come',
@@ -9,7 +13,7 @@ export const absences = {
   deputy: 'Deputy',
   nobody: 'No named deputy',
   deputyHelp:
-    'The deputy sees the open cases and the joint appointments that are booked already. Booked times are not cancelled.',
+    'The deputy sees the open cases, answers instead and gets new requests. They are told by mail. Booked times are not cancelled.',
   nobodyHelp:
     'During the absence the open cases go to another coordinator of the unit. If there is none, the scheduler or an administrator sees them. Booked times are not cancelled.',
   deputyIs: 'Deputy: {{name}}',
@@ -55,4 +59,34 @@ export const dependency = {
   cared: 'Somebody answers today',
   alarm: '{{unit}}: all {{count}} open cases depend on one person',
   alarmHelp: 'If that person is away, nobody else knows these cases. Agree on who takes some of them.',
+}
+
+export const standIn = {
+  youFor: 'You answer as the deputy: Dr {{name}} is away.',
+  youCome: 'They are away then too: if the time suits you, you come to the appointment yourself.',
+  theyCome: 'They are back by then and come to the appointment themselves.',
+  deputyAnswers: 'The deputy {{name}} answers.',
+  away: '{{name}} is away until {{day}}.',
+  answerToday: 'Answer on the page Today',
+  nobodyComes: '{{name}} is away then, and you are the deputy.',
+  takeOverHelp: 'If you can come, the appointment becomes yours, and everybody is told.',
+  takeOver: 'I take the appointment',
+  took: '{{by}} comes to the appointment as the deputy. {{of}} is away.',
+  accepted: '{{by}} accepted the time as the deputy. {{of}} comes to the appointment.',
+  declined: '{{by}} answered as the deputy that the time does not suit. Doctor: {{of}}.',
+  answered: '{{by}} answered as the deputy. Doctor: {{of}}.',
+  inPlaceOf: 'Answered as the deputy. Doctor: {{name}}.',
+  isAway: '{{name}} is away {{days}}',
+  goes: {
+    request: 'The request goes to the deputy at once: {{name}}.',
+    question: 'The deputy answers the question: {{name}}.',
+    time: 'The deputy {{name}} answers requests until the doctor is back. The times are after the absence.',
+  },
+  nobody: {
+    request: 'Nobody stands in. The request waits until the doctor is back.',
+    question: 'Nobody stands in. The question waits until the doctor is back.',
+    time: 'Nobody stands in. The scheduler can answer for the doctor.',
+  },
+  requestWent: '{{name}} is away, so the request went to the deputy: {{deputy}}',
+  questionWent: 'The question was put to {{name}}, who was away. The deputy {{deputy}} answers.',
 }

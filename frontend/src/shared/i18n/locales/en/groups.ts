@@ -107,11 +107,12 @@ export const people = {
   deactivate: 'Deactivate',
   deactivateTitle: 'Deactivate {{name}}?',
   deactivateText:
-    'Their sessions end at once and they cannot sign in. You can activate the account again later.',
+    'Their sessions end at once and they cannot sign in. A doctor’s joint appointments to come are cancelled. You can activate the account again later.',
   reactivate: 'Activate again',
   erase: 'Erase the person’s data',
   eraseTitle: 'Erase {{name}} and their data?',
-  eraseText: 'Name, email, texts and drafts are removed for good. Counts stay. This cannot be undone.',
+  eraseText:
+    'Name, email, texts and drafts are removed for good. A doctor’s joint appointments to come are cancelled. Counts stay. This cannot be undone.',
   eraseType: 'Type {{name}} to confirm',
   eraseMismatch: 'The name is not the same.',
   eraseConfirm: 'Erase for good',

@@ -3,6 +3,9 @@ export const problems = {
   offer_open: 'A time is being offered to the request. Answer that first.',
   request_over: 'The request has ended already.',
   list_full: 'The unit’s line is full.',
+  list_share_full:
+    'You have as many requests in this unit’s line as one person may. Withdraw one of them first.',
+  consultations_full: 'You have as many open consultations as one person may. Close one of them first.',
   consultation_closed: 'The consultation is closed already.',
   unknown_consultation: 'The consultation was not found, or is not yours.',
   unknown_case: 'The case was not found, or is closed.',
@@ -15,7 +18,7 @@ export const problems = {
   calendar_address:
     'The address must begin with https:// or webcal:// and have no user name or password in it.',
   calendar_unreachable: 'The address does not answer. Check the address.',
-  calendar_private: 'The address leads into a private network that Luotsi can not read.',
+  calendar_private: 'The address leads into a private network that Luotsi cannot read.',
   calendar_slow: 'The address did not answer in time. Try again in a moment.',
   calendar_refused: 'The address does not give a calendar. Check that the calendar is still published.',
   calendar_moved:

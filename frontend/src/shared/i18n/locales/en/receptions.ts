@@ -91,6 +91,10 @@ export const receptions = {
 }
 
 export const lendings = {
+  quotaUsed: '{{used}}/{{places}} used that month.',
+  quotaNext: 'Next place: from {{day}}.',
+  quotaNever: 'The places of the coming year are used.',
+  quotaLink: 'See the places lent to the unit',
   title: 'Places for neighbours',
   lead: 'A unit can lend another unit an agreed number of its times each month.',
   lent: 'We lend',

@@ -12,7 +12,7 @@ export const today = {
   no: 'I can’t',
   back: 'Back',
   whyNot: 'Why can’t you?',
-  reasons: { no_time: 'No time', illness: 'Illness', wrong_door: 'Wrong door', other: 'Other reason' },
+  reasons: { no_time: 'No time', illness: 'Illness', wrong_door: 'Belongs elsewhere', other: 'Other reason' },
   whichTimes: 'Which time would suit? Choose up to three.',
   moreTimes: 'Show more times',
   noOtherTimes: 'No other time suits everybody in the next {{days}} days.',
@@ -31,6 +31,10 @@ export const today = {
   sentNow: 'Answer sent: {{when}}',
   answerLost: 'Your answer did not arrive: {{when}}',
   understood: 'All right',
+  linesTitle: 'Waiting',
+  linesJoint: 'Joint appointment: {{count}} waiting',
+  linesWritten: 'Written consultation: {{count}} waiting for an answer',
+  linesToHours: 'Which hour should I open?',
   unmarked: 'Did it take place, and what was agreed?',
   printDay: 'Print the day',
   inPatientSystem: 'Booked',
@@ -48,7 +52,7 @@ export const answer = {
   suits: 'Does the time suit you?',
   coming: 'Can you come?',
   now: {
-    accepted: 'At the moment you are coming.',
+    accepted: 'You have answered that you are coming.',
     tentative: 'You have answered: maybe.',
     declined: 'You have answered that you can’t come.',
   },
@@ -85,7 +89,7 @@ export const answer = {
       text: 'You need not do anything.',
     },
     hold_expired: {
-      title: 'The time is not kept any more',
+      title: 'The time is no longer held',
       text: 'An answer was waited for, but the time became free. You need not do anything.',
     },
     not_now: {

@@ -12,6 +12,7 @@ export const signIn = {
 }
 
 export const forgotten = {
+  emailMissing: 'Kirjoita sähköpostiosoitteesi, jotta tiedämme, mihin linkki lähetetään.',
   title: 'Unohtunut salasana',
   lead: 'Anna sähköpostiosoitteesi, niin lähetämme linkin, jolla voit valita uuden salasanan.',
   submit: 'Lähetä linkki',

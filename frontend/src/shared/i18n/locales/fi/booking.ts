@@ -41,7 +41,8 @@ export const booking = {
   guestLanguage: 'Kutsun kieli',
   guestRoles: { professional: 'Ammattilainen', interpreter: 'Tulkki', other: 'Muu' },
   guestHint: 'Esimerkiksi Kelan asiantuntija. Hän saa kutsun sähköpostiin. Älä kirjoita tähän asiakasta.',
-  guestsStay: 'Ilman tunnusta tulevat eivät tallennu osoitteeseen: he ovat mukana vain tässä ikkunassa.',
+  guestsStay:
+    'Ilman tunnusta tulevat eivät tallennu osoitteeseen: he ovat mukana vain tässä ikkunassa, kunnes varaat ajan tai poistut sivulta.',
   never: 'Milloin asiakas ei pääse',
   neverHint: 'Napauta puolipäivät, jotka eivät käy.',
   neverDay: 'Yksittäinen päivä',
@@ -67,7 +68,7 @@ export const booking = {
   take: 'Varaa',
   emptyDays_one: 'Yksi päivä ilman sopivaa aikaa',
   emptyDays_other: '{{count}} päivää ilman sopivaa aikaa',
-  emptyDaysHint: 'Luku kertoo, montako julkaistua aikaa kaatui mihinkin.',
+  emptyDaysHint: 'Luku kertoo, montako julkaistua aikaa kukin este karsi.',
   emptyDay: '{{day}}: {{reasons}}',
   reason: '{{name}} {{busy}}',
   causes: {
@@ -90,7 +91,8 @@ export const booking = {
   none: 'Tältä väliltä ei löydy aikaa, joka sopii kaikille.',
   nonePublished: 'Lääkäri ei ole julkaissut aikoja tälle välille.',
   noneBecause: 'Esteenä oli: {{reasons}}.',
-  noneHelp: 'Kokeile pidempää väliä, toista lääkäriä tai osallistujaa, joka tulee vain jos pääsee.',
+  noneHelp:
+    'Kokeile pidempää aikaväliä tai toista lääkäriä, tai merkitse joku osallistuja tulemaan vain, jos pääsee.',
   heldTitle: 'Varattu sinulle',
   kept: 'Varattu sinulle {{day}} klo {{time}}. Vahvista kymmenen minuutin kuluessa.',
   told: { m5: 'Aikaa vahvistaa viisi minuuttia.', m1: 'Aikaa vahvistaa minuutti.', m0: 'Varaus raukesi.' },

@@ -1,4 +1,9 @@
 export const absences = {
+  ofUnits: 'Poissaolot ja sijaiset',
+  ofUnitsLead:
+    'Ketkä yksikkösi työntekijöistä ovat poissa ja kuka sijaistaa. Valitse henkilö, niin voit merkitä tai päättää poissaolon.',
+  nobodyHere: 'Yksikössäsi ei ole vielä ketään',
+  away: 'Poissa {{days}}',
   title: 'Poissaolo ja sijainen',
   add: 'Merkitse poissaolo',
   none: 'Ei tulevia poissaoloja',
@@ -8,7 +13,8 @@ export const absences = {
   until: 'Viimeinen poissaolopäivä',
   deputy: 'Sijainen',
   nobody: 'Ei nimettyä sijaista',
-  deputyHelp: 'Sijainen näkee avoimet asiat ja jo varatut yhteisvastaanotot. Varatut ajat eivät peruunnu.',
+  deputyHelp:
+    'Sijainen näkee avoimet asiat, vastaa puolesta ja saa uudet pyynnöt. Hän saa tiedon sähköpostilla. Varatut ajat eivät peruunnu.',
   nobodyHelp:
     'Avoimet asiat siirtyvät poissaolon ajaksi yksikön toiselle koordinaattorille. Jos sellaista ei ole, ne näkyvät ajanvaraajalle tai pääkäyttäjälle. Varatut ajat eivät peruunnu.',
   deputyIs: 'Sijainen: {{name}}',
@@ -53,4 +59,34 @@ export const dependency = {
   cared: 'Joku vastaa tänään',
   alarm: '{{unit}}: kaikki {{count}} avointa asiaa ovat yhden henkilön varassa',
   alarmHelp: 'Jos hän jää pois, kukaan muu ei tunne näitä asioita. Sopikaa, kuka ottaa osan niistä.',
+}
+
+export const standIn = {
+  youFor: 'Vastaat sijaisena, lääkäri {{name}} on poissa.',
+  youCome: 'Hän on poissa myös silloin: jos aika sopii, tulet vastaanotolle itse.',
+  theyCome: 'Hän on silloin jo paikalla ja tulee vastaanotolle itse.',
+  deputyAnswers: 'Sijainen {{name}} vastaa.',
+  away: '{{name}} on poissa {{day}} asti.',
+  answerToday: 'Vastaa sivulla Tänään',
+  nobodyComes: '{{name}} on silloin poissa, ja sinä olet sijainen.',
+  takeOverHelp: 'Jos pääset, vastaanotto siirtyy sinulle, ja kaikki saavat siitä tiedon.',
+  takeOver: 'Otan vastaanoton',
+  took: '{{by}} tulee vastaanotolle sijaisena. {{of}} on poissa.',
+  accepted: '{{by}} hyväksyi ajan sijaisena. {{of}} tulee vastaanotolle.',
+  declined: '{{by}} vastasi sijaisena, että aika ei sovi. Lääkäri: {{of}}.',
+  answered: '{{by}} vastasi sijaisena. Lääkäri: {{of}}.',
+  inPlaceOf: 'Vastasi sijaisena. Lääkäri: {{name}}.',
+  isAway: '{{name}} on poissa {{days}}',
+  goes: {
+    request: 'Pyyntö siirtyy heti sijaiselle: {{name}}.',
+    question: 'Kysymykseen vastaa sijainen: {{name}}.',
+    time: 'Sijainen {{name}} vastaa pyyntöihin, kunnes lääkäri palaa. Ajat ovat poissaolon jälkeen.',
+  },
+  nobody: {
+    request: 'Sijaista ei ole nimetty. Pyyntö odottaa, että lääkäri palaa.',
+    question: 'Sijaista ei ole nimetty. Kysymys odottaa, että lääkäri palaa.',
+    time: 'Sijaista ei ole nimetty. Ajanvaraaja voi vastata lääkärin puolesta.',
+  },
+  requestWent: '{{name}} on poissa, joten pyyntö meni sijaiselle: {{deputy}}',
+  questionWent: 'Kysyttiin lääkäriltä {{name}}, joka oli poissa. Vastaa sijainen {{deputy}}.',
 }

@@ -106,12 +106,12 @@ export const people = {
   deactivate: 'Poista käytöstä',
   deactivateTitle: 'Poistetaanko {{name}} käytöstä?',
   deactivateText:
-    'Henkilön istunnot päättyvät heti, eikä hän pääse kirjautumaan. Voit ottaa tunnuksen myöhemmin takaisin käyttöön.',
+    'Henkilön istunnot päättyvät heti, eikä hän pääse kirjautumaan. Lääkärin tulevat yhteisvastaanotot perutaan. Voit ottaa tunnuksen myöhemmin takaisin käyttöön.',
   reactivate: 'Ota takaisin käyttöön',
   erase: 'Poista henkilön tiedot',
   eraseTitle: 'Poistetaanko {{name}} ja hänen tietonsa?',
   eraseText:
-    'Nimi, sähköposti, tekstit ja luonnokset poistetaan lopullisesti. Lukumäärät säilyvät. Tätä ei voi perua.',
+    'Nimi, sähköposti, tekstit ja luonnokset poistetaan lopullisesti. Lääkärin tulevat yhteisvastaanotot perutaan. Lukumäärät säilyvät. Tätä ei voi perua.',
   eraseType: 'Vahvista kirjoittamalla {{name}}',
   eraseMismatch: 'Nimi ei ole sama.',
   eraseConfirm: 'Poista lopullisesti',

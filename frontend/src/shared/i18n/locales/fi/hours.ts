@@ -11,7 +11,7 @@ export const openHours = {
   length: 'Kuinka pitkän ajan voisit antaa?',
   lengths: { hour: 'Tunnin', two: 'Kaksi tuntia', half: 'Puoli päivää' },
   noBlocks:
-    'Mikään vapaa kohtasi seuraavien neljän viikon aikana ei sovi odottaville. Kokeile toista pituutta.',
+    'Seuraavien neljän viikon aikana ei ole vapaata kohtaa, joka sopisi odottaville. Kokeile toista pituutta.',
   serves_one: 'Palvelisi yhtä odottavaa',
   serves_other: 'Palvelisi {{count}} odottavaa',
   at: '{{day}} klo {{range}}',

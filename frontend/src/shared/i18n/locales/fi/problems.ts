@@ -3,6 +3,10 @@ export const problems = {
   offer_open: 'Pyynnölle tarjotaan juuri aikaa. Vastaa ensin siihen.',
   request_over: 'Pyyntö on jo päättynyt.',
   list_full: 'Yksikön jono on täynnä.',
+  list_share_full:
+    'Sinulla on tämän yksikön jonossa jo niin monta pyyntöä kuin yhdellä voi olla. Peru jokin niistä ensin.',
+  consultations_full:
+    'Sinulla on jo niin monta avointa konsultaatiota kuin yhdellä voi olla. Päätä jokin niistä ensin.',
   consultation_closed: 'Konsultaatio on jo päätetty.',
   unknown_consultation: 'Konsultaatiota ei löytynyt, tai se ei ole sinun.',
   unknown_case: 'Asiaa ei löytynyt, tai se on päätetty.',

@@ -88,6 +88,10 @@ export const receptions = {
 }
 
 export const lendings = {
+  quotaUsed: '{{used}}/{{places}} käytetty sillä kuulla.',
+  quotaNext: 'Seuraava paikka: {{day}} alkaen.',
+  quotaNever: 'Seuraavan vuoden paikat on käytetty.',
+  quotaLink: 'Katso yksikön lainapaikat',
   title: 'Paikkoja naapureille',
   lead: 'Yksikkö voi lainata vastaanottoajoistaan toiselle yksikölle sovitun määrän kuukaudessa.',
   lent: 'Lainaamme',

@@ -58,6 +58,12 @@ export const waiting = {
   withdrawTitle: 'Perutaanko pyyntö?',
   withdrawText: 'Pyyntö poistuu jonosta. Jos sille on tarjottu aikaa, aika siirtyy seuraavalle.',
   history: 'Tapahtumat',
+  lost: {
+    expired: 'Tarjottu aika {{when}} meni ohi: vastausaika loppui {{at}}',
+    declined: 'Tarjotusta ajasta {{when}} luovuttiin {{at}}',
+    doctor_declined: 'Lääkäri ei päässyt tarjottuun aikaan {{when}}',
+    goesOn: 'Pyyntö on yhä jonossa. Saat viestin, kun sopiva aika löytyy.',
+  },
   steps: {
     asked: 'Aikaa pyydettiin',
     changed: 'Pyyntöä muutettiin',

@@ -12,6 +12,7 @@ export const signIn = {
 }
 
 export const forgotten = {
+  emailMissing: 'Skriv din e-postadress, så att vi vet vart länken ska skickas.',
   title: 'Glömt lösenord',
   lead: 'Ge din e-postadress så skickar vi en länk som du kan välja ett nytt lösenord med.',
   submit: 'Skicka länken',

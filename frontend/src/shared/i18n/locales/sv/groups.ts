@@ -106,12 +106,12 @@ export const people = {
   deactivate: 'Ta ur bruk',
   deactivateTitle: 'Ska {{name}} tas ur bruk?',
   deactivateText:
-    'Personens sessioner avslutas genast och hen kan inte logga in. Du kan ta kontot i bruk igen senare.',
+    'Personens sessioner avslutas genast och hen kan inte logga in. En läkares kommande gemensamma mottagningar avbokas. Du kan ta kontot i bruk igen senare.',
   reactivate: 'Ta i bruk igen',
   erase: 'Radera personens uppgifter',
   eraseTitle: 'Ska {{name}} och uppgifterna om hen raderas?',
   eraseText:
-    'Namn, e-post, texter och utkast raderas slutgiltigt. Antal finns kvar. Det här kan inte ångras.',
+    'Namn, e-post, texter och utkast raderas slutgiltigt. En läkares kommande gemensamma mottagningar avbokas. Antal finns kvar. Det här kan inte ångras.',
   eraseType: 'Bekräfta genom att skriva {{name}}',
   eraseMismatch: 'Namnet är inte detsamma.',
   eraseConfirm: 'Radera slutgiltigt',

@@ -3,6 +3,10 @@ export const problems = {
   offer_open: 'Begäran erbjuds just nu en tid. Svara på det först.',
   request_over: 'Begäran har redan avslutats.',
   list_full: 'Enhetens kö är full.',
+  list_share_full:
+    'Du har redan så många begäranden i enhetens kö som en person kan ha. Återta någon av dem först.',
+  consultations_full:
+    'Du har redan så många öppna konsultationer som en person kan ha. Avsluta någon av dem först.',
   consultation_closed: 'Konsultationen är redan avslutad.',
   unknown_consultation: 'Konsultationen hittades inte, eller så är den inte din.',
   unknown_case: 'Ärendet hittades inte, eller så är det avslutat.',

@@ -88,6 +88,10 @@ export const receptions = {
 }
 
 export const lendings = {
+  quotaUsed: '{{used}}/{{places}} har använts den månaden.',
+  quotaNext: 'Nästa plats: från {{day}}.',
+  quotaNever: 'Det kommande årets platser har använts.',
+  quotaLink: 'Se enhetens lånade platser',
   title: 'Platser för grannar',
   lead: 'En enhet kan låna ut ett avtalat antal av sina mottagningstider per månad till en annan enhet.',
   lent: 'Vi lånar ut',

@@ -59,6 +59,12 @@ export const waiting = {
   withdrawTitle: 'Ska begäran tas tillbaka?',
   withdrawText: 'Begäran tas bort ur kön. Om den har erbjudits en tid går tiden vidare till nästa.',
   history: 'Händelser',
+  lost: {
+    expired: 'Den erbjudna tiden {{when}} gick förbi: svarstiden tog slut {{at}}',
+    declined: 'Den erbjudna tiden {{when}} avstods {{at}}',
+    doctor_declined: 'Läkaren kunde inte komma den erbjudna tiden {{when}}',
+    goesOn: 'Begäran är fortfarande i kön. Du får ett meddelande när en lämplig tid hittas.',
+  },
   steps: {
     asked: 'En tid begärdes',
     changed: 'Begäran ändrades',
