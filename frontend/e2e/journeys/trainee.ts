@@ -68,27 +68,29 @@ export async function trainee(kit: Kit): Promise<void> {
   await kit.check(computer, 'quiz')
 
   await kit.step('answers given on the computer are there on the phone, at the same place', async () => {
-    await tick(choice(computer, 1, 1))
-    await tick(choice(computer, 2, 2))
+    const [one = 1, other = 2] = await choices(computer)
+    const open = [1, 2, 3].find((question) => question !== one && question !== other)
+    await tick(choice(computer, one, 1))
+    await tick(choice(computer, other, 2))
     await computer.getByText('Luonnos tallennettu').waitFor()
     await computer.context().close()
     const phone = await kit.signIn('aino')
     await phone.setViewportSize({ width: 390, height: 800 })
     await phone.getByRole('link', { name: 'Jatka', exact: true }).click()
     await phone.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
-    await eventually('answer 1', () => choice(phone, 1, 1).isChecked(), true)
-    await eventually('answer 2', () => choice(phone, 2, 2).isChecked(), true)
-    await phone.waitForFunction(() => {
-      const third = document.querySelectorAll('.question')[2]?.getBoundingClientRect()
-      return third !== undefined && third.top < window.innerHeight && third.bottom > 0
-    })
+    await eventually('one answer', () => choice(phone, one, 1).isChecked(), true)
+    await eventually('the other answer', () => choice(phone, other, 2).isChecked(), true)
+    await phone.waitForFunction((question) => {
+      const at = document.querySelectorAll('.question')[question - 1]?.getBoundingClientRect()
+      return at !== undefined && at.top < window.innerHeight && at.bottom > 0
+    }, open ?? 3)
   })
 
   const phone = await kit.signIn('aino')
   await kit.step('a quiz with questions left open names them', async () => {
     await phone.goto(`${COURSE}/activities/m1-quiz`)
     await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
-    await phone.getByText(/Vastaa vielä kysymyksiin 3, 4/).waitFor()
+    await phone.getByText(/Vastaa vielä kysymyksiin \d, \d/).waitFor()
   })
 
   await kit.step('a wrong attempt gets feedback for each answer', async () => {
@@ -101,12 +103,18 @@ export async function trainee(kit: Kit): Promise<void> {
   await kit.check(phone, 'quiz result')
 
   await kit.step('trying again with what was learnt passes, and the bar moves', async () => {
-    const right = await rightAnswers(phone)
+    const right: Right = new Map()
     const percent = await percentOf(phone)
-    await phone.getByRole('button', { name: 'Yritä uudelleen' }).click()
-    await answerAll(phone, right)
-    await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
-    await phone.getByText('Läpäisit testin.').waitFor()
+    const passed = phone.getByText('Läpäisit testin.')
+    // An attempt may draw questions that were not seen before.
+    for (let attempt = 0; attempt < 12 && (await passed.count()) === 0; attempt++) {
+      await learn(phone, right)
+      await phone.getByRole('button', { name: 'Yritä uudelleen' }).click()
+      await answerAll(phone, right)
+      await phone.getByRole('button', { name: 'Tarkista vastaukset' }).click()
+      await phone.getByRole('heading', { name: /^Sait \d+\/\d+ pistettä$/ }).waitFor()
+    }
+    await passed.waitFor()
     await phone.goto('/learning')
     await phone.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
     holds((await percentOf(phone)) > percent, 'the percent has grown')
@@ -216,6 +224,9 @@ async function percentOf(page: Page): Promise<number> {
   return Number(await bar.getAttribute('value'))
 }
 
+/** The right answers that were learnt, by question: the texts of the options, or the text to write. */
+type Right = Map<string, string[]>
+
 /** The nth choice, from 0, of a question. */
 function choice(page: Page, question: number, nth: number): Locator {
   return page
@@ -224,36 +235,47 @@ function choice(page: Page, question: number, nth: number): Locator {
     .nth(nth)
 }
 
+/** The questions, from 1, that have one right choice. */
+async function choices(page: Page): Promise<number[]> {
+  const groups = await page.locator('fieldset.question-group').all()
+  const radios = await Promise.all(groups.map((group) => group.getByRole('radio').count()))
+  return radios.flatMap((count, at) => (count > 2 ? [at + 1] : []))
+}
+
 /** Answers every question: as learnt, or with the first choice. */
-async function answerAll(page: Page, right: Map<string, string[]> = new Map()): Promise<void> {
+async function answerAll(page: Page, right: Right = new Map()): Promise<void> {
   await page.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
   for (const group of await page.locator('fieldset.question-group').all()) {
-    const question = await textOf(group.locator('.question-text'))
-    const learnt = right.get(question)
+    const learnt = right.get(await textOf(group.locator('.question-text')))
     if ((await group.getByRole('textbox').count()) > 0) {
-      await group.getByRole('textbox').fill('jotain aivan muuta')
+      await group.getByRole('textbox').fill(learnt?.[0] ?? 'jotain aivan muuta')
       continue
     }
     const role = (await group.getByRole('radio').count()) > 0 ? 'radio' : 'checkbox'
-    const choices = await group.getByRole(role).all()
-    for (const [nth, choice] of choices.entries()) {
+    const all = await group.getByRole(role).all()
+    for (const [nth, one] of all.entries()) {
       const name = (await textOf(group.locator('label').nth(nth))).trim()
       const wanted = learnt ? learnt.includes(name) : nth === 0
-      if (wanted) await tick(choice)
-      else if (role === 'checkbox') await untick(choice)
+      if (wanted) await tick(one)
+      else if (role === 'checkbox') await untick(one)
     }
   }
 }
 
-/** What the feedback of an attempt marks as right, by question. */
-async function rightAnswers(page: Page): Promise<Map<string, string[]>> {
-  const right = new Map<string, string[]>()
+/** Adds what the feedback of an attempt tells: the options it marks as right, or the word that the feedback of a text begins with. */
+async function learn(page: Page, right: Right): Promise<void> {
   for (const question of await page.locator('.question').all()) {
-    const options = question.locator('.option-result').filter({ hasText: 'Oikea vastaus' })
+    const options = question.locator('.option-result')
     right.set(
       await textOf(question.locator('.question-text')),
-      (await options.locator('.option-result-text').allTextContents()).map((text) => text.trim()),
+      (await options.count()) > 0
+        ? (
+            await options
+              .filter({ hasText: 'Oikea vastaus' })
+              .locator('.option-result-text')
+              .allTextContents()
+          ).map((text) => text.trim())
+        : [(await textOf(question.locator('.option-feedback'))).split('.')[0]?.trim() ?? ''],
     )
   }
-  return right
 }
