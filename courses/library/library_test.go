@@ -282,6 +282,28 @@ func TestShipped(t *testing.T) {
 			t.Errorf("module %s: got %d hours, want 27", m.ID, m.Hours)
 		}
 	}
+	days := 0
+	for _, m := range c.Modules {
+		asked := false // anything besides the contact day: a module with only that would be passed at once
+		for _, a := range m.Activities {
+			asked = asked || a.Kind != courses.Contact && !a.Optional
+			if a.Kind == courses.Contact {
+				days++
+			}
+			if a.Planned == 0 {
+				t.Errorf("%s does not say how much study is planned", a.ID)
+			}
+			if a.Kind == courses.Quiz && len(a.Questions) < 15 {
+				t.Errorf("the bank of %s has %d questions, want at least 15", a.ID, len(a.Questions))
+			}
+		}
+		if !asked {
+			t.Errorf("module %s asks for nothing besides its contact day", m.ID)
+		}
+	}
+	if days != c.Rules.ContactDays || days != 10 {
+		t.Errorf("there are %d contact days and %d are asked for, want 10", days, c.Rules.ContactDays)
+	}
 	kinds := map[courses.Kind]int{}
 	for _, a := range c.Modules[0].Activities {
 		kinds[a.Kind]++
