@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,14 +25,19 @@ type contentPart struct {
 
 const contentPartSize = 1 << 20 // documents stay below 2 MiB on every engine
 
-// contents keeps the newest version of each course in memory; the others stay in the collection content.
+// contents keeps the newest version of each course in memory, and a few older ones that somebody looked at; the others stay in
+// the collection content.
 type contents struct {
 	docs *mongodb.Collection[contentPart]
 	size int
 
 	mu     sync.RWMutex
 	newest map[string]*Content // by course
+	older  []*Content          // the one looked at last comes first
 }
+
+// mostOlder is how many older versions are kept: attempts that are open or looked at are mostly of the last one or two.
+const mostOlder = 4
 
 func partID(hash string, n int) string {
 	if n == 0 {
@@ -53,6 +59,33 @@ func (c *contents) get(ctx context.Context, course, hash string) (*Content, erro
 		return nil, err
 	}
 	c.keep(content)
+	return content, nil
+}
+
+// version gives any version of a course. It leaves the newest one in its place.
+func (c *contents) version(ctx context.Context, course, hash string) (*Content, error) {
+	c.mu.RLock()
+	content := c.newest[course]
+	if content == nil || content.Hash != hash {
+		content = nil
+		if i := slices.IndexFunc(c.older, func(o *Content) bool { return o.Hash == hash }); i >= 0 {
+			content = c.older[i]
+		}
+	}
+	c.mu.RUnlock()
+	if content != nil {
+		return content, nil
+	}
+	content, err := c.load(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !slices.ContainsFunc(c.older, func(o *Content) bool { return o.Hash == hash }) {
+		older := append([]*Content{content}, c.older...)
+		c.older = older[:min(len(older), mostOlder)]
+	}
 	return content, nil
 }
 

@@ -1,6 +1,10 @@
 package courses
 
-import "luotsi/server/journal"
+import (
+	"slices"
+
+	"luotsi/server/journal"
+)
 
 // CourseVersionPublished makes this the course's newest version. Its texts are in the collection content,
 // under Hash; progress is counted by Modules.
@@ -94,17 +98,6 @@ type ActivityDone struct {
 	Activity string `bson:"activity"`
 }
 
-// QuizAttempted says that a learner answered a quiz, and the marks they got. Attempt is also the vault id of the answers.
-type QuizAttempted struct {
-	Attempt  string `bson:"attempt"`
-	Course   string `bson:"course"`
-	Person   string `bson:"person"`
-	Activity string `bson:"activity"`
-	Points   int    `bson:"points"`
-	Max      int    `bson:"max"`
-	Passed   bool   `bson:"passed"`
-}
-
 // TaskSubmitted says that a learner handed in a text. Submission is its vault id.
 type TaskSubmitted struct {
 	Submission string `bson:"submission"`
@@ -122,23 +115,21 @@ func (e LearnerEnrolled) about() (course, person string) { return e.Course, e.Pe
 func (e LearnerRemoved) about() (course, person string)  { return e.Course, e.Person }
 func (e ActivityViewed) about() (course, person string)  { return e.Course, e.Person }
 func (e ActivityDone) about() (course, person string)    { return e.Course, e.Person }
-func (e QuizAttempted) about() (course, person string)   { return e.Course, e.Person }
 func (e TaskSubmitted) about() (course, person string)   { return e.Course, e.Person }
 func (e ModuleCredited) about() (course, person string)  { return e.Course, e.Person }
 func (e CreditWithdrawn) about() (course, person string) { return e.Course, e.Person }
 
 // Events lists everything that can happen here, under the names it is stored by.
 func Events() []journal.Type {
-	return []journal.Type{
+	return slices.Concat(quizEvents(), []journal.Type{
 		journal.Define[CourseVersionPublished]("courses.version_published"),
 		journal.Define[CohortOpened]("courses.cohort_opened"),
 		journal.Define[LearnerEnrolled]("courses.learner_enrolled"),
 		journal.Define[LearnerRemoved]("courses.learner_removed"),
 		journal.Define[ActivityDone]("courses.activity_done"),
-		journal.Define[QuizAttempted]("courses.quiz_attempted"),
 		journal.Define[TaskSubmitted]("courses.task_submitted"),
 		journal.Define[ActivityViewed]("courses.activity_viewed"),
 		journal.Define[ModuleCredited]("courses.module_credited"),
 		journal.Define[CreditWithdrawn]("courses.credit_withdrawn"),
-	}
+	})
 }

@@ -33,7 +33,7 @@ func FuzzAttemptRequest(f *testing.F) {
 		for i, a := range req.Answers {
 			answers[i] = QuizAnswer(a)
 		}
-		result, err := Mark(sampleQuiz(), answers)
+		result, err := WholePaper(sampleQuiz()).Mark(answers)
 		if err != nil {
 			if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid || len(f.Fields) == 0 {
 				t.Fatalf("marking: %v", err)

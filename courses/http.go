@@ -15,6 +15,7 @@ import (
 // Mount adds the routes of learning and of cohorts.
 func Mount(r *web.Router, s *Service) {
 	mountLearning(r, s)
+	mountQuizzes(r, s)
 	mountCohorts(r, s)
 }
 
@@ -71,26 +72,6 @@ func mountLearning(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/attempts", ID: "attemptQuiz", Tag: tag, Access: learners,
-		Status: http.StatusCreated, Summary: "Answer a quiz; every question exactly once",
-		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrQuizAnswers},
-	}, func(ctx context.Context, caller auth.Caller, req attemptRequest) (attemptedView, error) {
-		answers := make([]QuizAnswer, len(req.Answers))
-		for i, a := range req.Answers {
-			answers[i] = QuizAnswer(a)
-		}
-		attempt, w, err := s.Attempt(ctx, caller, req.Course, req.Activity, answers)
-		if err != nil {
-			return attemptedView{}, err
-		}
-		_, quiz := w.Content.Find(req.Activity)
-		return attemptedView{
-			Attempt:  viewAttempt(attempt, quiz, caller.Language),
-			Progress: viewProgress(w, req.Activity, caller.Language),
-		}, nil
-	})
-
-	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/submission", ID: "submitTask", Tag: tag, Access: learners,
 		Status: http.StatusCreated, Summary: "Hand in a task; again, if it is better now",
 		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
@@ -136,18 +117,6 @@ type courseRequest struct {
 type activityRequest struct {
 	Course   string `path:"course" json:"-" validate:"id"`
 	Activity string `path:"activity" json:"-" validate:"id"`
-}
-
-type attemptRequest struct {
-	Course   string          `path:"course" json:"-" validate:"id"`
-	Activity string          `path:"activity" json:"-" validate:"id"`
-	Answers  []answerRequest `json:"answers" validate:"max=100,dive"`
-}
-
-type answerRequest struct {
-	Question string   `json:"question" validate:"required,max=64,line"`
-	Options  []string `json:"options,omitempty" validate:"max=20,dive,max=64,line"`
-	Text     string   `json:"text,omitempty" validate:"max=1000,text,no_identity_code"`
 }
 
 type submissionRequest struct {
@@ -318,26 +287,6 @@ type placeView struct {
 	Position int    `json:"position"`
 }
 
-type quizView struct {
-	Pass      int            `json:"pass"`
-	Max       int            `json:"max"`
-	Questions []questionView `json:"questions"`
-	Last      *attemptView   `json:"last,omitempty"`
-	Attempts  int            `json:"attempts"`
-}
-
-type questionView struct {
-	ID      string       `json:"id"`
-	Type    Answering    `json:"type" validate:"oneof=single multiple text"`
-	Text    string       `json:"text"`
-	Options []optionView `json:"options"`
-}
-
-type optionView struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
-}
-
 type taskView struct {
 	Submitted *submissionView `json:"submitted,omitempty"`
 }
@@ -353,33 +302,4 @@ type progressView struct {
 	Total         int           `json:"total"`
 	ModulePercent int           `json:"modulePercent"`
 	Continue      *continueView `json:"continue,omitempty"`
-}
-
-type attemptedView struct {
-	Attempt  attemptView  `json:"attempt"`
-	Progress progressView `json:"progress"`
-}
-
-type attemptView struct {
-	ID      string             `json:"id"`
-	At      time.Time          `json:"at"`
-	Points  int                `json:"points"`
-	Max     int                `json:"max"`
-	Passed  bool               `json:"passed"`
-	Answers []markedAnswerView `json:"answers"`
-}
-
-type markedAnswerView struct {
-	Question string             `json:"question"`
-	Correct  bool               `json:"correct"`
-	Chosen   []string           `json:"chosen"`
-	Text     string             `json:"text"`
-	Options  []markedOptionView `json:"options"`
-	Feedback string             `json:"feedback,omitempty"`
-}
-
-type markedOptionView struct {
-	ID       string `json:"id"`
-	Correct  bool   `json:"correct"`
-	Feedback string `json:"feedback"`
 }

@@ -369,6 +369,7 @@ type learnerActivityView struct {
 	Points   *int       `json:"points,omitempty"`
 	Max      *int       `json:"max,omitempty"`
 	Passed   *bool      `json:"passed,omitempty"`
+	Spent    bool       `json:"spent"` // a quiz without attempts left, which this trainer may reopen
 }
 
 type timelineView struct {
@@ -399,11 +400,14 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 			face, _ := activity.Faces.In(language)
 			titles[activity.ID] = face.Title
 			t := tallies[l.numbers[activity.ID]]
-			av := learnerActivityView{ID: activity.ID, Kind: activity.Kind, Title: face.Title, Done: t.DoneAt > 0, Attempts: t.Attempts}
+			av := learnerActivityView{
+				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Done: t.DoneAt > 0, Attempts: t.Attempts,
+				Spent: slices.Contains(l.Spent, activity.ID),
+			}
 			if av.Done {
 				av.DoneAt = when(t.DoneAt)
 			}
-			if t.Attempts > 0 {
+			if t.Max > 0 {
 				av.Points, av.Max, av.Passed = &t.Points, &t.Max, &t.Passed
 			}
 			mv.Activities[a] = av

@@ -3,9 +3,7 @@ package courses
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -91,34 +89,15 @@ type Page struct {
 	Activity   *Activity
 	Tally      tally
 	Draft      vault.Draft // quizzes and tasks
-	Attempt    *Attempt    // the newest one of a quiz
+	Sitting                // of a quiz
 	Submission string      // the newest text of a task
 }
 
-// Attempt is a marked attempt at a quiz.
-type Attempt struct {
-	ID      string
-	At      time.Time
-	Points  int
-	Max     int
-	Passed  bool
-	Answers []MarkedAnswer
-}
-
-// keptAnswers is what the vault holds of an attempt.
-type keptAnswers struct {
-	Answers []keptAnswer `json:"answers"`
-}
-
-type keptAnswer struct {
-	Question string   `json:"question"`
-	Options  []string `json:"options,omitempty"`
-	Text     string   `json:"text,omitempty"`
-	Correct  bool     `json:"correct"`
-}
-
-// Activity opens an activity. A lesson is served from memory alone.
+// Activity opens an activity. A lesson is served from memory alone. An attempt at a quiz whose time is over is handed in now.
 func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, activity string) (Page, error) {
+	if err := s.closeLate(ctx, caller.Person, course, activity); err != nil {
+		return Page{}, err
+	}
 	w, err := s.way(ctx, caller.Person, course)
 	if err != nil {
 		return Page{}, err
@@ -138,35 +117,15 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
 		return Page{}, err
 	}
-	if p.Tally.Text == "" {
-		return p, nil
-	}
-	if p.Activity.Kind == Quiz && p.Tally.Last.Deed != handedIn {
-		p.Attempt, err = s.attempt(ctx, p.Tally.Last, p.Tally.Text)
-	} else if p.Activity.Kind == Task && p.Tally.Last.Deed == handedIn {
+	if p.Activity.Kind == Quiz {
+		p.Sitting, err = s.sitting(ctx, p.Way, p.Activity)
+	} else if p.Tally.Last.Deed == handedIn {
 		p.Submission, err = s.vault.Get(ctx, p.Tally.Text)
 	}
 	if err != nil && !errors.Is(err, vault.ErrGone) {
 		return Page{}, err
 	}
 	return p, nil
-}
-
-// attempt reads the answers of an attempt.
-func (s *Service) attempt(ctx context.Context, st step, id string) (*Attempt, error) {
-	text, err := s.vault.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var kept keptAnswers
-	if err := json.Unmarshal([]byte(text), &kept); err != nil {
-		return nil, fmt.Errorf("attempt %s: %w", id, err)
-	}
-	a := &Attempt{ID: id, At: time.UnixMilli(st.At).UTC(), Points: st.Points, Max: st.Max, Passed: st.Deed == passed}
-	for _, k := range kept.Answers {
-		a.Answers = append(a.Answers, MarkedAnswer{QuizAnswer{k.Question, k.Options, k.Text}, k.Correct})
-	}
-	return a, nil
 }
 
 // complete decides that a lesson is done; nothing happens when it was already.
@@ -210,91 +169,12 @@ func (s *Service) Complete(ctx context.Context, caller auth.Caller, course, acti
 	return s.way(ctx, caller.Person, course)
 }
 
-// errMoved means that a new version came between marking and the commit: mark again by that one.
-var errMoved = errors.New("courses: the quiz was published anew")
-
-// Attempt marks answers to a quiz and keeps them.
-func (s *Service) Attempt(ctx context.Context, caller auth.Caller, course, activity string, answers []QuizAnswer) (Attempt, Way, error) {
-	for range 3 {
-		attempt, err := s.tryAttempt(ctx, caller, course, activity, answers)
-		if errors.Is(err, errMoved) {
-			continue
-		}
-		if err != nil {
-			return Attempt{}, Way{}, err
-		}
-		w, err := s.way(ctx, caller.Person, course)
-		return attempt, w, err
-	}
-	return Attempt{}, Way{}, journal.ErrUnavailable
-}
-
-func (s *Service) tryAttempt(ctx context.Context, caller auth.Caller, course, activity string, answers []QuizAnswer) (Attempt, error) {
-	w, err := s.way(ctx, caller.Person, course)
-	if err != nil {
-		return Attempt{}, err
-	}
-	if _, err := w.activity(activity); err != nil {
-		return Attempt{}, err
-	}
-	_, quiz := w.Content.Find(activity)
-	if quiz.Kind != Quiz {
-		return Attempt{}, ErrWrongKind
-	}
-	result, err := Mark(quiz, answers)
-	if err != nil {
-		return Attempt{}, err
-	}
-	var kept keptAnswers
-	for _, a := range result.Answers {
-		kept.Answers = append(kept.Answers, keptAnswer{a.Question, a.Options, a.Text, a.Correct})
-	}
-	text, err := json.Marshal(kept)
-	if err != nil {
-		return Attempt{}, err
-	}
-	id, err := s.keep(ctx, caller, subjectOf(course, activity), string(text), func(id string, now time.Time) (journal.Decision, error) {
-		if _, _, err := s.state.opened(caller.Person, course, activity, Quiz, now); err != nil {
-			return journal.Decision{}, err
-		}
-		if s.state.editions[course].hash != w.hash {
-			return journal.Decision{}, errMoved
-		}
-		return journal.Happens(QuizAttempted{
-			Attempt: id, Course: course, Person: caller.Person, Activity: activity,
-			Points: result.Points, Max: result.Max, Passed: result.Passed,
-		}).Answering(id), nil
-	})
-	if err != nil {
-		return Attempt{}, err
-	}
-	return s.attemptOf(ctx, caller.Person, course, id)
-}
-
-// keep stores a text and commits what rule decides with its id; the draft it was written in is then no longer needed.
+// keep stores a text of the caller and commits what rule decides with its id; the draft it was written in is then no longer needed.
 // It gives the id that counts: when the request was repeated, the one of the first time.
 func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text string, rule func(id string, now time.Time) (journal.Decision, error)) (string, error) {
-	id := s.newID()
-	if err := s.vault.Put(ctx, id, []string{caller.Person}, text); err != nil {
-		return "", err
-	}
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
-		return rule(id, now)
-	})
-	if errors.Is(err, journal.ErrUnavailable) {
-		return "", err // the commit may still be stored, and then it needs the text
-	}
-	if err != nil || answer.Repeated {
-		if dropErr := s.vault.Delete(ctx, id); dropErr != nil {
-			s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
-		}
-		if err == nil && len(answer.IDs) != 1 {
-			err = journal.ErrKeyReused
-		}
-		if err != nil {
-			return "", err
-		}
-		return answer.IDs[0], nil
+	id, fresh, err := s.keepAbout(ctx, caller, caller.Person, text, rule)
+	if err != nil || !fresh {
+		return id, err
 	}
 	if err := s.vault.DeleteDraft(ctx, caller.Person, subject); err != nil {
 		s.log.Warn("a draft outlives what was submitted", "error", err)
@@ -302,33 +182,32 @@ func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text st
 	return id, nil
 }
 
-// attemptOf finds an attempt by its id.
-func (s *Service) attemptOf(ctx context.Context, person, course, id string) (Attempt, error) {
-	var standing Standing
-	var err error
-	s.journal.View(func() {
-		var l *learner
-		if l, err = s.state.enrolled(person, course); err == nil {
-			standing = s.state.standing(l)
-		}
+// keepAbout stores a text about a person and commits what rule decides with its id. It gives the id that counts; fresh says that
+// it is this text's, and not that of an earlier time.
+func (s *Service) keepAbout(ctx context.Context, caller auth.Caller, person, text string, rule func(id string, now time.Time) (journal.Decision, error)) (id string, fresh bool, err error) {
+	id = s.newID()
+	if err := s.vault.Put(ctx, id, []string{person}, text); err != nil {
+		return "", false, err
+	}
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		return rule(id, now)
 	})
+	if errors.Is(err, journal.ErrUnavailable) {
+		return "", false, err // the commit may still be stored, and then it needs the text
+	}
+	if err == nil && !answer.Repeated {
+		return id, true, nil
+	}
+	if dropErr := s.vault.Delete(ctx, id); dropErr != nil {
+		s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
+	}
+	if err == nil && len(answer.IDs) != 1 {
+		err = journal.ErrKeyReused
+	}
 	if err != nil {
-		return Attempt{}, err
+		return "", false, err
 	}
-	var found step
-	for m := range standing.moves() {
-		if m.text == id {
-			found = m.step
-		}
-	}
-	if found.Deed != tried && found.Deed != passed {
-		return Attempt{}, journal.ErrKeyReused // the key belongs to something else this person did
-	}
-	a, err := s.attempt(ctx, found, id)
-	if err != nil {
-		return Attempt{}, err
-	}
-	return *a, nil
+	return answer.IDs[0], false, nil
 }
 
 // Submit hands in a task. It may be handed in again: the newest text counts.
@@ -399,6 +278,9 @@ func (s *Service) Draft(ctx context.Context, caller auth.Caller, subject string)
 // SaveDraft keeps the caller's unfinished work in place of revision rev. It fails with vault.ErrDraftConflict.
 func (s *Service) SaveDraft(ctx context.Context, caller auth.Caller, subject string, rev int64, text string) (vault.Draft, error) {
 	if err := s.mayDraft(caller, subject); err != nil {
+		return vault.Draft{}, err
+	}
+	if err := s.inTime(caller, subject); err != nil {
 		return vault.Draft{}, err
 	}
 	return s.vault.SaveDraft(ctx, caller.Person, subject, rev, text)

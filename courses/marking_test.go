@@ -50,7 +50,7 @@ func TestMark(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := Mark(sampleQuiz(), test.answers)
+			got, err := WholePaper(sampleQuiz()).Mark(test.answers)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -87,7 +87,7 @@ func TestTextAnswers(t *testing.T) {
 		{"(osaaminen", false},
 	}
 	for _, test := range tests {
-		got, err := Mark(sampleQuiz(), []QuizAnswer{one("q1", "b"), one("q2", "c"), said("q3", test.text)})
+		got, err := WholePaper(sampleQuiz()).Mark([]QuizAnswer{one("q1", "b"), one("q2", "c"), said("q3", test.text)})
 		if err != nil {
 			t.Fatalf("%q: %v", test.text, err)
 		}
@@ -121,7 +121,7 @@ func TestMarkRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Mark(sampleQuiz(), test.answers)
+			_, err := WholePaper(sampleQuiz()).Mark(test.answers)
 			f, ok := fault.As(err)
 			if !ok || f.Code != "quiz_answers" || f.Kind != fault.Invalid {
 				t.Fatalf("got %v, want quiz_answers", err)
@@ -139,7 +139,7 @@ func FuzzMark(f *testing.F) {
 	f.Add("", "", "q2", "a", "q3", " ")
 	f.Fuzz(func(t *testing.T, q1, o1, q2, o2, q3, text string) {
 		quiz := sampleQuiz()
-		got, err := Mark(quiz, []QuizAnswer{one(q1, o1), one(q2, o2), said(q3, text)})
+		got, err := WholePaper(quiz).Mark([]QuizAnswer{one(q1, o1), one(q2, o2), said(q3, text)})
 		if err != nil {
 			if f, ok := fault.As(err); !ok || len(f.Fields) == 0 {
 				t.Fatalf("a refusal without fields: %v", err)

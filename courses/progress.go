@@ -302,13 +302,15 @@ func (e *edition) landing(activity string) (position int, ok bool) {
 // tally is what a trail says of one activity.
 type tally struct {
 	DoneAt   int64 // unix ms of the step that made it done; 0 when it is not
-	Attempts int
-	Points   int // of the best attempt, and what it could have had
+	Attempts int   // handed in
+	Points   int   // of the best marked attempt, and what it could have had
 	Max      int
 	Passed   bool
 	Text     string // vault id of the newest attempt or submission
 	TextAt   int64
 	Last     step // the newest attempt or submission
+
+	waits bool // the newest attempt waits for a trainer's marks
 }
 
 func (t *tally) take(s step, text string, asked Requirement) {
@@ -321,12 +323,22 @@ func (t *tally) take(s step, text string, asked Requirement) {
 	if s.hasText() {
 		t.Text, t.TextAt, t.Last = text, s.At, s
 	}
-	if s.Deed != tried && s.Deed != passed {
+	switch s.Deed {
+	case handedIn:
+		if s.Max > 0 { // of a quiz
+			t.Attempts, t.waits = t.Attempts+1, true
+		}
+		return
+	case tried, passed:
+	default:
 		return
 	}
-	t.Attempts++
+	if !t.waits {
+		t.Attempts++
+	}
+	t.waits = false
 	t.Passed = t.Passed || s.Deed == passed
-	if t.Attempts == 1 || s.Points*t.Max > t.Points*s.Max {
+	if t.Max == 0 || s.Points*t.Max > t.Points*s.Max {
 		t.Points, t.Max = s.Points, s.Max
 	}
 }

@@ -306,7 +306,7 @@ func TestManyAtOnce(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if _, _, err := r.service.Attempt(ctx, caller, "coord", "check", []QuizAnswer{one("q1", "a"), one("q2", "a", "b"), said("q3", "x")}); err != nil {
+			if _, _, err := r.service.HandIn(ctx, caller, "coord", "check", "", []QuizAnswer{one("q1", "a"), one("q2", "a", "b"), said("q3", "x")}); err != nil {
 				t.Error(err)
 			}
 			if _, err := r.service.Submit(ctx, caller, "coord", "case", "vastaus"); err != nil {

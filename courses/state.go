@@ -28,6 +28,9 @@ type Data struct {
 	Courses    map[string]*Course
 	Cohorts    map[string]*Cohort
 	Enrolments map[string]*Enrolment // by "<course>:<person>"
+	// Of quizzes, by runKey: attempts that are not over, and the vault ids of why somebody got more of them, one for each.
+	Runs    map[string]*Run
+	Granted map[string][]string
 }
 
 // Course is the history of a course.
@@ -73,7 +76,7 @@ type learner struct {
 
 // NewState makes an empty state.
 func NewState() *State {
-	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}}}
+	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}, Runs: map[string]*Run{}, Granted: map[string][]string{}}}
 	s.Reindex()
 	return s
 }
@@ -94,12 +97,6 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 	switch e := e.(type) {
 	case ActivityDone:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: did}, "")
-	case QuizAttempted:
-		attempt := step{At: at, Deed: tried, Points: e.Points, Max: e.Max}
-		if e.Passed {
-			attempt.Deed = passed
-		}
-		s.take(e.Person, e.Course, e.Activity, attempt, e.Attempt)
 	case TaskSubmitted:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn}, e.Submission)
 	case ActivityViewed:
@@ -124,6 +121,8 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 				s.touched[l.Cohort] = s.commit
 			}
 		}
+	default:
+		s.applyQuiz(m, e)
 	}
 }
 
@@ -366,7 +365,7 @@ func (s *State) learner(person, course string) *learner {
 func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
-		ids = append(ids, l.texts()...)
+		ids = append(append(ids, l.texts()...), s.grantsOf(l.Course, person)...)
 	}
 	return ids
 }
@@ -384,7 +383,7 @@ func (en *Enrolment) texts() []string {
 func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, en := range s.data.Enrolments {
-			for _, id := range en.texts() {
+			for _, id := range append(en.texts(), s.grantsOf(en.Course, en.Person)...) {
 				if !yield(id) {
 					return
 				}

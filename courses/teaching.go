@@ -213,6 +213,7 @@ type Learner struct {
 	Standing
 	Content  *Content
 	LastSeen time.Time
+	Spent    []string // quizzes without attempts left, which the caller may reopen
 }
 
 // watched finds a learner in a cohort that the caller may see, or refuses; it is used inside View.
@@ -256,6 +257,7 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 	if err != nil {
 		return Learner{}, err
 	}
+	learner.Spent = s.mayReopen(caller, cohort, person)
 	learner.Content, err = s.contents.get(ctx, learner.Course, learner.hash)
 	return learner, err
 }
@@ -278,7 +280,7 @@ func (s *Service) Submission(ctx context.Context, caller auth.Caller, cohort, pe
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	if t.Last.Deed != handedIn {
+	if t.Last.Deed != handedIn || t.Last.Max > 0 {
 		return "", time.Time{}, ErrUnknownActivity
 	}
 	if err := s.access.Record(ctx, caller.Person, person, lookedAtSubmission+subjectOf(course, activity)); err != nil {

@@ -57,7 +57,7 @@ func viewCourse(w Way, language Language) courseView {
 				Optional: activity.Optional, Done: isFinished(w.Cells[position]), State: cellNames[w.Cells[position]],
 				Locks: viewLocks(w.Locks(position)), Due: web.Date(w.due(position, w.Starts)),
 			}
-			if activity.Kind == Quiz && t.Attempts > 0 {
+			if activity.Kind == Quiz && t.Max > 0 {
 				av.Passed, av.Points, av.Max = &t.Passed, &t.Points, &t.Max
 			}
 			mv.Activities[a] = av
@@ -129,49 +129,6 @@ func viewLink(w Way, position int, language Language) *linkView {
 func when(ms int64) *time.Time {
 	t := time.UnixMilli(ms).UTC()
 	return &t
-}
-
-// viewQuiz shows the questions without what is right.
-func viewQuiz(p Page, language Language) *quizView {
-	quiz := p.Activity
-	view := &quizView{Pass: quiz.Pass, Max: len(quiz.Questions), Questions: make([]questionView, len(quiz.Questions)), Attempts: p.Tally.Attempts}
-	for i, q := range quiz.Questions {
-		face, _ := q.Faces.In(language)
-		view.Questions[i] = questionView{ID: q.ID, Type: q.Type, Text: face.Text, Options: make([]optionView, len(q.Options))}
-		for o, option := range q.Options {
-			face, _ := option.Faces.In(language)
-			view.Questions[i].Options[o] = optionView{ID: option.ID, Text: face.Text}
-		}
-	}
-	if p.Attempt != nil {
-		last := viewAttempt(*p.Attempt, quiz, language)
-		view.Last = &last
-	}
-	return view
-}
-
-// viewAttempt shows the marks with the feedback of the newest version; questions that it has no more are left out. It tells
-// what is right of every option: the learner is to learn, and may try again.
-func viewAttempt(a Attempt, quiz *Activity, language Language) attemptView {
-	view := attemptView{ID: a.ID, At: a.At, Points: a.Points, Max: a.Max, Passed: a.Passed, Answers: []markedAnswerView{}}
-	for _, answer := range a.Answers {
-		for _, q := range quiz.Questions {
-			if q.ID != answer.Question {
-				continue
-			}
-			face, _ := q.Faces.In(language)
-			av := markedAnswerView{
-				Question: q.ID, Correct: answer.Correct, Chosen: list(answer.Options), Text: answer.Text,
-				Options: make([]markedOptionView, len(q.Options)), Feedback: face.Feedback,
-			}
-			for o, option := range q.Options {
-				face, _ := option.Faces.In(language)
-				av.Options[o] = markedOptionView{ID: option.ID, Correct: option.Correct, Feedback: face.Feedback}
-			}
-			view.Answers = append(view.Answers, av)
-		}
-	}
-	return view
 }
 
 func viewProgress(w Way, activity string, language Language) progressView {

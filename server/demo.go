@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -219,25 +220,52 @@ func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, m
 	case courses.Task:
 		_, err = w.courses.Submit(ctx, c, demoCourse, a.ID, "Kokosin tilanteen talon kerrosten mukaan ja sovimme ensimmäisen askeleen yhdessä asiakkaan kanssa.")
 	case courses.Quiz:
-		answers := make([]courses.QuizAnswer, len(a.Questions))
-		for i, q := range a.Questions {
-			answers[i] = courses.QuizAnswer{Question: q.ID}
-			wrong := (i+mood)%4 == 3 // some answers are wrong, so that there is something to look at
-			switch {
-			case q.Type == courses.Text && !wrong:
-				answers[i].Text = q.Faces[courses.Finnish].Accept[0]
-			case q.Type == courses.Text:
+		var p courses.Page
+		if p, err = w.courses.StartQuiz(ctx, c, demoCourse, a.ID); err != nil {
+			return err
+		}
+		_, _, err = w.courses.HandIn(ctx, c, demoCourse, a.ID, p.Open.Attempt, demoAnswers(p.Paper, mood))
+	}
+	return err
+}
+
+// demoAnswers answers a quiz, some of it wrong, so that there is something to look at.
+func demoAnswers(paper courses.Paper, mood int) []courses.QuizAnswer {
+	answers := make([]courses.QuizAnswer, len(paper.Questions))
+	for i, q := range paper.Questions {
+		answers[i] = courses.QuizAnswer{Question: q.ID, Options: q.Right()}
+		wrong := (i+mood)%4 == 3
+		switch q.Type {
+		case courses.Open:
+			answers[i].Text = "Kysyisin ensin, miten asiakas itse kuvaa tilannettaan, ja sopisin seuraavan tapaamisen."
+		case courses.Text:
+			if answers[i].Text = q.Faces[courses.Finnish].Accept[0]; wrong {
 				answers[i].Text = "en muista"
 			}
+		case courses.Numeric:
+			if answers[i].Text = q.Answer; wrong {
+				answers[i].Text = "1000"
+			}
+		case courses.Matching, courses.Ordering:
+			if wrong {
+				slices.Reverse(answers[i].Options)
+			}
+		default:
+			if !wrong {
+				continue
+			}
+			answers[i].Options = nil
 			for _, o := range q.Options {
-				if o.Correct != wrong && (q.Type == courses.Multiple || len(answers[i].Options) == 0) {
+				if !o.Correct && (q.Type == courses.Multiple || len(answers[i].Options) == 0) {
 					answers[i].Options = append(answers[i].Options, o.ID)
 				}
 			}
+			if len(answers[i].Options) == 0 {
+				answers[i].Options = q.Right()[:1] // all are right: answer with one of them
+			}
 		}
-		_, _, err = w.courses.Attempt(ctx, c, demoCourse, a.ID, answers)
 	}
-	return err
+	return answers
 }
 
 // furnishDemo gives the health centre rooms and interpreters.

@@ -11,5 +11,16 @@ func courseSamples(learner string) []journal.Event {
 		courses.ActivityViewed{Course: demoCourse, Person: learner, Activity: "m1-house"},
 		courses.ModuleCredited{Course: demoCourse, Person: learner, Module: "m1", Kind: courses.PriorLearning, Basis: "golden-basis"},
 		courses.CreditWithdrawn{Course: demoCourse, Person: learner, Module: "m1"},
+		courses.QuizStarted{
+			Attempt: "golden-attempt-2", Course: demoCourse, Person: learner, Activity: "m1-quiz", Hash: "golden-hash", Seed: 7, Questions: []string{"q2", "q5"},
+			Ends: 1_800_000_000_000,
+		},
+		courses.QuizHandedIn{
+			Attempt: "golden-attempt-2", Answers: "golden-answers", Course: demoCourse, Person: learner, Activity: "m1-quiz", Points: 1, Max: 4,
+		},
+		courses.MarkGiven{
+			Attempt: "golden-attempt-2", Answers: "golden-marked", Course: demoCourse, Person: learner, Activity: "m1-quiz", Points: 3, Max: 4, Passed: true,
+		},
+		courses.QuizReopened{Course: demoCourse, Person: learner, Activity: "m1-quiz", Reason: "golden-reason"},
 	}
 }

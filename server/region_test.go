@@ -160,6 +160,9 @@ func testCourse(id string) *courses.Content {
 					question("q3", courses.Text, []string{"työkyky"}),
 				}},
 				{ID: "task", Kind: courses.Task, Minutes: 5, Faces: face("Tehtävä")},
+				{ID: "open", Kind: courses.Quiz, Optional: true, Minutes: 5, Pass: 1, Attempts: 1, Faces: face("Avoin"), Questions: []courses.Question{
+					question("q1", courses.Open, nil),
+				}},
 			},
 		}},
 	}
@@ -187,6 +190,16 @@ func (r *region) deactivated(t testing.TB, p place) place {
 func (r *region) enrolled(t testing.TB, p place) place {
 	fresh := r.person(t, p)
 	must(t, r.happens(t.Context(), courses.LearnerEnrolled{Cohort: p["cohort"], Course: p["course"], Person: fresh["person"]}))
+	return fresh
+}
+
+// answered is a learner of the unit's cohort whose only attempt waits for marks.
+func (r *region) answered(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.enrolled(t, p)
+	a, _, err := r.courses.HandIn(t.Context(), r.as(fresh["person"]), p["course"], "open", "", []courses.QuizAnswer{{Question: "q1", Text: "vastaus kysymykseen"}})
+	must(t, err)
+	fresh["attempt"] = a.ID
 	return fresh
 }
 

@@ -246,6 +246,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 		w.people.Run(ctx, seen.C)
 	})
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
+	group.Go(func() { w.every(ctx, 10*time.Second, "hand in late attempts", w.courses.CloseQuizzes) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
 	group.Go(func() {

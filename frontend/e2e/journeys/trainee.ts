@@ -53,7 +53,7 @@ export async function trainee(kit: Kit): Promise<void> {
 
   await kit.step('reading the lessons to the end moves the bar', async () => {
     const read = computer.getByRole('button', { name: 'Merkitse luetuksi ja jatka' })
-    const quiz = computer.getByRole('button', { name: 'Tarkista vastaukset' })
+    const quiz = computer.getByRole('button', { name: 'Aloita testi' })
     for (;;) {
       await read.or(quiz).waitFor()
       if (await quiz.isVisible()) break
@@ -64,6 +64,13 @@ export async function trainee(kit: Kit): Promise<void> {
         .waitFor({ state: 'detached' })
     }
     holds((await percentOf(computer)) > before, 'the percent has grown')
+  })
+  await kit.check(computer, 'quiz before its start')
+
+  await kit.step('a quiz that draws its questions is started', async () => {
+    await computer.getByText('8 kysymystä, jotka arvotaan 16 kysymyksen joukosta.').waitFor()
+    await computer.getByRole('button', { name: 'Aloita testi' }).click()
+    await computer.getByRole('button', { name: 'Tarkista vastaukset' }).waitFor()
   })
   await kit.check(computer, 'quiz')
 

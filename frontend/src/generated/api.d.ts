@@ -644,6 +644,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/learners/{person}/quizzes/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The attempt that waits for marks; the look is logged
+         * @description Who may call: trainer.
+         */
+        get: operations["getOpenAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/learners/{person}/quizzes/{activity}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark the open answers of an attempt
+         * @description Who may call: trainer.
+         */
+        post: operations["giveMarks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/learners/{person}/quizzes/{activity}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a learner one attempt more, with the reason
+         * @description Who may call: trainer.
+         */
+        post: operations["reopenQuiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/learners/{person}/submissions/{activity}": {
         parameters: {
             query?: never;
@@ -898,10 +958,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer a quiz; every question exactly once
+         * Hand in the answers to a quiz; every question exactly once
          * @description Who may call: trainee, coordinator.
          */
         post: operations["attemptQuiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/attempts/{attempt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An attempt of mine that is over: what it asked, my answers and what is right
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["getAttempt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +1002,26 @@ export interface paths {
          * @description Who may call: trainee, coordinator.
          */
         post: operations["completeLesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an attempt at a quiz, or go on with the open one
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["startQuiz"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2579,15 +2679,29 @@ export interface components {
         };
         CoursesAttemptRequest: {
             answers: components["schemas"]["CoursesAnswerRequest"][];
+            attempt?: string;
         };
-        CoursesAttemptView: {
-            answers: components["schemas"]["CoursesMarkedAnswerView"][];
+        CoursesAttemptSummaryView: {
             /** Format: date-time */
             at: string;
             id: string;
             max: number;
             passed: boolean;
             points: number;
+            waits: boolean;
+        };
+        CoursesAttemptView: {
+            answers: components["schemas"]["CoursesMarkedAnswerView"][];
+            /** Format: date-time */
+            at: string;
+            comment?: string;
+            id: string;
+            max: number;
+            pass: number;
+            passed: boolean;
+            points: number;
+            questions: components["schemas"]["CoursesQuestionView"][];
+            waits: boolean;
         };
         CoursesAttemptedView: {
             attempt: components["schemas"]["CoursesAttemptView"];
@@ -2682,6 +2796,7 @@ export interface components {
             max?: number;
             passed?: boolean;
             points?: number;
+            spent: boolean;
             title: string;
         };
         CoursesLearnerModuleView: {
@@ -2729,18 +2844,35 @@ export interface components {
             /** Format: date */
             opens?: string;
         };
+        CoursesMarkRequest: {
+            comment?: string;
+            points: number;
+            question: string;
+        };
         CoursesMarkedAnswerView: {
             chosen: string[];
+            comment?: string;
             correct: boolean;
             feedback?: string;
+            max: number;
             options: components["schemas"]["CoursesMarkedOptionView"][];
+            points: number;
             question: string;
+            right: string[];
+            rightText?: string;
             text: string;
+            tolerance?: string;
+            waits: boolean;
         };
         CoursesMarkedOptionView: {
             correct: boolean;
             feedback: string;
             id: string;
+        };
+        CoursesMarksRequest: {
+            attempt: string;
+            comment?: string;
+            marks: components["schemas"]["CoursesMarkRequest"][];
         };
         CoursesMatrixModuleView: {
             activities: number;
@@ -2785,12 +2917,35 @@ export interface components {
             sources: string[];
             title: string;
         };
+        CoursesOpenAnswerView: {
+            answer: string;
+            guide: string;
+            max: number;
+            question: string;
+            text: string;
+        };
+        CoursesOpenAnswersView: {
+            answers: components["schemas"]["CoursesOpenAnswerView"][];
+            attempt: string;
+            max: number;
+            pass: number;
+            points: number;
+            /** Format: date-time */
+            since: string;
+        };
         CoursesOpenCohortRequest: {
             course: string;
             name: string;
             /** Format: date */
             starts: string;
             unit: string;
+        };
+        CoursesOpenView: {
+            attempt: string;
+            /** Format: date-time */
+            ends?: string;
+            /** Format: date-time */
+            started: string;
         };
         CoursesOptionView: {
             id: string;
@@ -2813,17 +2968,33 @@ export interface components {
         };
         CoursesQuestionView: {
             id: string;
+            lefts: components["schemas"]["CoursesOptionView"][];
             options: components["schemas"]["CoursesOptionView"][];
+            points: number;
             text: string;
             /** @enum {string} */
-            type: "single" | "multiple" | "text";
+            type: "single" | "multiple" | "true_false" | "matching" | "ordering" | "numeric" | "text" | "open";
+            unit?: string;
         };
         CoursesQuizView: {
             attempts: number;
+            bank: number;
+            best?: components["schemas"]["CoursesAttemptSummaryView"];
+            count: number;
+            history: components["schemas"]["CoursesAttemptSummaryView"][];
             last?: components["schemas"]["CoursesAttemptView"];
+            left: number;
+            limit: number;
             max: number;
+            needsStart: boolean;
+            open?: components["schemas"]["CoursesOpenView"];
             pass: number;
             questions: components["schemas"]["CoursesQuestionView"][];
+            timeLimit: number;
+            waits: boolean;
+        };
+        CoursesReopeningRequest: {
+            reason: string;
         };
         CoursesSaveDraftRequest: {
             /** Format: int64 */
@@ -2833,6 +3004,11 @@ export interface components {
         CoursesSavedDraftView: {
             /** Format: int64 */
             rev: number;
+        };
+        CoursesStartedView: {
+            attempt: string;
+            /** Format: date-time */
+            ends?: string;
         };
         CoursesSubmissionRequest: {
             text: string;
@@ -7318,6 +7494,280 @@ export interface operations {
             };
         };
     };
+    getOpenAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOpenAnswersView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveMarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesMarksRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json, marks */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenQuiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, attempts_left */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSubmission: {
         parameters: {
             query?: never;
@@ -8356,7 +8806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, locked */
+            /** @description wrong_kind, locked, not_started, attempt_over, time_over, no_attempts_left, attempt_waits */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8385,6 +8835,75 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesAttemptView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8461,6 +8980,110 @@ export interface operations {
                 };
             };
             /** @description wrong_kind, locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startQuiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesStartedView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked, no_attempts_left, attempt_waits, attempt_over */
             409: {
                 headers: {
                     [name: string]: unknown;

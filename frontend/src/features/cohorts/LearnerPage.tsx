@@ -12,6 +12,7 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type Learner, type LearnerActivity, learnerQuery, submissionQuery, useRemoveLearner } from './api'
+import { Reopen } from './Reopen'
 import './cohorts.css'
 
 const route = getRouteApi('/in/cohorts/$cohort/learners/$person')
@@ -137,6 +138,7 @@ function ActivityLine({
           {t('cohorts.readSubmission')}
         </Button>
       )}
+      {activity.spent && <Reopen cohort={cohort} person={person} activity={activity} />}
       {reading && <Submission cohort={cohort} person={person} activity={activity.id} />}
     </div>
   )

@@ -94,6 +94,27 @@ export function useAddLearners(cohort: string, onDone: () => unknown) {
   })
 }
 
+export function useReopenQuiz(
+  path: { cohort: string; person: string; activity: string },
+  onDone: () => unknown,
+) {
+  const queries = useQueryClient()
+  return useWrite({
+    send: (reason: string, key) =>
+      unwrap(
+        api.POST('/api/cohorts/{cohort}/learners/{person}/quizzes/{activity}/reopening', {
+          params: { path },
+          body: { reason },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async () => {
+      void queries.invalidateQueries({ queryKey: ['cohorts'] })
+      await onDone()
+    },
+  })
+}
+
 export function useRemoveLearner(cohort: string, onDone: () => unknown) {
   const queries = useQueryClient()
   return useWrite({

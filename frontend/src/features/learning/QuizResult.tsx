@@ -1,18 +1,23 @@
-import { useEffect, useRef } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { Notice } from '../../shared/ui/states'
-import type { Activity, Attempt, Question, Quiz } from './api'
+import { shortMoment } from '../../shared/dates/dates'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { Loaded, Notice } from '../../shared/ui/states'
+import { type Activity, type Attempt, attemptQuery, type Quiz, type StartWrite } from './api'
+import { QuestionResult } from './QuestionResult'
+import { MayStart } from './QuizStart'
 import { useGoOn } from './useGoOn'
 
-type Props = { activity: Activity; quiz: Quiz; attempt: Attempt; onRetry: () => void }
+type Props = { activity: Activity; quiz: Quiz; attempt: Attempt; isNew: boolean; start: StartWrite }
 
-/** An attempt: the points, then every question with what was chosen, whether it was right, and why. */
-export function QuizResult({ activity, quiz, attempt, onRetry }: Props) {
+/** An attempt that is over: the points, what to do next, then every question with what was answered, what is right, and why. */
+export function QuizResult({ activity, quiz, attempt, isNew, start }: Props) {
   const { t } = useTranslation()
   const goOn = useGoOn(activity)
   const heading = useRef<HTMLHeadingElement>(null)
-  const isNew = attempt.id !== quiz.last?.id
+  const best = quiz.best
 
   useEffect(() => {
     if (isNew) heading.current?.focus()
@@ -20,95 +25,127 @@ export function QuizResult({ activity, quiz, attempt, onRetry }: Props) {
 
   return (
     <section className="quiz" aria-labelledby="result">
-      <h2 id="result" ref={heading} tabIndex={-1}>
-        {t('quiz.result', { points: attempt.points, max: attempt.max })}
-      </h2>
-      <Notice
-        kind={attempt.passed ? 'good' : 'warning'}
-        live
-        title={attempt.passed ? t('quiz.passed') : t('quiz.notPassed', { pass: quiz.pass })}
-      />
+      <div className="result-head">
+        <h2 id="result" ref={heading} tabIndex={-1}>
+          {attempt.waits
+            ? t('quiz.resultWaits')
+            : t('quiz.result', { points: attempt.points, max: attempt.max })}
+        </h2>
+        <span
+          className="result-bar"
+          aria-hidden="true"
+          style={
+            {
+              '--part': attempt.points / attempt.max,
+              '--pass': attempt.pass / attempt.max,
+            } as React.CSSProperties
+          }
+        />
+      </div>
+      <ResultNotice attempt={attempt} />
+      {attempt.comment && <Words title={t('quiz.trainerSays')} text={attempt.comment} />}
+      {best !== undefined &&
+        best.id !== attempt.id &&
+        !isNew &&
+        best.points * attempt.max > attempt.points * best.max && (
+          <p>{t('quiz.best', { points: best.points, max: best.max })}</p>
+        )}
       <div className="row">
-        {attempt.passed ? (
-          <>
-            <Button onClick={() => void goOn()}>
-              {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-            </Button>
-            <Button variant="secondary" onClick={onRetry}>
-              {t('quiz.retry')}
-            </Button>
-          </>
-        ) : (
-          <Button onClick={onRetry}>{t('quiz.retry')}</Button>
+        {attempt.passed && (
+          <Button onClick={() => void goOn()}>
+            {activity.next ? t('learning.goOn') : t('learning.toCourse')}
+          </Button>
+        )}
+        {!attempt.waits && (
+          <MayStart quiz={quiz} start={start} text={t('quiz.retry')} secondary={attempt.passed} />
         )}
       </div>
-      <ol className="questions plain-list" lang={activity.language}>
-        {quiz.questions.map((question, index) => (
-          <li key={question.id} className="card question">
-            <QuestionResult
-              question={question}
-              number={index + 1}
-              of={quiz.questions.length}
-              answer={attempt.answers.find((given) => given.question === question.id)}
-            />
-          </li>
-        ))}
-      </ol>
+      <Questions activity={activity} attempt={attempt} />
+      {quiz.history.length > 1 && <History activity={activity} quiz={quiz} shown={attempt.id} />}
     </section>
   )
 }
 
-type Given = Attempt['answers'][number]
-
-function QuestionResult({
-  question,
-  number,
-  of,
-  answer,
-}: {
-  question: Question
-  number: number
-  of: number
-  answer: Given | undefined
-}) {
-  const { t, i18n } = useTranslation()
-  if (answer === undefined) return <h3>{question.text}</h3>
+function ResultNotice({ attempt }: { attempt: Attempt }) {
+  const { t } = useTranslation()
+  if (attempt.waits) {
+    return (
+      <Notice kind="info" live title={t('quiz.waits')}>
+        <p>{t('quiz.waitsText', { points: attempt.points })}</p>
+      </Notice>
+    )
+  }
   return (
-    <div className="question-group">
-      <p className="question-number" lang={i18n.language}>
-        {t('quiz.questionOf', { number, of })}{' '}
-        <span className={answer.correct ? 'tag tag-good' : 'tag tag-bad'}>
-          {answer.correct ? `✓ ${t('quiz.right')}` : `✗ ${t('quiz.wrong')}`}
-        </span>
-      </p>
-      <h3 className="question-text">{question.text}</h3>
-      {question.type === 'text' && <p className="answer-text">{answer.text}</p>}
-      {question.options.length > 0 && (
-        <ul className="plain-list options-result">
-          {question.options.map((option) => {
-            const result = answer.options.find((one) => one.id === option.id)
-            const wasChosen = answer.chosen.includes(option.id)
-            return (
-              <li key={option.id} className={optionClass(wasChosen, result?.correct)}>
-                <span className="option-result-text">{option.text}</span>
-                <span className="option-result-tags" lang={i18n.language}>
-                  {wasChosen && <span className="tag">{t('quiz.youChose')}</span>}
-                  {result?.correct && <span className="tag tag-good">✓ {t('quiz.rightAnswer')}</span>}
-                </span>
-                {result !== undefined && result.feedback !== '' && (wasChosen || result.correct) && (
-                  <p className="option-feedback">{result.feedback}</p>
-                )}
-              </li>
-            )
-          })}
-        </ul>
-      )}
-      {answer.feedback && <p className="option-feedback">{answer.feedback}</p>}
+    <Notice
+      kind={attempt.passed ? 'good' : 'warning'}
+      live
+      title={attempt.passed ? t('quiz.passed') : t('quiz.notPassed', { pass: attempt.pass })}
+    />
+  )
+}
+
+/** Words of a trainer. */
+function Words({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="trainer-words">
+      <p className="trainer-words-title">{title}</p>
+      <p className="trainer-words-text">{text}</p>
     </div>
   )
 }
 
-function optionClass(chosen: boolean, correct: boolean | undefined): string {
-  if (!chosen) return 'option-result'
-  return correct ? 'option-result option-result-right' : 'option-result option-result-wrong'
+function Questions({ activity, attempt }: { activity: Activity; attempt: Attempt }) {
+  return (
+    <ol className="questions plain-list" lang={activity.language}>
+      {attempt.questions.map((question, index) => (
+        <li key={question.id} className="card question">
+          <QuestionResult
+            question={question}
+            number={index + 1}
+            of={attempt.questions.length}
+            answer={attempt.answers.find((given) => given.question === question.id)}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The attempts before; each opens with its own questions. */
+function History({ activity, quiz, shown }: { activity: Activity; quiz: Quiz; shown: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [open, setOpen] = useState<string>()
+  const earlier = quiz.history.filter((one) => one.id !== shown).reverse()
+  return (
+    <section className="stack" aria-labelledby="history">
+      <h2 id="history">{t('quiz.history')}</h2>
+      <ul className="plain-list history">
+        {earlier.map((one) => (
+          <li key={one.id} className="card stack">
+            <div className="row row-between">
+              <span>
+                {shortMoment(one.at, language)} ·{' '}
+                {one.waits ? t('quiz.waits') : t('learning.points', { points: one.points, max: one.max })}{' '}
+                {one.passed && <span className="tag tag-good">✓ {t('quiz.passedShort')}</span>}
+              </span>
+              <Button
+                variant="secondaryNoBorder"
+                aria-expanded={open === one.id}
+                onClick={() => setOpen(open === one.id ? undefined : one.id)}
+              >
+                {open === one.id ? t('quiz.hideAttempt') : t('quiz.showAttempt')}
+              </Button>
+            </div>
+            {open === one.id && <Earlier activity={activity} attempt={one.id} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Earlier({ activity, attempt }: { activity: Activity; attempt: string }) {
+  const query = useQuery(attemptQuery(activity.course, activity.id, attempt, useLanguage()))
+  return <Loaded query={query}>{(data) => <Questions activity={activity} attempt={data} />}</Loaded>
 }

@@ -8,11 +8,21 @@ import { QuizView } from './QuizView'
 const quiz: Quiz = {
   pass: 2,
   max: 3,
+  count: 3,
+  bank: 3,
+  needsStart: false,
+  timeLimit: 0,
+  limit: 0,
+  left: 0,
+  waits: false,
+  history: [],
   attempts: 0,
   questions: [
     {
       id: 'q1',
       type: 'single',
+      points: 1,
+      lefts: [],
       text: 'Mitä työkyky on?',
       options: [
         { id: 'a', text: 'Terveyttä' },
@@ -22,6 +32,8 @@ const quiz: Quiz = {
     {
       id: 'q2',
       type: 'multiple',
+      points: 1,
+      lefts: [],
       text: 'Mitkä ovat kerroksia?',
       options: [
         { id: 'a', text: 'Osaaminen' },
@@ -29,7 +41,7 @@ const quiz: Quiz = {
         { id: 'c', text: 'Terveys' },
       ],
     },
-    { id: 'q3', type: 'text', text: 'Kuka on tiimissä?', options: [] },
+    { id: 'q3', type: 'text', points: 1, lefts: [], text: 'Kuka on tiimissä?', options: [] },
   ],
 }
 
@@ -63,11 +75,18 @@ function attempt(points: number, passed: boolean): Attempt {
     at: '2026-11-24T07:00:00Z',
     points,
     max: 3,
+    pass: 2,
     passed,
+    waits: false,
+    questions: quiz.questions,
     answers: [
       {
         question: 'q1',
         correct: true,
+        points: 1,
+        max: 1,
+        waits: false,
+        right: ['b'],
         chosen: ['b'],
         text: '',
         options: [
@@ -78,6 +97,10 @@ function attempt(points: number, passed: boolean): Attempt {
       {
         question: 'q2',
         correct: false,
+        points: 0,
+        max: 1,
+        waits: false,
+        right: ['a', 'c'],
         chosen: ['b'],
         text: '',
         options: [
@@ -89,6 +112,10 @@ function attempt(points: number, passed: boolean): Attempt {
       {
         question: 'q3',
         correct: true,
+        points: 1,
+        max: 1,
+        waits: false,
+        right: [],
         chosen: [],
         text: 'lääkäri',
         options: [],

@@ -1,5 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
+import type { Problem } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
 
@@ -79,14 +80,18 @@ export function useMarkDone(place: Place, onDone: (progress: Progress) => unknow
   })
 }
 
-export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown, onRefused: () => unknown) {
+export function useAttempt(
+  place: Place,
+  onDone: (attempt: Attempt) => unknown,
+  onRefused: (problem: Problem) => unknown,
+) {
   const changed = useProgressChanged()
   return useWrite({
-    send: (answers: QuizAnswer[], key) =>
+    send: (body: { attempt?: string; answers: QuizAnswer[] }, key) =>
       unwrap(
         api.POST('/api/courses/{course}/activities/{activity}/attempts', {
           params: { path: place },
-          body: { answers },
+          body,
           ...keyed(key),
         }),
       ),
@@ -97,6 +102,36 @@ export function useAttempt(place: Place, onDone: (attempt: Attempt) => unknown, 
     onRefused,
   })
 }
+
+/** Starts an attempt at a quiz, or finds the one that is open. */
+export function useStartQuiz(place: Place, onStarted: () => unknown) {
+  return useWrite({
+    send: (_: undefined, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/start', {
+          params: { path: place },
+          ...keyed(key),
+        }),
+      ),
+    onDone: onStarted,
+  })
+}
+
+export type StartWrite = Pick<ReturnType<typeof useStartQuiz>, 'start' | 'busy' | 'waiting' | 'problem'>
+
+/** An attempt that is over never changes, but the reader's language may. */
+export const attemptQuery = (course: string, activity: string, attempt: string, language: Language) =>
+  queryOptions({
+    queryKey: ['course', course, 'activity', activity, 'attempt', attempt, language],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/courses/{course}/activities/{activity}/attempts/{attempt}', {
+          params: { path: { course, activity, attempt } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
 export function useSubmission(place: Place, onDone: () => unknown, onRefused: () => unknown) {
   const changed = useProgressChanged()

@@ -66,26 +66,3 @@ export const learning = {
   submittedAt: 'Handed in {{at}}',
   submittedHelp: 'Your trainer can see what you handed in, but not your drafts.',
 }
-
-export const quiz = {
-  intro_one: 'One question.',
-  intro_other: '{{count}} questions. Your answers are saved as you go.',
-  passLimit: 'To pass you need {{pass}} of {{max}} points.',
-  questionOf: 'Question {{number}}/{{of}}',
-  chooseMany: 'Choose all that are right.',
-  yourAnswer: 'Your answer',
-  answerThis: 'Please answer this question.',
-  missing_one: 'Question {{numbers}} still needs an answer.',
-  missing_other: 'Questions {{numbers}} still need an answer.',
-  noAnswer: 'no answer',
-  send: 'Check my answers',
-  result: 'You got {{points}}/{{max}} points',
-  passed: 'You passed the quiz.',
-  notPassed:
-    'You need {{pass}} points to pass. Look at the feedback and try again, as many times as you like.',
-  retry: 'Try again',
-  right: 'Right',
-  wrong: 'Not right yet',
-  youChose: 'You chose this',
-  rightAnswer: 'Right answer',
-}

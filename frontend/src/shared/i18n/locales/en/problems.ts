@@ -1,4 +1,11 @@
 export const problems = {
+  not_started: 'Start the quiz first.',
+  attempt_over: 'This attempt is no longer open. Load the page again.',
+  time_over: 'The time for this quiz is over. What was saved by then is handed in.',
+  attempt_waits: 'Your attempt before still waits for your trainer’s marks.',
+  no_attempts_left: 'All attempts are used.',
+  attempts_left: 'There are attempts left, or there is no limit to them.',
+  marks: 'Give points for every answer that waits.',
   request_exists: 'The case has a request in this unit’s line already.',
   offer_open: 'A time is being offered to the request. Answer that first.',
   request_over: 'The request has ended already.',

@@ -66,26 +66,3 @@ export const learning = {
   submittedAt: 'Palautettu {{at}}',
   submittedHelp: 'Kouluttajasi näkee palautuksen. Luonnoksia hän ei näe.',
 }
-
-export const quiz = {
-  intro_one: 'Yksi kysymys.',
-  intro_other: '{{count}} kysymystä. Vastaukset tallentuvat sitä mukaa kuin vastaat.',
-  passLimit: 'Läpäisyraja on {{pass}}/{{max}} pistettä.',
-  questionOf: 'Kysymys {{number}}/{{of}}',
-  chooseMany: 'Valitse kaikki oikeat vaihtoehdot.',
-  yourAnswer: 'Vastauksesi',
-  answerThis: 'Vastaa tähän kysymykseen.',
-  missing_one: 'Vastaa vielä kysymykseen {{numbers}}.',
-  missing_other: 'Vastaa vielä kysymyksiin {{numbers}}.',
-  noAnswer: 'ei vastausta',
-  send: 'Tarkista vastaukset',
-  result: 'Sait {{points}}/{{max}} pistettä',
-  passed: 'Läpäisit testin.',
-  notPassed:
-    'Läpäisyyn tarvitaan {{pass}} pistettä. Katso palaute ja yritä uudelleen, niin monta kertaa kuin haluat.',
-  retry: 'Yritä uudelleen',
-  right: 'Oikein',
-  wrong: 'Ei vielä oikein',
-  youChose: 'Valitsit tämän',
-  rightAnswer: 'Oikea vastaus',
-}

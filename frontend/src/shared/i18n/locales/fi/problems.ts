@@ -1,4 +1,11 @@
 export const problems = {
+  not_started: 'Aloita testi ensin.',
+  attempt_over: 'Tämä yritys ei ole enää auki. Lataa sivu uudelleen.',
+  time_over: 'Testin aika on päättynyt. Siihen mennessä tallennetut vastaukset on lähetetty.',
+  attempt_waits: 'Edellinen yritys odottaa vielä kouluttajan pisteitä.',
+  no_attempts_left: 'Kaikki yritykset on käytetty.',
+  attempts_left: 'Yrityksiä on vielä jäljellä, tai niitä ei ole rajattu.',
+  marks: 'Anna pisteet jokaiselle odottavalle vastaukselle.',
   request_exists: 'Asialla on jo pyyntö tämän yksikön jonossa.',
   offer_open: 'Pyynnölle tarjotaan juuri aikaa. Vastaa ensin siihen.',
   request_over: 'Pyyntö on jo päättynyt.',

@@ -66,25 +66,3 @@ export const learning = {
   submittedAt: 'Inlämnad {{at}}',
   submittedHelp: 'Din utbildare ser det du lämnat in, men inte dina utkast.',
 }
-
-export const quiz = {
-  intro_one: 'En fråga.',
-  intro_other: '{{count}} frågor. Svaren sparas medan du svarar.',
-  passLimit: 'Gränsen för godkänt är {{pass}} av {{max}} poäng.',
-  questionOf: 'Fråga {{number}}/{{of}}',
-  chooseMany: 'Välj alla rätta alternativ.',
-  yourAnswer: 'Ditt svar',
-  answerThis: 'Svara på den här frågan.',
-  missing_one: 'Svara ännu på fråga {{numbers}}.',
-  missing_other: 'Svara ännu på frågorna {{numbers}}.',
-  noAnswer: 'inget svar',
-  send: 'Kontrollera svaren',
-  result: 'Du fick {{points}}/{{max}} poäng',
-  passed: 'Du klarade testet.',
-  notPassed: 'För godkänt behövs {{pass}} poäng. Läs kommentarerna och försök igen, så många gånger du vill.',
-  retry: 'Försök igen',
-  right: 'Rätt',
-  wrong: 'Inte rätt än',
-  youChose: 'Du valde det här',
-  rightAnswer: 'Rätt svar',
-}

@@ -1,4 +1,11 @@
 export const problems = {
+  not_started: 'Börja testet först.',
+  attempt_over: 'Det här försöket är inte längre öppet. Ladda om sidan.',
+  time_over: 'Tiden för testet är slut. Svaren som sparats till dess är inlämnade.',
+  attempt_waits: 'Det förra försöket väntar ännu på utbildarens poäng.',
+  no_attempts_left: 'Alla försök är använda.',
+  attempts_left: 'Det finns försök kvar, eller så är de inte begränsade.',
+  marks: 'Ge poäng för varje svar som väntar.',
   request_exists: 'Ärendet har redan en begäran i enhetens kö.',
   offer_open: 'Begäran erbjuds just nu en tid. Svara på det först.',
   request_over: 'Begäran har redan avslutats.',

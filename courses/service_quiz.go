@@ -1,0 +1,572 @@
+package courses
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+)
+
+const lookedAtAnswers = "quiz_answers:"
+
+// errMoved means that a new version came between reading and the commit: do it again by that one.
+var errMoved = errors.New("courses: the quiz was published anew")
+
+// versionTries is how often something is tried when new versions come all the time.
+const versionTries = 3
+
+// Attempt is one that was handed in.
+type Attempt struct {
+	ID      string // vault id of the answers
+	At      time.Time
+	Points  int
+	Max     int
+	Passed  bool
+	Waits   bool
+	Comment string
+	Answers []MarkedAnswer
+	Paper   Paper // what it asked, by the version it was started with
+}
+
+// Sitting is where a learner is with a quiz.
+type Sitting struct {
+	Open     *Run  // the attempt that goes on
+	Paper    Paper // what is asked now; nothing when an attempt has to be started first
+	Waits    bool  // the newest attempt waits for a trainer's marks
+	Limit    int   // attempts, with those granted; 0 has no limit
+	Left     int
+	Attempts []Attempt // without answers, oldest first
+	Attempt  *Attempt  // the newest one
+}
+
+// keptAnswers is what the vault holds of an attempt. Hash and Seed are of those that know what they asked.
+type keptAnswers struct {
+	Attempt string       `json:"attempt,omitempty"`
+	Hash    string       `json:"hash,omitempty"`
+	Seed    int64        `json:"seed,omitempty"`
+	Answers []keptAnswer `json:"answers"`
+	Comment string       `json:"comment,omitempty"`
+}
+
+type keptAnswer struct {
+	Question string   `json:"question"`
+	Options  []string `json:"options,omitempty"`
+	Text     string   `json:"text,omitempty"`
+	Correct  bool     `json:"correct"`
+	Points   int      `json:"points,omitempty"`
+	Max      int      `json:"max,omitempty"` // none in old ones: then it is one point for a right answer
+	Waits    bool     `json:"waits,omitempty"`
+	Comment  string   `json:"comment,omitempty"`
+}
+
+func keptOf(r Run, result Result, comment string) (string, error) {
+	kept := keptAnswers{Attempt: r.Attempt, Hash: r.Hash, Seed: r.Seed, Comment: comment}
+	for _, a := range result.Answers {
+		kept.Answers = append(kept.Answers, keptAnswer{a.Question, a.Options, a.Text, a.Correct, a.Points, a.Max, a.Waits, a.Comment})
+	}
+	text, err := json.Marshal(kept)
+	return string(text), err
+}
+
+// answersIn reads what the vault holds of an attempt.
+func (s *Service) answersIn(ctx context.Context, id string) (kept keptAnswers, answers []MarkedAnswer, err error) {
+	text, err := s.vault.Get(ctx, id)
+	if err != nil {
+		return kept, nil, err
+	}
+	if err := json.Unmarshal([]byte(text), &kept); err != nil {
+		return kept, nil, fmt.Errorf("answers %s: %w", id, err)
+	}
+	for _, k := range kept.Answers {
+		a := MarkedAnswer{QuizAnswer{k.Question, k.Options, k.Text}, k.Correct, k.Points, k.Max, k.Waits, k.Comment}
+		if a.Max == 0 {
+			if a.Max = 1; a.Correct {
+				a.Points = 1
+			}
+		}
+		answers = append(answers, a)
+	}
+	return kept, answers, nil
+}
+
+// sitting reads where a learner is with a quiz.
+func (s *Service) sitting(ctx context.Context, w Way, quiz *Activity) (Sitting, error) {
+	var sit Sitting
+	s.journal.View(func() {
+		if l, err := s.state.enrolled(w.Person, w.Course); err == nil {
+			if position, ok := s.state.editions[w.Course].find(quiz.ID); ok {
+				left, limited := s.state.attemptsLeft(l, position)
+				if sit.Left = left; limited {
+					sit.Limit = quiz.Attempts + len(s.state.data.Granted[runKey(w.Course, w.Person, quiz.ID)])
+				}
+			}
+		}
+		if r := s.state.run(w.Course, w.Person, quiz.ID); r != nil && r.waits() {
+			sit.Waits = true
+		} else {
+			sit.Open = r
+		}
+	})
+	var err error
+	switch {
+	case sit.Open != nil:
+		_, sit.Paper, err = s.paper(ctx, *sit.Open)
+	case !quiz.needsStart():
+		sit.Paper = WholePaper(quiz)
+	}
+	if err != nil {
+		return sit, err
+	}
+	var newest move
+	for m := range w.moves() {
+		if m.Activity == w.numbers[quiz.ID] && m.text != "" {
+			if n := len(sit.Attempts); n > 0 && newest.Deed == handedIn {
+				sit.Attempts = sit.Attempts[:n-1] // these are its marks
+			}
+			newest = m
+			sit.Attempts = append(sit.Attempts, summary(m))
+		}
+	}
+	if newest.text != "" {
+		sit.Attempt, err = s.attempt(ctx, w.Course, quiz.ID, newest)
+	}
+	return sit, err
+}
+
+// summary is an attempt without its answers.
+func summary(m move) Attempt {
+	return Attempt{
+		ID: m.text, At: time.UnixMilli(m.At).UTC(), Points: m.Points, Max: m.Max, Passed: m.Deed == passed, Waits: m.Deed == handedIn,
+	}
+}
+
+// attempt reads one with its answers, and what it asked.
+func (s *Service) attempt(ctx context.Context, course, activity string, m move) (*Attempt, error) {
+	kept, answers, err := s.answersIn(ctx, m.text)
+	if err != nil {
+		return nil, err
+	}
+	a := summary(m)
+	a.Answers, a.Comment = answers, kept.Comment
+	questions := make([]string, len(answers))
+	for i, answer := range answers {
+		questions[i] = answer.Question
+	}
+	hash := kept.Hash
+	if hash == "" { // an old one does not know its version: the newest one tells
+		s.journal.View(func() { hash = s.state.editions[course].hash })
+	}
+	_, a.Paper, err = s.paper(ctx, Run{Course: course, Activity: activity, Hash: hash, Seed: kept.Seed, Questions: questions})
+	return &a, err
+}
+
+// paper finds what an attempt asks, in the version it was started with. It asks nothing when that version has no such quiz.
+func (s *Service) paper(ctx context.Context, r Run) (*Activity, Paper, error) {
+	content, err := s.contents.version(ctx, r.Course, r.Hash)
+	if err != nil {
+		return nil, Paper{}, err
+	}
+	_, quiz := content.Find(r.Activity)
+	if quiz == nil || len(r.Questions) == 0 {
+		return quiz, Paper{}, nil
+	}
+	return quiz, paperOf(quiz, r.Seed, r.Questions), nil
+}
+
+// StartQuiz begins an attempt, or goes on with the one that is open, and gives its page.
+func (s *Service) StartQuiz(ctx context.Context, caller auth.Caller, course, activity string) (Page, error) {
+	for range versionTries {
+		err := s.tryStart(ctx, caller, course, activity)
+		if errors.Is(err, errMoved) || errors.Is(err, ErrTimeOver) {
+			continue
+		}
+		if err != nil {
+			return Page{}, err
+		}
+		return s.Activity(ctx, caller, course, activity)
+	}
+	return Page{}, journal.ErrUnavailable
+}
+
+func (s *Service) tryStart(ctx context.Context, caller auth.Caller, course, activity string) error {
+	quiz, w, err := s.quiz(ctx, caller, course, activity)
+	if err != nil {
+		return err
+	}
+	if err := s.closeLate(ctx, caller.Person, course, activity); err != nil {
+		return err
+	}
+	id := s.newID()
+	r := Run{Course: course, Person: caller.Person, Activity: activity, Attempt: id, Hash: w.hash, Seed: seedOf(id)}
+	r.Questions = quiz.drawn(r.Seed)
+	_, err = s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		return s.state.startQuiz(r, now)
+	})
+	return err
+}
+
+// quiz finds a quiz of the newest version on the caller's way.
+func (s *Service) quiz(ctx context.Context, caller auth.Caller, course, activity string) (*Activity, Way, error) {
+	w, err := s.way(ctx, caller.Person, course)
+	if err != nil {
+		return nil, Way{}, err
+	}
+	if _, err := w.activity(activity); err != nil {
+		return nil, Way{}, err
+	}
+	_, quiz := w.Content.Find(activity)
+	if quiz.Kind != Quiz {
+		return nil, Way{}, ErrWrongKind
+	}
+	return quiz, w, nil
+}
+
+// HandIn marks the answers to an attempt and keeps them. Without an attempt it is one that needs no start.
+func (s *Service) HandIn(ctx context.Context, caller auth.Caller, course, activity, attempt string, answers []QuizAnswer) (Attempt, Way, error) {
+	var id string
+	var err error
+	if attempt == "" {
+		id, err = s.answerWhole(ctx, caller, course, activity, answers)
+	} else {
+		id, err = s.answerOpen(ctx, caller, course, activity, attempt, answers)
+	}
+	if err != nil {
+		return Attempt{}, Way{}, err
+	}
+	w, err := s.way(ctx, caller.Person, course)
+	if err != nil {
+		return Attempt{}, Way{}, err
+	}
+	a, err := s.attemptIn(ctx, w, activity, id)
+	if errors.Is(err, ErrUnknownAttempt) {
+		err = journal.ErrKeyReused // the key belongs to something else this person did
+	}
+	return a, w, err
+}
+
+// answerWhole takes the answers to a quiz that asks everybody the same and has no end.
+func (s *Service) answerWhole(ctx context.Context, caller auth.Caller, course, activity string, answers []QuizAnswer) (id string, err error) {
+	for range versionTries {
+		quiz, w, err := s.quiz(ctx, caller, course, activity)
+		if err != nil {
+			return "", err
+		}
+		if quiz.needsStart() {
+			return "", ErrNotStarted
+		}
+		result, err := WholePaper(quiz).Mark(answers)
+		if err != nil {
+			return "", err
+		}
+		r := Run{Course: course, Person: caller.Person, Activity: activity, Hash: w.hash}
+		text, err := keptOf(r, result, "")
+		if err != nil {
+			return "", err
+		}
+		id, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
+			if _, _, err := s.state.mayTry(caller.Person, course, activity, now); err != nil {
+				return journal.Decision{}, err
+			}
+			if s.state.editions[course].hash != w.hash {
+				return journal.Decision{}, errMoved
+			}
+			r := r
+			r.Attempt = id
+			return journal.Happens(attempted(&r, id, result)).Answering(id), nil
+		})
+		if !errors.Is(err, errMoved) {
+			return id, err
+		}
+	}
+	return "", journal.ErrUnavailable
+}
+
+// answerOpen takes the answers to a started attempt. It is marked by the version it was started with, whatever came since. Between
+// its end and that of the grace, what is there is taken.
+func (s *Service) answerOpen(ctx context.Context, caller auth.Caller, course, activity, attempt string, answers []QuizAnswer) (string, error) {
+	var r Run
+	var err error
+	now, late := s.now(), false
+	s.journal.View(func() {
+		if _, err = s.state.enrolled(caller.Person, course); err != nil {
+			return
+		}
+		if open := s.state.run(course, caller.Person, activity); open != nil && open.Attempt == attempt && !open.waits() {
+			r, late = *open, open.over(now)
+		}
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case r.Attempt == "":
+		if _, _, err := s.quiz(ctx, caller, course, activity); err != nil {
+			return "", err
+		}
+		return s.firstAnswer(ctx, caller, ErrAttemptOver)
+	case late:
+		if err := s.closeLate(ctx, caller.Person, course, activity); err != nil {
+			return "", err
+		}
+		return s.firstAnswer(ctx, caller, ErrTimeOver)
+	}
+	_, paper, err := s.paper(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	var result Result
+	if r.Ends > 0 && now.UnixMilli() >= r.Ends { // nobody can answer the rest any more
+		result = paper.MarkUnfinished(answers)
+	} else if result, err = paper.Mark(answers); err != nil {
+		return "", err
+	}
+	text, err := keptOf(r, result, "")
+	if err != nil {
+		return "", err
+	}
+	return s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.handIn(&r, id, result, false, now)
+	})
+}
+
+// firstAnswer gives what a repeated request was answered with the first time, and refuses any other.
+func (s *Service) firstAnswer(ctx context.Context, caller auth.Caller, refusal error) (string, error) {
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return journal.Decision{}, refusal
+	})
+	if err != nil {
+		return "", err
+	}
+	if len(answer.IDs) != 1 {
+		return "", journal.ErrKeyReused
+	}
+	return answer.IDs[0], nil
+}
+
+// attemptIn reads an attempt of a person at a quiz, by the vault id of its answers.
+func (s *Service) attemptIn(ctx context.Context, w Way, activity, id string) (Attempt, error) {
+	for m := range w.moves() {
+		if m.text == id && id != "" && w.ids[m.Activity] == activity && m.Max > 0 {
+			a, err := s.attempt(ctx, w.Course, activity, m)
+			if err != nil {
+				return Attempt{}, err
+			}
+			return *a, nil
+		}
+	}
+	return Attempt{}, ErrUnknownAttempt
+}
+
+// ReviewAttempt gives an attempt of the caller that is over: what it asked, what was answered and what is right.
+func (s *Service) ReviewAttempt(ctx context.Context, caller auth.Caller, course, activity, id string) (Attempt, error) {
+	w, err := s.way(ctx, caller.Person, course)
+	if err != nil {
+		return Attempt{}, err
+	}
+	return s.attemptIn(ctx, w, activity, id)
+}
+
+// inTime refuses a draft for an attempt whose time is over: it would count as answered in time.
+func (s *Service) inTime(caller auth.Caller, subject string) error {
+	course, activity, _ := strings.Cut(subject, ".")
+	now, late := s.now(), false
+	s.journal.View(func() {
+		r := s.state.run(course, caller.Person, activity)
+		late = r != nil && r.over(now)
+	})
+	if late {
+		return ErrTimeOver
+	}
+	return nil
+}
+
+// closeLate hands in a person's attempt whose time is over.
+func (s *Service) closeLate(ctx context.Context, person, course, activity string) error {
+	var late *Run
+	now := s.now()
+	s.journal.View(func() {
+		if r := s.state.run(course, person, activity); r != nil && r.over(now) {
+			late = r
+		}
+	})
+	if late == nil {
+		return nil
+	}
+	return s.handInLate(ctx, late)
+}
+
+// mostLate bounds what one tick hands in; the rest is due at the next one.
+const mostLate = 100
+
+// CloseQuizzes hands in every attempt whose time is over. Every server does so all the time: the rule sees what is handed in already.
+func (s *Service) CloseQuizzes(ctx context.Context) error {
+	var late []*Run
+	now := s.now()
+	s.journal.View(func() { late = s.state.overdue(now) })
+	var failed []error
+	for _, r := range late[:min(len(late), mostLate)] {
+		if err := s.handInLate(ctx, r); err != nil {
+			failed = append(failed, fmt.Errorf("hand in attempt %s: %w", r.Attempt, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// draftAttempt is the key of a quiz draft that says which attempt it is of; the others are the ids of questions.
+const draftAttempt = "_attempt"
+
+// drafted reads the answers in a draft: a text, or the ids of options, for each question. Those of another attempt, or what is no
+// answer, are none.
+func drafted(draft, attempt string) []QuizAnswer {
+	var raw map[string]json.RawMessage
+	var of string
+	if json.Unmarshal([]byte(draft), &raw) != nil || json.Unmarshal(raw[draftAttempt], &of) != nil || of != attempt {
+		return nil
+	}
+	var answers []QuizAnswer
+	for question, value := range raw {
+		a := QuizAnswer{Question: question}
+		if json.Unmarshal(value, &a.Text) != nil && json.Unmarshal(value, &a.Options) != nil || question == draftAttempt {
+			continue
+		}
+		answers = append(answers, a)
+	}
+	return answers
+}
+
+// handInLate hands in what was saved last of an attempt whose time is over. Nothing happens when somebody was first.
+func (s *Service) handInLate(ctx context.Context, r *Run) error {
+	_, paper, err := s.paper(ctx, *r)
+	if err != nil {
+		return err
+	}
+	draft, err := s.vault.Draft(ctx, r.Person, subjectOf(r.Course, r.Activity))
+	if err != nil {
+		return err
+	}
+	result := paper.MarkUnfinished(drafted(draft.Text, r.Attempt))
+	text, err := keptOf(*r, result, "")
+	if err != nil {
+		return err
+	}
+	system := auth.Caller{Key: auth.Key{ID: "late:" + r.Attempt}}
+	_, fresh, err := s.keepAbout(ctx, system, r.Person, text, func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.handIn(r, id, result, true, now)
+	})
+	if errors.Is(err, ErrAttemptOver) {
+		return nil
+	}
+	if err == nil && fresh {
+		if err := s.vault.DeleteDraft(ctx, r.Person, subjectOf(r.Course, r.Activity)); err != nil {
+			s.log.Warn("a draft outlives what was handed in", "error", err)
+		}
+	}
+	return err
+}
+
+// OpenAnswers reads the attempt that waits for a trainer's marks. The look is in the access log before anything is shown.
+func (s *Service) OpenAnswers(ctx context.Context, caller auth.Caller, cohort, person, activity string) (Attempt, Run, error) {
+	var r Run
+	var err error
+	s.journal.View(func() {
+		var waiting *Run
+		if waiting, err = s.state.waitingIn(s.borders, caller.Person, cohort, person, activity); err == nil {
+			r = *waiting
+		}
+	})
+	if err != nil {
+		return Attempt{}, Run{}, err
+	}
+	if err := s.access.Record(ctx, caller.Person, person, lookedAtAnswers+subjectOf(r.Course, activity)); err != nil {
+		return Attempt{}, Run{}, err
+	}
+	a, err := s.waitingAttempt(ctx, r)
+	return a, r, err
+}
+
+// waitingAttempt reads the answers that wait.
+func (s *Service) waitingAttempt(ctx context.Context, r Run) (Attempt, error) {
+	var found move
+	s.journal.View(func() {
+		if l := s.state.learner(r.Person, r.Course); l != nil {
+			for m := range s.state.standing(l).moves() {
+				if m.text == r.Answers {
+					found = m
+				}
+			}
+		}
+	})
+	a, err := s.attempt(ctx, r.Course, r.Activity, found)
+	if err != nil {
+		return Attempt{}, err
+	}
+	return *a, nil
+}
+
+// GiveMarks puts a trainer's marks on the open answers of an attempt.
+func (s *Service) GiveMarks(ctx context.Context, caller auth.Caller, cohort, person, activity, attempt string, marks []OpenMark, comment string) error {
+	var r Run
+	var err error
+	s.journal.View(func() {
+		var waiting *Run
+		if waiting, err = s.state.waitingIn(s.borders, caller.Person, cohort, person, activity); err == nil {
+			r = *waiting
+		}
+	})
+	if errors.Is(err, ErrNothingWaits) || err == nil && r.Attempt != attempt {
+		_, err := s.firstAnswer(ctx, caller, ErrNothingWaits)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	kept, answers, err := s.answersIn(ctx, r.Answers)
+	if err != nil {
+		return err
+	}
+	a, err := s.waitingAttempt(ctx, r)
+	if err != nil {
+		return err
+	}
+	result, err := a.Paper.GiveMarks(answers, marks)
+	if err != nil {
+		return err
+	}
+	r.Hash, r.Seed = kept.Hash, kept.Seed
+	text, err := keptOf(r, result, comment)
+	if err != nil {
+		return err
+	}
+	_, _, err = s.keepAbout(ctx, caller, person, text, func(id string, _ time.Time) (journal.Decision, error) {
+		return s.state.markOpen(s.borders, caller.Person, cohort, &r, id, result)
+	})
+	return err
+}
+
+// ReopenQuiz gives a learner one attempt more, when none is left, and keeps why.
+func (s *Service) ReopenQuiz(ctx context.Context, caller auth.Caller, cohort, person, activity, reason string) error {
+	_, _, err := s.keepAbout(ctx, caller, person, reason, func(id string, _ time.Time) (journal.Decision, error) {
+		return s.state.reopenQuiz(s.borders, caller.Person, cohort, person, activity, id)
+	})
+	return err
+}
+
+// mayReopen lists the quizzes of a learner that a trainer may reopen.
+func (s *Service) mayReopen(caller auth.Caller, cohort, person string) (quizzes []string) {
+	s.journal.View(func() {
+		l, err := s.state.trained(s.borders, caller.Person, cohort, person)
+		if err != nil {
+			return
+		}
+		for position, a := range s.state.editions[l.Course].order {
+			if left, limited := s.state.attemptsLeft(l, position); limited && left == 0 {
+				quizzes = append(quizzes, a.ID)
+			}
+		}
+	})
+	return quizzes
+}

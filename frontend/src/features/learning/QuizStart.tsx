@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { Notice } from '../../shared/ui/states'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import type { Quiz, StartWrite } from './api'
+
+/** What waits behind the button: how many questions, how much time, how many attempts. */
+export function QuizStart({ quiz, start }: { quiz: Quiz; start: StartWrite }) {
+  const { t } = useTranslation()
+  return (
+    <section className="card stack quiz-start" aria-labelledby="quiz-start">
+      <h2 id="quiz-start">{t('quiz.beforeStart')}</h2>
+      <ul className="quiz-facts">
+        <li>
+          {quiz.count < quiz.bank
+            ? t('quiz.drawn', { count: quiz.count, bank: quiz.bank })
+            : t('quiz.questions', { count: quiz.count })}
+        </li>
+        <li>
+          {quiz.max > 0
+            ? t('quiz.passLimit', { pass: quiz.pass, max: quiz.max })
+            : t('quiz.passPoints', { pass: quiz.pass })}
+        </li>
+        <li>{quiz.timeLimit > 0 ? t('quiz.minutes', { count: quiz.timeLimit }) : t('quiz.noTimeLimit')}</li>
+        <li>
+          {quiz.limit > 0
+            ? t('quiz.attemptsLeft', { count: quiz.left, limit: quiz.limit })
+            : t('quiz.noLimit')}
+        </li>
+      </ul>
+      {quiz.timeLimit > 0 && <p>{t('quiz.timeRuns')}</p>}
+      <MayStart quiz={quiz} start={start} text={t('quiz.start')} />
+    </section>
+  )
+}
+
+/** The button that starts an attempt, or why there is none. */
+export function MayStart({
+  quiz,
+  start,
+  text,
+  secondary,
+}: {
+  quiz: Quiz
+  start: StartWrite
+  text: string
+  secondary?: boolean
+}) {
+  const { t } = useTranslation()
+  if (quiz.waits) return null
+  if (quiz.limit > 0 && quiz.left === 0)
+    return <Notice kind="info" title={t('quiz.noneLeft', { count: quiz.limit })} />
+  return (
+    <>
+      <WriteNotice write={start} />
+      <div>
+        <Button
+          {...(secondary && { variant: 'secondary' as const })}
+          aria-disabled={start.busy}
+          onClick={() => start.start(undefined)}
+        >
+          {text}
+        </Button>
+      </div>
+    </>
+  )
+}
