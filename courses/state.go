@@ -88,7 +88,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 4 }
+func (s *State) Version() int { return 3 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
