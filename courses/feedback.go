@@ -58,9 +58,9 @@ type StepState string
 
 // The states of a step.
 const (
-	StepOpen     StepState = "open"   // nothing was handed in, and now is its time
-	StepLater    StepState = "later"  // the steps before come first
-	StepWaits    StepState = "waits"  // for its feedback
+	StepOpen     StepState = "open"  // nothing was handed in, and now is its time
+	StepLater    StepState = "later" // the steps before come first
+	StepWaits    StepState = "waits" // for its feedback
 	StepReturned StepState = "returned"
 	StepApproved StepState = "approved"
 )

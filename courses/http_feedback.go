@@ -394,4 +394,3 @@ func (s *Service) viewMarking(m Marking, caller auth.Caller) markingView {
 	}
 	return view
 }
-

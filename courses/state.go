@@ -33,7 +33,7 @@ type Data struct {
 	// Of quizzes, by runKey: attempts that are not over, and the vault ids of why somebody got more of them, one for each.
 	Runs    map[string]*Run
 	Granted map[string][]string
-	Marks      Marks
+	Marks   Marks
 }
 
 // Course is the history of a course.
