@@ -17,6 +17,7 @@ func Mount(r *web.Router, s *Service) {
 	mountLearning(r, s)
 	mountQuizzes(r, s)
 	mountCohorts(r, s)
+	mountGroup(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {

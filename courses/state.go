@@ -31,6 +31,7 @@ type Data struct {
 	// Of quizzes, by runKey: attempts that are not over, and the vault ids of why somebody got more of them, one for each.
 	Runs    map[string]*Run
 	Granted map[string][]string
+	Group   GroupData
 }
 
 // Course is the history of a course.
@@ -66,6 +67,9 @@ type Enrolment struct {
 	Texts  []string // vault ids, one for each step of the trail that has a text
 	// Credits are the modules the learner need not do.
 	Credits map[string]Credit
+	// Extensions are days the learner has got, by activity, module or course.
+	Extensions map[string]Extension
+	Bases      []string // vault ids of why contact days were compensated
 }
 
 // learner is an enrolment with its progress by the newest version.
@@ -85,7 +89,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 2 }
+func (s *State) Version() int { return 4 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -123,6 +127,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		}
 	default:
 		s.applyQuiz(m, e)
+		s.applyGroup(m, e)
 	}
 }
 
@@ -247,6 +252,7 @@ func (s *State) remove(e LearnerRemoved) {
 
 // Reindex is part of journal.State.
 func (s *State) Reindex() {
+	s.data.Group.ready()
 	s.editions = make(map[string]*edition, len(s.data.Courses))
 	for id, c := range s.data.Courses {
 		s.editions[id] = newEdition(c)
@@ -367,7 +373,7 @@ func (s *State) TextsOf(person string) []string {
 	for _, l := range s.learners[person] {
 		ids = append(append(ids, l.texts()...), s.grantsOf(l.Course, person)...)
 	}
-	return ids
+	return append(ids, s.groupTexts(person)...)
 }
 
 // texts lists the vault ids of everything about this way through the course.
@@ -376,7 +382,10 @@ func (en *Enrolment) texts() []string {
 	for _, credit := range en.Credits {
 		ids = append(ids, credit.Basis)
 	}
-	return ids
+	for _, extension := range en.Extensions {
+		ids = append(ids, extension.Reason)
+	}
+	return append(ids, en.Bases...)
 }
 
 // Texts iterates over the vault ids of all answers and submissions, for the search for orphans.
@@ -387,6 +396,11 @@ func (s *State) Texts() iter.Seq[string] {
 				if !yield(id) {
 					return
 				}
+			}
+		}
+		for _, id := range s.groupTexts("") {
+			if !yield(id) {
+				return
 			}
 		}
 	}

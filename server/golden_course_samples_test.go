@@ -22,5 +22,11 @@ func courseSamples(learner string) []journal.Event {
 			Attempt: "golden-attempt-2", Answers: "golden-marked", Course: demoCourse, Person: learner, Activity: "m1-quiz", Points: 3, Max: 4, Passed: true,
 		},
 		courses.QuizReopened{Course: demoCourse, Person: learner, Activity: "m1-quiz", Reason: "golden-reason"},
+		courses.AttendanceMarked{Cohort: "demo-cohort", Course: demoCourse, Activity: "m1-day", Day: "2026-10-05", Present: []string{learner}},
+		courses.ContactDayCompensated{Course: demoCourse, Person: learner, Activity: "m2-day", Basis: "golden-compensation"},
+		courses.DeadlineExtended{Course: demoCourse, Person: learner, Target: "m2", Until: "2027-01-31", Reason: "golden-reason"},
+		courses.CohortMessageSent{Message: "golden-message", Cohort: "demo-cohort", Persons: []string{learner}, Text: "golden-message"},
+		courses.GroupFormed{Group: "golden-group", Cohort: "demo-cohort", Name: "Pienryhmä 1", Members: []string{learner}},
+		courses.GroupChanged{Group: "golden-group", Name: "Pienryhmä A", Members: []string{learner}, Trainers: []string{learner}},
 	}
 }
