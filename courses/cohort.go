@@ -17,8 +17,8 @@ var (
 	ErrEnrolledElsewhere = fault.New(fault.Conflict, "enrolled_elsewhere", "some of these people go through the course in another cohort")
 )
 
-// behindAfter is how long an unfinished learner may stay away before they count as being behind.
-const behindAfter = 7 * 24 * time.Hour
+// awayAfter is how long an unfinished learner may stay away before their trainer is told so.
+const awayAfter = 7 * 24 * time.Hour
 
 // smallest is the size of the smallest group whose figures are shown to people who may not see its members.
 const smallest = 10
@@ -121,16 +121,16 @@ func (c *Cohort) started() time.Time {
 	return day
 }
 
-// behind reports whether a learner who has something left to do has been away too long, counted from when they were seen
+// longAway reports whether a learner who has something left to do has been away too long, counted from when they were seen
 // or, if that was later, from when the course started for them.
-func behind(starts, enrolled, seen, now time.Time) bool {
+func longAway(starts, enrolled, seen, now time.Time) bool {
 	from := seen
 	for _, t := range []time.Time{starts, enrolled} {
 		if t.After(from) {
 			from = t
 		}
 	}
-	return now.Sub(from) > behindAfter
+	return now.Sub(from) > awayAfter
 }
 
 // Figures of a cohort, for people who may not see its learners.

@@ -49,7 +49,7 @@ func TestMasked(t *testing.T) {
 	}
 }
 
-func TestBehind(t *testing.T) {
+func TestAway(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
 	tests := []struct {
 		name                string
@@ -67,7 +67,7 @@ func TestBehind(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := behind((&Cohort{Starts: test.starts}).started(), test.enrolled, test.seen, test.now); got != test.want {
+			if got := longAway((&Cohort{Starts: test.starts}).started(), test.enrolled, test.seen, test.now); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})

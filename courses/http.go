@@ -18,6 +18,7 @@ func Mount(r *web.Router, s *Service) {
 	mountQuizzes(r, s)
 	mountCohorts(r, s)
 	mountFeedback(r, s)
+	mountGroup(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {

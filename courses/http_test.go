@@ -281,10 +281,11 @@ func TestTrainersWay(t *testing.T) {
 	v = r.want(t, 200, "tove", "GET", "/api/cohorts", "")
 	wantAt(t, v, "cohorts.0.name", "Kevät 2027", "cohorts.1.id", "k1", "cohorts.1.learners", 2, "cohorts.1.percent", 0, "cohorts.2", nil)
 	r.clock.Store(noon.Add(8 * 24 * time.Hour).UnixMilli())
-	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts", ""), "cohorts.1.behind", 2)
+	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", ""), "counts.away", 2, "counts.behind", 0)
 	r.want(t, 200, "bo", "POST", activities+"l1/done", "")
 	r.happen(t, people.Seen{Persons: []string{"bo"}})
-	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts", ""), "cohorts.1.behind", 1, "cohorts.1.percent", 10)
+	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts", ""), "cohorts.1.behind", 0, "cohorts.1.percent", 10)
+	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", ""), "counts.away", 1, "counts.waiting", 0, "counts.complete", 0)
 
 	v = r.want(t, 200, "tove", "GET", "/api/cohorts/k1/matrix", "")
 	wantAt(t, v, "cohort.id", "k1", "modules.0.id", "m1", "modules.0.activities", 4, "modules.1.title", "Moduuli m2", "legend.x", "done",

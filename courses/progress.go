@@ -76,7 +76,8 @@ func (t trail) at(i int) step {
 
 // says reports whether the trail says this already, so that saying it again would change nothing. It is for steps without a text.
 func (t trail) says(s step) bool {
-	begun, finished, there := false, false, false
+	begun, finished := false, false
+	var being deed // the newest word on being there
 	for i := range t.steps() {
 		old := t.at(i)
 		if old.Activity != s.Activity {
@@ -85,9 +86,11 @@ func (t trail) says(s step) bool {
 		begun = true
 		switch old.Deed {
 		case attended:
-			there, finished = true, true
+			being, finished = attended, true
 		case absent:
-			there, finished = false, false
+			being, finished = absent, false
+		case compensated:
+			being, finished = compensated, true
 		default:
 			finished = finished || old.Final
 		}
@@ -98,9 +101,11 @@ func (t trail) says(s step) bool {
 	case did:
 		return finished
 	case attended:
-		return there
-	case absent:
-		return !there
+		return being == attended || being == compensated
+	case absent: // who made a missed day good was not there, and that is known
+		return being == absent || being == compensated
+	case compensated:
+		return finished
 	}
 	return false
 }

@@ -34,6 +34,8 @@ type Options struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 	Shared   bool
+	// PublicURL is where people find this site; mails lead there.
+	PublicURL string
 }
 
 // Service is what people do with courses and cohorts.
@@ -47,16 +49,17 @@ type Service struct {
 	newID    func() string
 	now      func() time.Time
 	log      *slog.Logger
+	public   string
 	contents contents
 	places   places
-	matrices matrices
+	answers  answers
 }
 
 // NewService connects the parts. Publish has to follow before requests come.
 func NewService(o Options) *Service {
 	return &Service{
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
-		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log,
+		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
 	}
@@ -106,6 +109,8 @@ type Standing struct {
 
 	trail trail
 	texts []string
+
+	extensions map[string]Extension
 }
 
 // standing copies a learner; it is used inside View or a rule.
@@ -113,6 +118,7 @@ func (s *State) standing(l *learner) Standing {
 	standing := Standing{
 		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
 		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), Completion: s.completion(l), trail: l.Trail, texts: l.Texts,
+		extensions: l.Extensions,
 	}
 	if c := s.data.Cohorts[l.Cohort]; c != nil {
 		standing.Starts = c.Starts

@@ -34,6 +34,7 @@ type Data struct {
 	Runs    map[string]*Run
 	Granted map[string][]string
 	Marks   Marks
+	Group   GroupData
 }
 
 // Course is the history of a course.
@@ -69,6 +70,9 @@ type Enrolment struct {
 	Texts  []string // vault ids, one for each step of the trail that has a text
 	// Credits are the modules the learner need not do.
 	Credits map[string]Credit
+	// Extensions are days the learner has got, by activity, module or course.
+	Extensions map[string]Extension
+	Bases      []string // vault ids of why contact days were compensated
 }
 
 // learner is an enrolment with its progress by the newest version.
@@ -88,7 +92,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 3 }
+func (s *State) Version() int { return 5 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -126,6 +130,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		}
 	default:
 		s.applyQuiz(m, e)
+		s.applyGroup(m, e)
 	}
 	s.applyFeedback(m, e)
 }
@@ -254,6 +259,7 @@ func (s *State) remove(e LearnerRemoved) {
 
 // Reindex is part of journal.State.
 func (s *State) Reindex() {
+	s.data.Group.ready()
 	s.editions = make(map[string]*edition, len(s.data.Courses))
 	for id, c := range s.data.Courses {
 		s.editions[id] = newEdition(c)
@@ -375,7 +381,7 @@ func (s *State) TextsOf(person string) []string {
 	for _, l := range s.learners[person] {
 		ids = slices.Concat(ids, l.texts(), s.grantsOf(l.Course, person), s.feedbackTexts(l.Enrolment))
 	}
-	return ids
+	return append(ids, s.groupTexts(person)...)
 }
 
 // texts lists the vault ids of everything about this way through the course.
@@ -384,7 +390,10 @@ func (en *Enrolment) texts() []string {
 	for _, credit := range en.Credits {
 		ids = append(ids, credit.Basis)
 	}
-	return ids
+	for _, extension := range en.Extensions {
+		ids = append(ids, extension.Reason)
+	}
+	return append(ids, en.Bases...)
 }
 
 // Texts iterates over the vault ids of all answers and submissions, for the search for orphans.
@@ -395,6 +404,11 @@ func (s *State) Texts() iter.Seq[string] {
 				if !yield(id) {
 					return
 				}
+			}
+		}
+		for _, id := range s.groupTexts("") {
+			if !yield(id) {
+				return
 			}
 		}
 	}

@@ -34,15 +34,18 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 			Hash: hash, Seed: e.Seed, Questions: e.Questions, Ends: e.Ends,
 		}
 	case QuizAttempted:
-		delete(runs, runKey(e.Course, e.Person, e.Activity))
+		s.endRun(e.Course, e.Person, e.Activity, e.Attempt)
 		s.take(e.Person, e.Course, e.Activity, attemptStep(at, e.Points, e.Max, e.Passed), cmp.Or(e.Answers, e.Attempt))
 	case QuizHandedIn:
+		if s.hasAnswers(e) {
+			return
+		}
 		runs[runKey(e.Course, e.Person, e.Activity)] = &Run{
 			Course: e.Course, Person: e.Person, Activity: e.Activity, Attempt: e.Attempt, Since: at, Answers: e.Answers,
 		}
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn, Points: e.Points, Max: e.Max}, e.Answers)
 	case MarkGiven:
-		delete(runs, runKey(e.Course, e.Person, e.Activity))
+		s.endRun(e.Course, e.Person, e.Activity, e.Attempt)
 		s.take(e.Person, e.Course, e.Activity, attemptStep(at, e.Points, e.Max, e.Passed), e.Answers)
 	case QuizReopened:
 		key := runKey(e.Course, e.Person, e.Activity)
@@ -59,6 +62,23 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 			}
 		}
 	}
+}
+
+// endRun forgets an attempt that is over.
+func (s *State) endRun(course, person, activity, attempt string) {
+	if r := s.run(course, person, activity); r != nil && r.Attempt == attempt {
+		delete(s.data.Runs, runKey(course, person, activity))
+	}
+}
+
+// hasAnswers reports whether these answers were handed in already: they may be marked by now.
+func (s *State) hasAnswers(e QuizHandedIn) bool {
+	l, ed := s.learner(e.Person, e.Course), s.editions[e.Course]
+	if l == nil || ed == nil {
+		return false
+	}
+	number, known := ed.numbers[e.Activity]
+	return known && l.hasText(number, e.Answers)
 }
 
 func attemptStep(at int64, points, most int, pass bool) step {

@@ -66,6 +66,20 @@ func TestProgressNeverDrifts(t *testing.T) {
 					all = append(all, LearnerRemoved{Cohort: cohort(), Course: "c", Person: person()})
 				case n < 500:
 					all = append(all, ActivityDone{Course: "c", Person: person(), Activity: activity()})
+				case n < 560:
+					all = append(all, QuizHandedIn{Attempt: fmt.Sprint("w", i), Answers: fmt.Sprint("a", i), Course: "c", Person: person(),
+						Activity: activity(), Points: r.IntN(8), Max: 10})
+				case n < 600: // of what waits, or of what nobody handed in
+					points := r.IntN(11)
+					given := MarkGiven{Attempt: fmt.Sprint("w", i), Answers: fmt.Sprint("g", i), Course: "c", Person: person(), Activity: activity(),
+						Points: points, Max: 10, Passed: points >= 7}
+					if e, ok := all[r.IntN(len(all))].(QuizHandedIn); ok {
+						given.Attempt, given.Person, given.Activity = e.Attempt, e.Person, e.Activity
+					}
+					all = append(all, given)
+				case n < 620:
+					all = append(all, QuizStarted{Attempt: fmt.Sprint("q", i), Course: "c", Person: person(), Activity: activity(), Hash: "0"},
+						QuizReopened{Course: "c", Person: person(), Activity: activity(), Reason: fmt.Sprint("r", r.IntN(i+1))})
 				case n < 750:
 					points := r.IntN(11)
 					all = append(all, QuizAttempted{Attempt: fmt.Sprint("t", r.IntN(i+1)), Course: "c", Person: person(),

@@ -32,19 +32,19 @@ func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learne
 	if u, known := s.borders.people.Unit(c.Unit); known {
 		g.UnitName = u.Name
 	}
-	starts := c.started()
+	pace := s.state.paceOf(id, c, dayOf(now))
 	all, total := 0, 0
 	for _, l := range s.state.cohorts[id] {
 		p, _ := s.borders.people.Person(l.Person)
-		c := s.state.completion(l)
-		all, total = all+c.Done, total+c.Total
-		if c.Complete() {
+		done := s.state.completion(l)
+		all, total = all+done.Done, total+done.Total
+		if done.Complete() {
 			g.Finished++
-		} else if behind(starts, time.UnixMilli(l.Since), p.LastSeen, now) {
+		} else if s.state.late(l, pace, c.Starts, done) {
 			g.Behind++
 		}
 		if each != nil {
-			each(l, c, p.LastSeen)
+			each(l, done, p.LastSeen)
 		}
 	}
 	g.Percent = Percent(all, total)

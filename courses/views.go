@@ -55,7 +55,7 @@ func viewCourse(w Way, language Language) courseView {
 			av := activitySummaryView{
 				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Minutes: activity.Minutes, Requires: w.order[position].requires(),
 				Optional: activity.Optional, Done: isFinished(w.Cells[position]), State: cellNames[w.Cells[position]],
-				Locks: viewLocks(w.Locks(position)), Due: web.Date(w.due(position, w.Starts)),
+				Locks: viewLocks(w.Locks(position)), Due: web.Date(w.Due(position)),
 			}
 			if activity.Kind == Quiz && t.Max > 0 {
 				av.Passed, av.Points, av.Max = &t.Passed, &t.Points, &t.Max
@@ -95,7 +95,7 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		ID: p.Activity.ID, Course: p.Course, Kind: p.Activity.Kind, Module: p.Module.ID, ModuleTitle: module.Title,
 		Title: face.Title, Minutes: p.Activity.Minutes, HTML: face.HTML, Language: shown, Fallback: shown != language,
 		Done: isFinished(p.Cells[p.Position]), State: cellNames[p.Cells[p.Position]], Requires: p.order[p.Position].requires(),
-		Due: web.Date(p.due(p.Position, p.Starts)), Percent: p.Percent(),
+		Due: web.Date(p.Due(p.Position)), Percent: p.Percent(),
 		Previous: viewLink(p.Way, p.Position-1, language), Next: viewLink(p.Way, p.Position+1, language),
 		Draft: draftView{Rev: p.Draft.Rev, Text: p.Draft.Text},
 	}

@@ -85,7 +85,7 @@ func (r *region) settle(t testing.TB, name string) {
 	r.add(t, p, "deputy", auth.Admin) // so that nobody is the last one
 
 	p["course"], p["cohort"], p["cohort.name"] = "course-"+name, "cohort-"+name, "Ryhmä "+name
-	p["lesson"], p["quiz"], p["task"] = "lesson", "quiz", "task"
+	p["lesson"], p["quiz"], p["task"], p["contact"] = "lesson", "quiz", "task", "contact"
 	must(t, r.courses.Publish(ctx, []*courses.Content{testCourse(p["course"])}))
 	events := []journal.Event{courses.CohortOpened{Cohort: p["cohort"], Course: p["course"], Unit: p["unit"], Name: p["cohort.name"], Starts: "2026-01-12"}}
 	for _, who := range []string{"trainee", "coordinator", "learner"} {
@@ -165,6 +165,7 @@ func testCourse(id string) *courses.Content {
 					question("q1", courses.Open, nil),
 				}},
 				{ID: "development", Kind: courses.Development, Requires: courses.ToBeApproved, Optional: true, Minutes: 5, Faces: face("Kehittämistehtävä")},
+				{ID: "contact", Kind: courses.Contact, Minutes: 360, Faces: face("Lähipäivä")},
 			},
 		}},
 	}
@@ -203,6 +204,21 @@ func (r *region) answered(t testing.TB, p place) place {
 	must(t, err)
 	fresh["attempt"] = a.ID
 	return fresh
+}
+
+// credited is a person in the unit's cohort who need not do a module.
+func (r *region) credited(t testing.TB, p place) place {
+	fresh := r.enrolled(t, p)
+	must(t, r.courses.CreditModule(t.Context(), r.as(p["trainer"]), p["cohort"], fresh["person"], "m1", courses.PriorLearning, "Aiempi tutkinto"))
+	return fresh
+}
+
+// grouped is a small group of the unit's cohort.
+func (r *region) grouped(t testing.TB, p place) place {
+	t.Helper()
+	group := r.unique("group-")
+	must(t, r.happens(t.Context(), courses.GroupFormed{Group: group, Cohort: p["cohort"], Name: group}))
+	return place{"group": group}
 }
 
 // invited is somebody with an open invitation, and its link.

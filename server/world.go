@@ -170,7 +170,7 @@ func (w *world) makeServices() error {
 	})
 	w.courses = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
-		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "",
+		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public,
 	})
 	sender := "luotsi@" + w.config.PublicURL.Hostname()
 	w.scheduling = scheduling.NewService(scheduling.Options{
@@ -193,7 +193,7 @@ func (w *world) makeServices() error {
 	}
 	w.people.Keeps(w.courses.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages)
 	return nil
 }
 

@@ -1,0 +1,461 @@
+package courses
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// The refusals about what trainers do with their cohorts.
+var (
+	ErrNotContactDay  = fault.New(fault.Conflict, "not_contact_day", "this is no contact day of the course")
+	ErrWasThere       = fault.New(fault.Conflict, "was_there", "who was there, or made it good already, has nothing to make good")
+	ErrUnknownGroup   = fault.New(fault.NotFound, "not_found", "no such small group in the cohort")
+	ErrUnknownModule  = fault.New(fault.NotFound, "unknown_module", "the course has no such module")
+	ErrNothingCredits = fault.New(fault.NotFound, "not_credited", "the module is not credited")
+)
+
+// mostPeople is as many as one request is about.
+const mostPeople = 500
+
+// mostGroups bounds the small groups of a cohort.
+const mostGroups = 50
+
+// farthest is how far ahead a deadline can be moved.
+const farthest = 2 * 365 * 24 * time.Hour
+
+// cared finds a cohort whose trainer the person is, or refuses; it is used inside View or a rule.
+func (s *State) cared(b borders, by, cohort string) (*Cohort, error) {
+	c := s.data.Cohorts[cohort]
+	if c == nil || !b.trains(by, c.Unit) {
+		return nil, ErrUnknownCohort
+	}
+	return c, nil
+}
+
+// inCohort refuses people who are not in the cohort now, each under its place in the field.
+func (s *State) inCohort(cohort string, c *Cohort, field string, persons []string) error {
+	var wrong []fault.Field
+	for i, person := range persons {
+		if l := s.learner(person, c.Course); l == nil || l.Cohort != cohort || slices.Contains(persons[:i], person) {
+			wrong = append(wrong, fault.Field{Name: indexed(field, i), Code: "unknown"})
+		}
+	}
+	if len(wrong) > 0 {
+		return fault.ErrInvalid.Of(wrong...)
+	}
+	return nil
+}
+
+// contactDay finds a contact day of the newest version, or refuses.
+func (s *State) contactDay(course, activity string) error {
+	e := s.editions[course]
+	position, err := e.activity(activity)
+	if err == nil && e.order[position].Kind != Contact {
+		err = ErrNotContactDay
+	}
+	return err
+}
+
+// attendanceOf decides who was there. It can be said again, and the newest word counts.
+func (s *State) attendanceOf(b borders, by string, now time.Time, e AttendanceMarked) (journal.Decision, error) {
+	c, err := s.cared(b, by, e.Cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.contactDay(c.Course, e.Activity); err != nil {
+		return journal.Decision{}, err
+	}
+	if e.Day > dayOf(now) {
+		return journal.Decision{}, fault.Bad("day", "future")
+	}
+	if err := s.inCohort(e.Cohort, c, "present", e.Present); err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(e.Cohort, c, "absent", e.Absent); err != nil {
+		return journal.Decision{}, err
+	}
+	for i, person := range e.Absent {
+		if slices.Contains(e.Present, person) {
+			return journal.Decision{}, fault.Bad(indexed("absent", i), "both")
+		}
+	}
+	e.Course = c.Course
+	if s.marked(e) {
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(e), nil
+}
+
+// marked reports whether all of it was said already.
+func (s *State) marked(e AttendanceMarked) bool {
+	a := s.data.Group.Attendance[attendanceID(e.Cohort, e.Activity)]
+	if a == nil || a.Day != e.Day {
+		return false
+	}
+	number := s.editions[e.Course].numbers[e.Activity]
+	says := func(persons []string, word deed) bool {
+		return !slices.ContainsFunc(persons, func(person string) bool {
+			return !s.learner(person, e.Course).Trail.says(step{Activity: number, Deed: word, Final: true})
+		})
+	}
+	return says(e.Present, attended) && says(e.Absent, absent)
+}
+
+// compensate decides that a learner made a missed contact day good.
+func (s *State) compensate(b borders, by, cohort string, e ContactDayCompensated) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	l := s.learner(e.Person, c.Course)
+	if l == nil || l.Cohort != cohort {
+		return journal.Decision{}, ErrUnknownLearner
+	}
+	if err := s.contactDay(c.Course, e.Activity); err != nil {
+		return journal.Decision{}, err
+	}
+	if word := l.Trail.attendance(s.editions[c.Course].numbers[e.Activity]); word == attended || word == compensated {
+		return journal.Decision{}, ErrWasThere
+	}
+	e.Course = c.Course
+	return journal.Happens(e), nil
+}
+
+// extend decides on more time for learners, each with the id of their own copy of the reason.
+func (s *State) extend(b borders, by string, now time.Time, cohort, target, until string, persons, reasons []string) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(cohort, c, "people", persons); err != nil {
+		return journal.Decision{}, err
+	}
+	if !s.editions[c.Course].knows(c.Course, target) {
+		return journal.Decision{}, fault.Bad("target", "unknown")
+	}
+	switch {
+	case until < dayOf(now):
+		return journal.Decision{}, fault.Bad("until", "past")
+	case until > dayOf(now.Add(farthest)):
+		return journal.Decision{}, fault.Bad("until", "far")
+	}
+	events := make([]journal.Event, len(persons))
+	for i, person := range persons {
+		events[i] = DeadlineExtended{Course: c.Course, Person: person, Target: target, Until: until, Reason: reasons[i]}
+	}
+	return journal.Happens(events...), nil
+}
+
+// knows reports whether the newest version has an activity or a module of that id, or is of that course.
+func (e *edition) knows(course, id string) bool {
+	_, activity := e.find(id)
+	return activity || id == course || e.hasModule(id)
+}
+
+func (e *edition) hasModule(id string) bool {
+	return slices.ContainsFunc(e.modules, func(m ModuleOutline) bool { return m.ID == id })
+}
+
+// creditModule decides that a learner need not do a module.
+func (s *State) creditModule(b borders, by, cohort string, e ModuleCredited) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	l := s.learner(e.Person, c.Course)
+	if l == nil || l.Cohort != cohort {
+		return journal.Decision{}, ErrUnknownLearner
+	}
+	if !s.editions[c.Course].hasModule(e.Module) {
+		return journal.Decision{}, ErrUnknownModule
+	}
+	e.Course = c.Course
+	return journal.Happens(e), nil
+}
+
+// withdrawCredit decides that a module counts by what was done again. What was withdrawn already stays so.
+func (s *State) withdrawCredit(b borders, by, cohort, person, module string) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	l := s.learner(person, c.Course)
+	if l == nil || l.Cohort != cohort {
+		return journal.Decision{}, ErrUnknownLearner
+	}
+	if _, credited := l.Credits[module]; !credited {
+		return journal.Decision{}, ErrNothingCredits
+	}
+	return journal.Happens(CreditWithdrawn{Course: c.Course, Person: person, Module: module}), nil
+}
+
+// message decides on words to learners of a cohort.
+func (s *State) message(b borders, by string, e CohortMessageSent) (journal.Decision, error) {
+	c, err := s.cared(b, by, e.Cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(e.Cohort, c, "people", e.Persons); err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(e).Answering(e.Text), nil
+}
+
+// form decides on a small group: a new one when old is empty.
+func (s *State) form(b borders, by, cohort, old, id string, g SmallGroup) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(cohort, c, "members", g.Members); err != nil {
+		return journal.Decision{}, err
+	}
+	unit, _ := b.people.Unit(c.Unit)
+	for i, trainer := range g.Trainers {
+		if p, known := b.people.Person(trainer); !known || p.Org != unit.Org || !slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return g.Role == auth.Trainer }) {
+			return journal.Decision{}, fault.Bad(indexed("trainers", i), "unknown")
+		}
+	}
+	count := 0
+	for other, og := range s.data.Group.Groups {
+		if og.Cohort == cohort && other != old {
+			count++
+			if og.Name == g.Name {
+				return journal.Decision{}, fault.Bad("name", "taken")
+			}
+		}
+	}
+	if old != "" {
+		if og := s.data.Group.Groups[old]; og == nil || og.Cohort != cohort {
+			return journal.Decision{}, ErrUnknownGroup
+		}
+		return journal.Happens(GroupChanged{Group: old, Name: g.Name, Members: g.Members, Trainers: g.Trainers}).Answering(old), nil
+	}
+	if count >= mostGroups {
+		return journal.Decision{}, fault.Bad("name", "many")
+	}
+	return journal.Happens(GroupFormed{Group: id, Cohort: cohort, Name: g.Name, Members: g.Members, Trainers: g.Trainers}).Answering(id), nil
+}
+
+// MarkAttendance says who was there on a contact day: everybody in one commit.
+func (s *Service) MarkAttendance(ctx context.Context, caller auth.Caller, e AttendanceMarked) error {
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		return s.state.attendanceOf(s.borders, caller.Person, now, e)
+	})
+	return err
+}
+
+// Compensate says that a learner made a missed contact day good, and why that counts.
+func (s *Service) Compensate(ctx context.Context, caller auth.Caller, cohort, person, activity, basis string) error {
+	return s.withTexts(ctx, caller, [][]string{{person}}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
+		return s.state.compensate(s.borders, caller.Person, cohort, ContactDayCompensated{Person: person, Activity: activity, Basis: ids[0]})
+	})
+}
+
+// CreditModule says that a learner need not do a module, and why.
+func (s *Service) CreditModule(ctx context.Context, caller auth.Caller, cohort, person, module string, kind CreditKind, basis string) error {
+	return s.withTexts(ctx, caller, [][]string{{person}}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
+		return s.state.creditModule(s.borders, caller.Person, cohort, ModuleCredited{Person: person, Module: module, Kind: kind, Basis: ids[0]})
+	})
+}
+
+// WithdrawCredit takes a credit back.
+func (s *Service) WithdrawCredit(ctx context.Context, caller auth.Caller, cohort, person, module string) error {
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return s.state.withdrawCredit(s.borders, caller.Person, cohort, person, module)
+	})
+	return err
+}
+
+// Extend gives learners more time.
+func (s *Service) Extend(ctx context.Context, caller auth.Caller, cohort, target, until, reason string, persons []string) error {
+	about := make([][]string, len(persons))
+	for i, person := range persons {
+		about[i] = []string{person}
+	}
+	return s.withTexts(ctx, caller, about, reason, func(ids []string, now time.Time) (journal.Decision, error) {
+		return s.state.extend(s.borders, caller.Person, now, cohort, target, until, persons, ids)
+	})
+}
+
+// letter is what the vault holds of a message.
+type letter struct {
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// SendMessage writes to learners of a cohort; the outbox sends each a mail of their own.
+func (s *Service) SendMessage(ctx context.Context, caller auth.Caller, cohort string, persons []string, subject, text string) error {
+	kept, err := json.Marshal(letter{subject, text})
+	if err != nil {
+		return err
+	}
+	return s.withTexts(ctx, caller, [][]string{{caller.Person}}, string(kept), func(ids []string, _ time.Time) (journal.Decision, error) {
+		return s.state.message(s.borders, caller.Person, CohortMessageSent{Message: ids[0], Cohort: cohort, Persons: persons, Text: ids[0]})
+	})
+}
+
+// withTexts stores a text, once for each of those it is about, and commits what rule decides with the ids.
+func (s *Service) withTexts(ctx context.Context, caller auth.Caller, about [][]string, text string, rule func(ids []string, now time.Time) (journal.Decision, error)) error {
+	var refused error // what the rule would say is known before anything is stored
+	ids := make([]string, len(about))
+	for i := range ids {
+		ids[i] = s.newID()
+	}
+	s.journal.View(func() { _, refused = rule(ids, s.now()) })
+	if refused != nil && caller.Key.ID == "" {
+		return refused
+	}
+	for i, persons := range about {
+		if err := s.vault.Put(ctx, ids[i], persons, text); err != nil {
+			return err
+		}
+	}
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) { return rule(ids, now) })
+	if errors.Is(err, journal.ErrUnavailable) {
+		return err // the commit may still be stored, and then it needs the texts
+	}
+	if err != nil || answer.Repeated {
+		if dropErr := s.vault.Delete(ctx, ids...); dropErr != nil {
+			s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
+		}
+	}
+	return err
+}
+
+// FormGroup makes a small group, or changes one when old is not empty.
+func (s *Service) FormGroup(ctx context.Context, caller auth.Caller, cohort, old string, g SmallGroup) error {
+	id := s.newID()
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return s.state.form(s.borders, caller.Person, cohort, old, id, g)
+	})
+	return err
+}
+
+// Roster is a cohort's learners with what a trainer acts on.
+type Roster struct {
+	Group
+	Rows   []RosterRow
+	Groups []RosterGroup
+	// Trainers are the people who can have a small group.
+	Trainers []string
+	// Trains says whether the caller may change the cohort.
+	Trains bool
+}
+
+// RosterRow is one learner of a roster.
+type RosterRow struct {
+	Person               string
+	LastSeen             time.Time
+	Percent              int
+	Missing              Missing
+	Waiting              int
+	Behind, Away, Passed bool
+	Group                string // the small group; "" when in none
+}
+
+// RosterGroup is a small group with its id.
+type RosterGroup struct {
+	ID string
+	SmallGroup
+}
+
+// Roster lists everybody in a cohort by name.
+func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (Roster, error) {
+	now := s.now()
+	var r Roster
+	var err error
+	s.journal.View(func() {
+		var c *Cohort
+		if c, err = s.seen(caller, cohort); err != nil {
+			return
+		}
+		r.Trains = s.borders.trains(caller.Person, c.Unit)
+		in := map[string]string{}
+		for id, g := range s.state.data.Group.Groups {
+			if g.Cohort == cohort {
+				r.Groups = append(r.Groups, RosterGroup{id, *g})
+				for _, person := range g.Members {
+					in[person] = id
+				}
+			}
+		}
+		unit, _ := s.borders.people.Unit(c.Unit)
+		for p := range s.borders.people.People() {
+			if p.Org == unit.Org && !p.Erased && slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return g.Role == auth.Trainer }) {
+				r.Trainers = append(r.Trainers, p.ID)
+			}
+		}
+		r.Rows = make([]RosterRow, 0, len(s.state.cohorts[cohort]))
+		pace, starts := s.state.paceOf(cohort, c, dayOf(now)), c.started()
+		r.Group = s.group(cohort, c, now, func(l *learner, done Completion, seen time.Time) {
+			r.Rows = append(r.Rows, RosterRow{
+				Person: l.Person, LastSeen: seen, Percent: done.Percent(), Missing: done.Missing(), Waiting: l.cells.waiting(),
+				Behind: s.state.late(l, pace, c.Starts, done), Passed: done.Complete(),
+				Away: !done.Complete() && longAway(starts, time.UnixMilli(l.Since), seen, now), Group: in[l.Person],
+			})
+		})
+	})
+	if err != nil {
+		return Roster{}, err
+	}
+	s.names.Sort(r.Trainers)
+	slices.SortFunc(r.Groups, func(a, b RosterGroup) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(r.Rows, func(a, b RosterRow) int { return s.names.Compare(a.Person, b.Person) })
+	return r, nil
+}
+
+// ContactDay is a contact day of a cohort with what was marked of it.
+type ContactDay struct {
+	Activity string
+	Module   int // its place in the course
+	Day      string
+	By       string
+	At       time.Time
+	Words    map[string]deed // by person
+}
+
+// ContactDays lists the contact days of a cohort's course, in order, with who was there.
+func (s *Service) ContactDays(ctx context.Context, caller auth.Caller, cohort string) (days []ContactDay, persons []string, content *Content, err error) {
+	var hash, course string
+	s.journal.View(func() {
+		c, seenErr := s.seen(caller, cohort)
+		if err = seenErr; err != nil {
+			return
+		}
+		e := s.state.editions[c.Course]
+		hash, course = e.hash, c.Course
+		for _, l := range s.state.cohorts[cohort] {
+			persons = append(persons, l.Person)
+		}
+		for position, activity := range e.order {
+			if activity.Kind != Contact {
+				continue
+			}
+			day := ContactDay{Activity: activity.ID, Module: e.module(position), Words: map[string]deed{}}
+			if a := s.state.data.Group.Attendance[attendanceID(cohort, activity.ID)]; a != nil {
+				day.Day, day.By, day.At = a.Day, a.By[len(a.By)-1], time.UnixMilli(a.At[len(a.At)-1]).UTC()
+			}
+			for _, l := range s.state.cohorts[cohort] {
+				if word := l.Trail.attendance(e.numbers[activity.ID]); word != 0 {
+					day.Words[l.Person] = word
+				}
+			}
+			days = append(days, day)
+		}
+	})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	s.names.Sort(persons)
+	content, err = s.contents.get(ctx, course, hash)
+	return days, persons, content, err
+}
