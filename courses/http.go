@@ -18,6 +18,7 @@ func Mount(r *web.Router, s *Service) {
 	mountQuizzes(r, s)
 	mountCohorts(r, s)
 	mountGroup(r, s)
+	mountChange(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -241,6 +242,7 @@ type activitySummaryView struct {
 	Requires Requirement `json:"requires" validate:"oneof=view do submit pass approve attend apply"`
 	Optional bool        `json:"optional"`
 	Done     bool        `json:"done"`
+	Changed  bool        `json:"changed"` // since its learner finished it; they have not said yet that they read what
 	State    string      `json:"state" validate:"oneof=not_started begun waits returned done credited"`
 	Locks    []lockView  `json:"locks"` // why it is not open; empty when it is
 	Due      web.Date    `json:"due,omitempty" validate:"omitempty,date"`
@@ -275,6 +277,8 @@ type activityView struct {
 	Place    *placeView `json:"place,omitempty"`
 	Quiz     *quizView  `json:"quiz,omitempty"`
 	Task     *taskView  `json:"task,omitempty"`
+
+	Change *changeView `json:"change,omitempty"`
 }
 
 type linkView struct {

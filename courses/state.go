@@ -128,6 +128,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 	default:
 		s.applyQuiz(m, e)
 		s.applyGroup(m, e)
+		s.applyChange(at, e)
 	}
 }
 
