@@ -127,7 +127,7 @@ func (c *Content) Outline() []ModuleOutline {
 		for a, activity := range module.Activities {
 			modules[m].Activities[a] = ActivityOutline{
 				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
-				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash,
+				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash, Texts: textHashes(activity.Faces),
 				Draw: activity.Draw, Attempts: activity.Attempts, TimeLimit: activity.TimeLimit,
 				Parts: activity.parts(),
 			}

@@ -39,6 +39,8 @@ type ActivityOutline struct {
 	Optional bool        `bson:"optional,omitempty"`
 	Gate     Gate        `bson:"gate,omitempty"`
 	Hash     string      `bson:"hash,omitempty"`
+	// Texts are the hashes of its text by language; versions older than they have none.
+	Texts map[Language]string `bson:"texts,omitempty"`
 	// Of quizzes: questions in an attempt, attempts, and minutes for one; 0 is all of them, and no limit.
 	Draw      int `bson:"draw,omitempty"`
 	Attempts  int `bson:"attempts,omitempty"`
@@ -123,7 +125,7 @@ func (e CreditWithdrawn) about() (course, person string) { return e.Course, e.Pe
 
 // Events lists everything that can happen here, under the names it is stored by.
 func Events() []journal.Type {
-	return slices.Concat(quizEvents(), feedbackEvents(), []journal.Type{
+	return slices.Concat(quizEvents(), feedbackEvents(), changeEvents(), []journal.Type{
 		journal.Define[CourseVersionPublished]("courses.version_published"),
 		journal.Define[CohortOpened]("courses.cohort_opened"),
 		journal.Define[LearnerEnrolled]("courses.learner_enrolled"),

@@ -19,6 +19,7 @@ func Mount(r *web.Router, s *Service) {
 	mountCohorts(r, s)
 	mountFeedback(r, s)
 	mountGroup(r, s)
+	mountChange(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -245,6 +246,7 @@ type activitySummaryView struct {
 	Requires Requirement `json:"requires" validate:"oneof=view do submit pass approve attend apply"`
 	Optional bool        `json:"optional"`
 	Done     bool        `json:"done"`
+	Changed  bool        `json:"changed"` // since its learner finished it; they have not said yet that they read what
 	State    string      `json:"state" validate:"oneof=not_started begun waits returned done credited"`
 	Locks    []lockView  `json:"locks"` // why it is not open; empty when it is
 	Due      web.Date    `json:"due,omitempty" validate:"omitempty,date"`
@@ -281,6 +283,7 @@ type activityView struct {
 	Task     *taskView  `json:"task,omitempty"`
 
 	Development *developmentView `json:"development,omitempty"`
+	Change      *changeView      `json:"change,omitempty"`
 }
 
 type linkView struct {

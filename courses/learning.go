@@ -92,6 +92,7 @@ type Page struct {
 	Sitting                // of a quiz
 	Submission string      // the newest text of a task
 	Handed     Handed      // tasks and development tasks
+	Change     *Change     // since its learner finished it; nil when nothing changed
 }
 
 // Activity opens an activity. A lesson is served from memory alone. An attempt at a quiz whose time is over is handed in now.
@@ -112,6 +113,7 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	}
 	p.Module, p.Activity = w.Content.Find(activity)
 	p.Tally = w.tallyOf(activity)
+	p.Change = s.change(ctx, p, caller.Language)
 	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) {
 		return p, nil
 	}

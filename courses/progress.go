@@ -41,6 +41,15 @@ type step struct {
 // hasText reports whether the step has a text of its own in the enrolment's list.
 func (s step) hasText() bool { return s.Deed == tried || s.Deed == passed || s.Deed == handedIn }
 
+// saysSeen reports whether who took the step knew the activity's text. Steps that others took for a learner do not tell.
+func (s step) saysSeen() bool {
+	switch s.Deed {
+	case did, tried, passed, handedIn, viewed, applied, acknowledged:
+		return true
+	}
+	return false
+}
+
 // trail is everything a learner did in a course, oldest first, in 16 bytes a step: a region's learners take a few
 // megabytes, and a snapshot copies them as they are. It only grows, so a reader may keep what it was given.
 type trail []byte
@@ -169,6 +178,7 @@ type edition struct {
 	positions []int             // in order, by number; -1 when the newest version has it no more
 	asked     []Requirement     // by number, of the newest version that has or had it
 	versions  []Version
+	history   [][]wording // by number
 }
 
 func newEdition(c *Course) *edition {
@@ -184,6 +194,7 @@ func newEdition(c *Course) *edition {
 			}
 		}
 	}
+	e.history = historyOf(c, e.numbers)
 	e.positions = make([]int, len(c.Activities))
 	for n := range e.positions {
 		e.positions[n] = -1
@@ -310,6 +321,7 @@ type tally struct {
 	DoneAt   int64 // unix ms of the step that made it done; 0 when it is not
 	Attempts int   // handed in
 	Points   int   // of the best marked attempt, and what it could have had
+	SeenAt   int64 // unix ms of the newest step by which the learner said that they know its text
 	Max      int
 	Passed   bool
 	Text     string // vault id of the newest attempt or submission
@@ -325,6 +337,9 @@ func (t *tally) take(s step, text string, asked Requirement) {
 		t.DoneAt = 0
 	case (s.Final || asked.metBy(s.Deed)) && t.DoneAt == 0:
 		t.DoneAt = s.At
+	}
+	if s.saysSeen() {
+		t.SeenAt = s.At
 	}
 	if s.hasText() {
 		t.Text, t.TextAt, t.Last = text, s.At, s

@@ -124,7 +124,7 @@ func TestTally(t *testing.T) {
 	} {
 		got.take(s, string(rune('a'+i)), ToPass)
 	}
-	want := tally{DoneAt: 2, Attempts: 4, Points: 8, Max: 10, Passed: true, Text: "d", TextAt: 4,
+	want := tally{DoneAt: 2, Attempts: 4, Points: 8, Max: 10, Passed: true, Text: "d", TextAt: 4, SeenAt: 4,
 		Last: step{At: 4, Deed: tried, Points: 9, Max: 12}}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)

@@ -131,6 +131,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 	default:
 		s.applyQuiz(m, e)
 		s.applyGroup(m, e)
+		s.applyChange(at, e)
 	}
 	s.applyFeedback(m, e)
 }

@@ -57,6 +57,7 @@ func viewCourse(w Way, language Language) courseView {
 				Optional: activity.Optional, Done: isFinished(w.Cells[position]), State: cellNames[w.Cells[position]],
 				Locks: viewLocks(w.Locks(position)), Due: web.Date(w.Due(position)),
 			}
+			_, av.Changed = w.changed(position, t, language)
 			if activity.Kind == Quiz && t.Max > 0 {
 				av.Passed, av.Points, av.Max = &t.Passed, &t.Points, &t.Max
 			}
@@ -97,7 +98,7 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		Done: isFinished(p.Cells[p.Position]), State: cellNames[p.Cells[p.Position]], Requires: p.order[p.Position].requires(),
 		Due: web.Date(p.Due(p.Position)), Percent: p.Percent(),
 		Previous: viewLink(p.Way, p.Position-1, language), Next: viewLink(p.Way, p.Position+1, language),
-		Draft: draftView{Rev: p.Draft.Rev, Text: p.Draft.Text},
+		Draft: draftView{Rev: p.Draft.Rev, Text: p.Draft.Text}, Change: viewChange(p.Change),
 	}
 	if p.Tally.DoneAt > 0 {
 		view.DoneAt = when(p.Tally.DoneAt)

@@ -97,6 +97,8 @@ var rules = []rule{
 		own: "trainee coordinator 201", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "GET /api/courses/:course/activities/:activity/attempts/:attempt", call: "/api/courses/{course}/activities/open/attempts/{attempt}",
 		fresh: (*region).answered, own: "trainee coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"}, // somebody else's
+	{route: "POST /api/courses/:course/activities/:activity/acknowledgement", call: "/api/courses/{course}/activities/{lesson}/acknowledgement", body: `{"hash":"lesson-hash"}`,
+		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "PUT /api/courses/:course/place", call: "/api/courses/{course}/place", body: `{"activity":"lesson","position":7}`,
 		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "GET /api/drafts/:subject", call: "/api/drafts/{draft}", own: "trainee coordinator 200, trainer 404",

@@ -40,5 +40,6 @@ func courseSamples(learner string) []journal.Event {
 		courses.CohortMessageSent{Message: "golden-message", Cohort: "demo-cohort", Persons: []string{learner}, Text: "golden-message"},
 		courses.GroupFormed{Group: "golden-group", Cohort: "demo-cohort", Name: "Pienryhmä 1", Members: []string{learner}},
 		courses.GroupChanged{Group: "golden-group", Name: "Pienryhmä A", Members: []string{learner}, Trainers: []string{learner}},
+		courses.ChangeAcknowledged{Course: demoCourse, Person: learner, Activity: "m1-house", Hash: "golden-hash"},
 	}
 }

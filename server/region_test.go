@@ -154,7 +154,7 @@ func testCourse(id string) *courses.Content {
 		Modules: []courses.Module{{
 			ID: "m1", Hours: 1, Faces: courses.Faces[courses.ModuleFace]{"fi": {Title: "Moduuli", Goals: []string{}, Outline: []string{}, Sources: []string{}}},
 			Activities: []courses.Activity{
-				{ID: "lesson", Kind: courses.Lesson, Minutes: 5, Faces: face("Oppitunti")},
+				{ID: "lesson", Kind: courses.Lesson, Minutes: 5, Hash: "lesson-hash", Faces: face("Oppitunti")},
 				{ID: "quiz", Kind: courses.Quiz, Minutes: 5, Pass: 2, Faces: face("Testi"), Questions: []courses.Question{
 					question("q1", courses.Single, nil, option("a", true), option("b", false)),
 					question("q2", courses.Multiple, nil, option("a", true), option("b", true), option("c", false)),

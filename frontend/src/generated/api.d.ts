@@ -1152,6 +1152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{course}/activities/{activity}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I read what changed in something I had finished
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["acknowledgeChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{course}/activities/{activity}/attempts": {
         parameters: {
             query?: never;
@@ -2952,7 +2972,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CoursesAcknowledgementRequest: {
+            hash: string;
+        };
         CoursesActivitySummaryView: {
+            changed: boolean;
             done: boolean;
             /** Format: date */
             due?: string;
@@ -2972,6 +2996,7 @@ export interface components {
             title: string;
         };
         CoursesActivityView: {
+            change?: components["schemas"]["CoursesChangeView"];
             course: string;
             development?: components["schemas"]["CoursesDevelopmentView"];
             done: boolean;
@@ -3060,10 +3085,23 @@ export interface components {
         CoursesCandidatesView: {
             people: components["schemas"]["CoursesCandidateView"][];
         };
+        CoursesChangeBlockView: {
+            html: string;
+            /** @enum {string} */
+            kind?: "paragraph" | "heading" | "item" | "row" | "quote" | "code";
+            /** @enum {string} */
+            state: "same" | "added" | "removed" | "changed" | "gap";
+        };
         CoursesChangeGroupRequest: {
             members: string[];
             name: string;
             trainers: string[];
+        };
+        CoursesChangeView: {
+            blocks: components["schemas"]["CoursesChangeBlockView"][];
+            hash: string;
+            /** Format: date-time */
+            seen: string;
         };
         CoursesChoiceRequest: {
             criterion: string;
@@ -10311,6 +10349,112 @@ export interface operations {
             };
             /** @description locked */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesAcknowledgementRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed_again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
