@@ -68,6 +68,7 @@ func demoCast() []demoPerson {
 		{"Kari Laine", "kari@demo.luotsi.example", "fi", in(employment, auth.Manager)},
 		{"Tuula Aho", "tuula@demo.luotsi.example", "fi", in(employment, auth.Admin)},
 		{"Jari Mäkelä", "jari@demo.luotsi.example", "fi", in(healthCentre, auth.Admin)},
+		{"Leena Salo", "leena@demo.luotsi.example", "fi", in(employment, auth.Trainer)}, // the second person who approves
 	}
 }
 
@@ -138,6 +139,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 		return err
 	}
 	if err := w.learnDemo(ctx, learners); err != nil {
+		return err
+	}
+	if err := w.markDemo(ctx, ids[6], learners); err != nil {
 		return err
 	}
 	if err := w.furnishDemo(ctx, centre, ids[5]); err != nil {

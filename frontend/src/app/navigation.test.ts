@@ -27,7 +27,11 @@ test.each([
     start: '/appointments',
   },
   { roles: ['scheduler'], pages: ['/doctors', '/resources', '/waiting'], start: '/doctors' },
-  { roles: ['trainer', 'manager'], pages: ['/cohorts', '/figures', '/waiting'], start: '/cohorts' },
+  {
+    roles: ['trainer', 'manager'],
+    pages: ['/cohorts', '/feedback-queue', '/figures', '/waiting'],
+    start: '/cohorts',
+  },
   { roles: ['admin'], pages: ['/people', '/units', '/resources', '/feedback/received'], start: '/people' },
   {
     roles: ['scheduler', 'admin'],

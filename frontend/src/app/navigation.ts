@@ -12,6 +12,7 @@ export type NavItem = {
     | '/waiting'
     | '/consultations'
     | '/cohorts'
+    | '/feedback-queue'
     | '/figures'
     | '/people'
     | '/units'
@@ -27,6 +28,7 @@ export type NavItem = {
     | 'nav.waiting'
     | 'nav.consultations'
     | 'nav.cohorts'
+    | 'nav.feedbackQueue'
     | 'nav.figures'
     | 'nav.people'
     | 'nav.units'
@@ -57,7 +59,9 @@ export function navigationOf(person: WithGrants): NavItem[] {
   if (hasRole(person, 'scheduler')) {
     items.push({ to: '/doctors', text: 'nav.doctors' }, { to: '/resources', text: 'nav.resources' })
   }
-  if (hasRole(person, 'trainer')) items.push({ to: '/cohorts', text: 'nav.cohorts' })
+  if (hasRole(person, 'trainer')) {
+    items.push({ to: '/cohorts', text: 'nav.cohorts' }, { to: '/feedback-queue', text: 'nav.feedbackQueue' })
+  }
   if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
   // A coordinator has it already, beside their appointments.
   if (hasRole(person, 'scheduler', 'manager') && !hasRole(person, 'coordinator')) {

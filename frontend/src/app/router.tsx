@@ -333,6 +333,23 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/feedback-queue',
+    validateSearch: (search): { cohort?: string; module?: string } => ({
+      cohort: textParam(search, 'cohort'),
+      module: textParam(search, 'module'),
+    }),
+    component: lazyRouteComponent(
+      () => import('../features/learning/marking/FeedbackQueuePage'),
+      'FeedbackQueuePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/feedback-queue/$submission',
+    component: lazyRouteComponent(() => import('../features/learning/marking/MarkPage'), 'MarkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/figures',
     component: lazyRouteComponent(() => import('./pages/ManagerFigures'), 'ManagerFigures'),
   }),

@@ -6,6 +6,7 @@ import { navigationOf } from '../navigation'
 import { LanguageSwitch } from './LanguageSwitch'
 import { Mark } from './Mark'
 import { PersonMenu } from './PersonMenu'
+import { QueueCount } from './QueueCount'
 
 export function Header({ me }: { me: Me | undefined }) {
   const { t } = useTranslation()
@@ -60,6 +61,7 @@ export function Header({ me }: { me: Me | undefined }) {
                     activeOptions={{ exact: item.to === '/appointments' }}
                   >
                     {t(item.text)}
+                    {item.to === '/feedback-queue' && <QueueCount />}
                   </Link>
                 </li>
               ))}

@@ -1,19 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Textarea } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
-import { DraftStatus } from '../../shared/drafts/DraftStatus'
-import { useDraft } from '../../shared/drafts/useDraft'
-import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Prose } from '../../shared/ui/Prose'
 import { Loading, Notice } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { type Activity, type ActivityViewProps, useSubmission } from './api'
+import type { Activity, ActivityViewProps } from './api'
+import { Rounds, RubricTable } from './marking/Rounds'
+import { TextForm } from './TextForm'
+import './marking/marking.css'
 
 type Task = NonNullable<Activity['task']>
-
-const LONGEST = 20_000
 
 /** A task: the text is written and handed in, read afterwards, and may be added to and handed in again. */
 export function TaskView({ activity, reload }: ActivityViewProps) {
@@ -26,8 +23,12 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
+      <RubricTable rubric={task.rubric} />
+      {writing && task.rounds.some((round) => round.feedback.length > 0) && (
+        <Rounds rounds={task.rounds} rubric={task.rubric} />
+      )}
       {writing ? (
-        <TaskForm
+        <TextForm
           activity={activity}
           startWith={task.submitted?.text}
           onSubmitted={() => {
@@ -40,98 +41,40 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
       ) : reloading ? (
         <Loading />
       ) : (
-        <Submitted submitted={task.submitted} onAdd={() => setWriting(true)} />
+        <Submitted
+          task={task}
+          finished={activity.requires === 'approve' && activity.done}
+          onAdd={() => setWriting(true)}
+        />
       )}
     </>
   )
 }
 
-function Submitted({ submitted, onAdd }: { submitted: Task['submitted']; onAdd: () => void }) {
+function Submitted({ task, finished, onAdd }: { task: Task; finished: boolean; onAdd: () => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const { submitted, rounds } = task
   if (submitted === undefined) return <Loading />
+  const answered = rounds.some((round) => round.feedback.length > 0)
   return (
     <section className="stack" aria-labelledby="your-answer">
       <h2 id="your-answer">{t('learning.yourAnswer')}</h2>
       <Notice kind="good" live title={t('learning.submittedAt', { at: shortMoment(submitted.at, language) })}>
         <p>{t('learning.submittedHelp')}</p>
       </Notice>
-      <p className="card submitted-text">{submitted.text}</p>
-      <div>
-        <Button variant="secondary" onClick={onAdd}>
-          {t('learning.addToAnswer')}
-        </Button>
-      </div>
+      {answered || rounds.length > 1 ? (
+        <Rounds rounds={rounds} rubric={task.rubric} />
+      ) : (
+        <p className="card submitted-text">{submitted.text}</p>
+      )}
+      {!finished && (
+        <div>
+          <Button variant="secondary" onClick={onAdd}>
+            {t('learning.addToAnswer')}
+          </Button>
+        </div>
+      )}
     </section>
-  )
-}
-
-function TaskForm({
-  activity,
-  startWith = '',
-  onSubmitted,
-}: {
-  activity: Activity
-  startWith?: string
-  onSubmitted: () => void
-}) {
-  const { t } = useTranslation()
-  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
-  useEffect(() => {
-    if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
-  }, [keeper, startWith])
-  const submission = useSubmission(
-    { course: activity.course, activity: activity.id },
-    () => {
-      keeper.submitted()
-      onSubmitted()
-    },
-    () => keeper.release(),
-  )
-  const fieldStatus = useFieldStatus(submission.problem)
-  const tooLong = state.text.length > LONGEST
-  const conflict = state.status.kind === 'conflict'
-
-  async function handIn() {
-    await keeper.hold()
-    const { text, status } = keeper.read()
-    if (status.kind === 'conflict') keeper.release()
-    else submission.start(text.trim())
-  }
-
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (state.text.trim() !== '' && !tooLong && !conflict) void handIn()
-      }}
-    >
-      <Textarea
-        labelText={t('learning.yourAnswer')}
-        hintText={t('learning.taskHint')}
-        fullWidth
-        resize="vertical"
-        className="task-text"
-        value={state.text}
-        onChange={(event) => keeper.type(event.target.value)}
-        {...(tooLong
-          ? {
-              status: 'error',
-              statusText: t('learning.tooLong', { limit: LONGEST, over: state.text.length - LONGEST }),
-            }
-          : fieldStatus('text'))}
-      />
-      <DraftStatus state={state} keeper={keeper} />
-      <WriteNotice write={submission} />
-      <div>
-        <Button
-          type="submit"
-          aria-disabled={state.text.trim() === '' || tooLong || conflict || submission.busy}
-        >
-          {t('learning.submit')}
-        </Button>
-      </div>
-    </form>
   )
 }

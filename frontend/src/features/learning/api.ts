@@ -133,17 +133,30 @@ export const attemptQuery = (course: string, activity: string, attempt: string, 
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export function useSubmission(place: Place, onDone: () => unknown, onRefused: () => unknown) {
+/** Hands in a task, or a step of a development task. */
+export function useSubmission(
+  { step, ...place }: Place & { step?: string | undefined },
+  onDone: () => unknown,
+  onRefused: () => unknown,
+) {
   const changed = useProgressChanged()
   return useWrite({
     send: (text: string, key) =>
-      unwrap(
-        api.POST('/api/courses/{course}/activities/{activity}/submission', {
-          params: { path: place },
-          body: { text },
-          ...keyed(key),
-        }),
-      ),
+      step === undefined
+        ? unwrap(
+            api.POST('/api/courses/{course}/activities/{activity}/submission', {
+              params: { path: place },
+              body: { text },
+              ...keyed(key),
+            }),
+          )
+        : unwrap(
+            api.POST('/api/courses/{course}/activities/{activity}/steps', {
+              params: { path: place },
+              body: { step, text },
+              ...keyed(key),
+            }),
+          ),
     onDone: async () => {
       void changed(place.course)
       await onDone()

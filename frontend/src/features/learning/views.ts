@@ -14,7 +14,7 @@ const VIEWS: Record<Exclude<Activity['kind'], 'lesson'>, Load> = {
   work: plain,
   contact: plain,
   link: plain,
-  development: plain,
+  development: () => import('./DevelopmentView').then((part) => part.DevelopmentView),
 }
 
 /** Loads the view of a kind of activities. */

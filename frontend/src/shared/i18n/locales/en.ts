@@ -7,6 +7,7 @@ import { absences, covering, dependency, standIn } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
 import { openHours, settings, travel } from './en/hours'
 import { learning } from './en/learning'
+import { marking } from './en/marking'
 import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
@@ -38,6 +39,7 @@ const texts: typeof fi = {
   invitation,
   learning,
   lendings,
+  marking,
   nav,
   openHours,
   people,

@@ -7,6 +7,7 @@ import { absences, covering, dependency, standIn } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
 import { openHours, settings, travel } from './fi/hours'
 import { learning } from './fi/learning'
+import { marking } from './fi/marking'
 import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
@@ -37,6 +38,7 @@ export default {
   invitation,
   learning,
   lendings,
+  marking,
   nav,
   openHours,
   people,

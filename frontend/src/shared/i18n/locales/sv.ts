@@ -8,6 +8,7 @@ import { absences, covering, dependency, standIn } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
 import { openHours, settings, travel } from './sv/hours'
 import { learning } from './sv/learning'
+import { marking } from './sv/marking'
 import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
@@ -38,6 +39,7 @@ const texts: typeof fi = {
   invitation,
   learning,
   lendings,
+  marking,
   nav,
   openHours,
   people,

@@ -34,6 +34,7 @@ export const nav = {
   book: 'Book a time',
   appointments: 'Joint appointments',
   waiting: 'In line',
+  feedbackQueue: 'Feedback queue',
   cohorts: 'Groups',
   resources: 'Rooms and interpreters',
   figures: 'Figures',

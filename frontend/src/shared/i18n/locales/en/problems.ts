@@ -1,4 +1,12 @@
 export const problems = {
+  reserved: 'Somebody else is already giving feedback on this.',
+  already_marked: 'Feedback on this was given already.',
+  newer_text: 'The learner just handed in a newer answer. Reload the page to see it.',
+  own_work: 'Nobody marks their own work.',
+  same_person: 'The second approver has to be another person than the first.',
+  not_second: 'The second approver is a trainer of the same unit, or who was asked.',
+  not_at_this_stage: 'The task is not at that stage any more. Reload the page.',
+  step_not_open: 'The steps before have to be approved first. An approved step is not handed in again.',
   not_started: 'Start the quiz first.',
   attempt_over: 'This attempt is no longer open. Load the page again.',
   time_over: 'The time for this quiz is over. What was saved by then is handed in.',

@@ -34,6 +34,7 @@ export const nav = {
   book: 'Varaa aika',
   appointments: 'Yhteisvastaanotot',
   waiting: 'Jonossa',
+  feedbackQueue: 'Palautejono',
   cohorts: 'Ryhmät',
   resources: 'Tilat ja tulkit',
   figures: 'Luvut',

@@ -1,4 +1,12 @@
 export const problems = {
+  reserved: 'Joku muu antaa tästä jo palautetta.',
+  already_marked: 'Tästä on jo annettu palaute.',
+  newer_text: 'Koulutettava palautti juuri uudemman vastauksen. Lataa sivu, niin näet sen.',
+  own_work: 'Omaa työtä ei voi arvioida.',
+  same_person: 'Toisen hyväksyjän on oltava eri ihminen kuin ensimmäinen.',
+  not_second: 'Toinen hyväksyjä on saman yksikön kouluttaja tai se, jota on pyydetty.',
+  not_at_this_stage: 'Tehtävä ei ole enää tässä vaiheessa. Lataa sivu uudelleen.',
+  step_not_open: 'Edelliset vaiheet on hyväksyttävä ensin. Hyväksyttyä vaihetta ei palauteta uudelleen.',
   not_started: 'Aloita testi ensin.',
   attempt_over: 'Tämä yritys ei ole enää auki. Lataa sivu uudelleen.',
   time_over: 'Testin aika on päättynyt. Siihen mennessä tallennetut vastaukset on lähetetty.',

@@ -34,6 +34,7 @@ export const nav = {
   book: 'Boka tid',
   appointments: 'Gemensamma mottagningar',
   waiting: 'I kö',
+  feedbackQueue: 'Responskö',
   cohorts: 'Grupper',
   resources: 'Rum och tolkar',
   figures: 'Siffror',

@@ -1,4 +1,12 @@
 export const problems = {
+  reserved: 'Någon annan ger redan respons på det här.',
+  already_marked: 'Respons på det här är redan given.',
+  newer_text: 'Deltagaren lämnade just in ett nyare svar. Ladda om sidan för att se det.',
+  own_work: 'Ingen bedömer sitt eget arbete.',
+  same_person: 'Den andra godkännaren måste vara en annan än den första.',
+  not_second: 'Den andra godkännaren är en utbildare i samma enhet eller den som blivit ombedd.',
+  not_at_this_stage: 'Uppgiften är inte längre i det skedet. Ladda om sidan.',
+  step_not_open: 'De föregående stegen måste godkännas först. Ett godkänt steg lämnas inte in igen.',
   not_started: 'Börja testet först.',
   attempt_over: 'Det här försöket är inte längre öppet. Ladda om sidan.',
   time_over: 'Tiden för testet är slut. Svaren som sparats till dess är inlämnade.',

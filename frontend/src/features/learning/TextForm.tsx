@@ -1,0 +1,86 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, Textarea } from 'suomifi-ui-components'
+import { DraftStatus } from '../../shared/drafts/DraftStatus'
+import { useDraft } from '../../shared/drafts/useDraft'
+import { useFieldStatus } from '../../shared/http/useProblemText'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { type Activity, useSubmission } from './api'
+
+const LONGEST = 20_000
+
+/** Where the text of a task, or of a step of a development task, is written and handed in. */
+export function TextForm({
+  activity,
+  step,
+  startWith = '',
+  submitText,
+  onSubmitted,
+}: {
+  activity: Activity
+  /** Of a development task; nothing when it is a task. */
+  step?: string
+  startWith?: string | undefined
+  submitText?: string
+  onSubmitted: () => void
+}) {
+  const { t } = useTranslation()
+  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  useEffect(() => {
+    if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
+  }, [keeper, startWith])
+  const submission = useSubmission(
+    { course: activity.course, activity: activity.id, step },
+    () => {
+      keeper.submitted()
+      onSubmitted()
+    },
+    () => keeper.release(),
+  )
+  const fieldStatus = useFieldStatus(submission.problem)
+  const tooLong = state.text.length > LONGEST
+  const conflict = state.status.kind === 'conflict'
+
+  async function handIn() {
+    await keeper.hold()
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else submission.start(text.trim())
+  }
+
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (state.text.trim() !== '' && !tooLong && !conflict) void handIn()
+      }}
+    >
+      <Textarea
+        labelText={t('learning.yourAnswer')}
+        hintText={t('learning.taskHint')}
+        fullWidth
+        resize="vertical"
+        className="task-text"
+        value={state.text}
+        onChange={(event) => keeper.type(event.target.value)}
+        {...(tooLong
+          ? {
+              status: 'error',
+              statusText: t('learning.tooLong', { limit: LONGEST, over: state.text.length - LONGEST }),
+            }
+          : fieldStatus('text'))}
+      />
+      <DraftStatus state={state} keeper={keeper} />
+      <WriteNotice write={submission} />
+      <div>
+        <Button
+          type="submit"
+          aria-disabled={state.text.trim() === '' || tooLong || conflict || submission.busy}
+        >
+          {submitText ?? t('learning.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}
