@@ -3438,6 +3438,10 @@ export interface components {
         SchedulingCoveredView: {
             covered: components["schemas"]["SchedulingCoveredAbsenceView"][];
         };
+        SchedulingDaySheetView: {
+            appointments: components["schemas"]["SchedulingAppointmentView"][];
+            returned: components["schemas"]["SchedulingReturnedOfView"][];
+        };
         SchedulingDependencyView: {
             threshold: number;
             total: components["schemas"]["SchedulingCountsOfCasesView"];
@@ -3948,6 +3952,7 @@ export interface components {
             id: string;
             minutes: number;
             places: number;
+            returned: boolean;
             room?: string;
             roomName?: string;
             series: string;
@@ -4015,6 +4020,14 @@ export interface components {
         };
         SchedulingResourcesView: {
             resources: components["schemas"]["SchedulingResourceView"][];
+        };
+        SchedulingReturnedOfView: {
+            date: string;
+            name: string;
+            person: string;
+            times: components["schemas"]["SchedulingReturnedTime"][];
+            unit: string;
+            unitName: string;
         };
         SchedulingReturnedTime: {
             /** Format: date-time */
@@ -8737,7 +8750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SchedulingAppointmentsView"];
+                    "application/json": components["schemas"]["SchedulingDaySheetView"];
                 };
             };
             /** @description invalid_request, not_json */

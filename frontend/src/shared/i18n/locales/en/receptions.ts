@@ -11,6 +11,8 @@ export const receptions = {
   noneHelp: 'When you publish a series, you first see all its days and what is on them already.',
   at: 'at {{hours}}',
   taken: '{{taken}}/{{places}} places booked',
+  placesReturned: 'The places nobody booked are back in the doctor’s own use.',
+  reopened: 'The free places can be booked again.',
   print: 'List of the day',
   printOf: 'List of the day, {{day}}',
   move: 'Move',

@@ -10,6 +10,8 @@ export const receptions = {
   noneHelp: 'Kun julkaiset sarjan, näet ensin kaikki sen päivät ja mitä niillä on jo.',
   at: 'klo {{hours}}',
   taken: '{{taken}}/{{places}} paikkaa varattu',
+  placesReturned: 'Varaamattomat paikat palautuivat lääkärin omaan käyttöön.',
+  reopened: 'Vapaat paikat voi taas varata.',
   print: 'Päivän lista',
   printOf: 'Päivän lista, {{day}}',
   move: 'Siirrä',

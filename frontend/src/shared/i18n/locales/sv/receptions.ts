@@ -10,6 +10,8 @@ export const receptions = {
   noneHelp: 'När du publicerar en serie ser du först alla dess dagar och vad som redan finns på dem.',
   at: 'kl. {{hours}}',
   taken: '{{taken}}/{{places}} platser bokade',
+  placesReturned: 'De platser som ingen bokade har läkaren åter för eget bruk.',
+  reopened: 'De lediga platserna kan bokas igen.',
   print: 'Dagens lista',
   printOf: 'Dagens lista, {{day}}',
   move: 'Flytta',
