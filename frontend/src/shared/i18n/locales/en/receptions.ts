@@ -123,4 +123,6 @@ export const lendings = {
   places: 'Places a month',
   wrongPlaces: 'Give a number from 1 to 500.',
   noUnits: 'There are no other units.',
+  allLent:
+    'All units borrow places already. You can change how many on the line of the unit: choose “Change”.',
 }

@@ -120,4 +120,6 @@ export const lendings = {
   places: 'Paikkoja kuukaudessa',
   wrongPlaces: 'Anna luku väliltä 1–500.',
   noUnits: 'Muita yksiköitä ei ole.',
+  allLent:
+    'Kaikille yksiköille lainataan jo. Paikkojen määrän voit muuttaa yksikön riviltä: valitse ”Muuta”.',
 }

@@ -120,4 +120,5 @@ export const lendings = {
   places: 'Platser i månaden',
   wrongPlaces: 'Ange ett tal mellan 1 och 500.',
   noUnits: 'Det finns inga andra enheter.',
+  allLent: 'Alla enheter får redan låna platser. Antalet ändrar du på enhetens rad: välj ”Ändra”.',
 }
