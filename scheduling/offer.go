@@ -328,6 +328,10 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 			continue
 		}
 		at := slices.IndexFunc(stretches, func(st Stretch) bool { return st.takes(t) })
+		if reception := stretches[at].Reception; r.Mode == OnSite && slices.ContainsFunc(s.roomAway(s.primary.Receptions[reception].Room, q.From, q.To), t.meets) {
+			because(WhyBusy)
+			continue
+		}
 		c.fitted, c.missing = s.inReception(seated.participants, stretches[at].Reception, r.Mode), seated.missing
 		return c, ""
 	}

@@ -3954,6 +3954,7 @@ export interface components {
             places: number;
             returned: boolean;
             room?: string;
+            roomAway: boolean;
             roomName?: string;
             series: string;
             taken: number;

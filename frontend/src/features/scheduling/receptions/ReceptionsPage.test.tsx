@@ -18,6 +18,7 @@ const one = {
   room: 'room',
   roomName: 'Sali 2',
   returned: false,
+  roomAway: false,
 }
 const next = { ...one, id: 'r2', date: '2028-01-05', taken: 1 }
 const other = { ...one, id: 'r3', series: 's2', date: '2028-02-02', taken: 0 }
@@ -71,6 +72,12 @@ test('places that nobody took are the doctor’s own again, and can be opened af
   expect(asked.find(({ method }) => method === 'DELETE')).toMatchObject({
     path: '/api/people/doctor/hours/returned/2027-12-01',
   })
+})
+
+test('a room that is away is told, and what comes of it', async () => {
+  server([{ ...one, roomAway: true }, next])
+  await show(view, personWith('scheduler'))
+  expect(await screen.findAllByText(/^Sali 2 ei ole käytettävissä koko aikaa/)).toHaveLength(1)
 })
 
 test('none yet', async () => {

@@ -202,6 +202,9 @@ function Line({ person, reception, all, severalUnits, onDone }: LineProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {reception.roomAway && (
+          <strong>{t('receptions.roomAway', { room: reception.roomName ?? '' })}</strong>
+        )}
         {reception.returned && <span>{t('receptions.placesReturned')}</span>}
         <WriteNotice write={reopen} />
       </span>

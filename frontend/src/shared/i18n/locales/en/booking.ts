@@ -78,6 +78,7 @@ export const booking = {
     month_limit: 'month is full',
     horizon: 'too far ahead',
     places: 'reception is full',
+    room: 'the room of the reception is not available',
     other: 'another reason',
   },
   seatRoles: {

@@ -11,6 +11,7 @@ export const receptions = {
   noneHelp: 'When you publish a series, you first see all its days and what is on them already.',
   at: 'at {{hours}}',
   taken: '{{taken}}/{{places}} places booked',
+  roomAway: '{{room}} cannot be used all of the time. No appointment on site can be booked then.',
   placesReturned: 'The places nobody booked are back in the doctor’s own use.',
   reopened: 'The free places can be booked again.',
   print: 'List of the day',

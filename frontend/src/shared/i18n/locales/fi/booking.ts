@@ -78,6 +78,7 @@ export const booking = {
     month_limit: 'kuukausi täynnä',
     horizon: 'liian kaukana',
     places: 'vastaanotto täynnä',
+    room: 'vastaanoton tila ei käytettävissä',
     other: 'muu syy',
   },
   seatRoles: {

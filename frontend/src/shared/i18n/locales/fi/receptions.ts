@@ -10,6 +10,7 @@ export const receptions = {
   noneHelp: 'Kun julkaiset sarjan, näet ensin kaikki sen päivät ja mitä niillä on jo.',
   at: 'klo {{hours}}',
   taken: '{{taken}}/{{places}} paikkaa varattu',
+  roomAway: '{{room}} ei ole käytettävissä koko aikaa. Silloin ei voi varata tapaamista paikan päällä.',
   placesReturned: 'Varaamattomat paikat palautuivat lääkärin omaan käyttöön.',
   reopened: 'Vapaat paikat voi taas varata.',
   print: 'Päivän lista',

@@ -78,6 +78,7 @@ export const booking = {
     month_limit: 'månaden är full',
     horizon: 'för långt fram',
     places: 'mottagningen är full',
+    room: 'mottagningens rum kan inte användas',
     other: 'annan orsak',
   },
   seatRoles: {

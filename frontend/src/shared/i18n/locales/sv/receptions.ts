@@ -10,6 +10,7 @@ export const receptions = {
   noneHelp: 'När du publicerar en serie ser du först alla dess dagar och vad som redan finns på dem.',
   at: 'kl. {{hours}}',
   taken: '{{taken}}/{{places}} platser bokade',
+  roomAway: '{{room}} kan inte användas hela tiden. Då kan inget möte på plats bokas.',
   placesReturned: 'De platser som ingen bokade har läkaren åter för eget bruk.',
   reopened: 'De lediga platserna kan bokas igen.',
   print: 'Dagens lista',
