@@ -65,7 +65,7 @@ func NewState() *State {
 func (s *State) Name() string { return "scheduling" }
 
 // Version of Apply.
-func (s *State) Version() int { return 5 }
+func (s *State) Version() int { return 6 }
 
 // Primary is what snapshots keep.
 func (s *State) Primary() any { return &s.primary }

@@ -3804,6 +3804,7 @@ export interface components {
             end: string;
             outcome?: string;
             passed: components["schemas"]["SchedulingPassedView"][];
+            passedMore: number;
             reference: string;
             /** Format: date-time */
             start: string;

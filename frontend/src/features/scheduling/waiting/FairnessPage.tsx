@@ -101,7 +101,7 @@ function Offers({ offers }: { offers: Fairness['offers'] }) {
               </p>
               {one.passed.length > 0 && (
                 <details>
-                  <summary>{t('waiting.passed', { count: one.passed.length })}</summary>
+                  <summary>{t('waiting.passed', { count: one.passed.length + one.passedMore })}</summary>
                   <ul>
                     {one.passed.map((passed) => (
                       <li key={passed.reference}>
@@ -114,6 +114,7 @@ function Offers({ offers }: { offers: Fairness['offers'] }) {
                         )}
                       </li>
                     ))}
+                    {one.passedMore > 0 && <li>{t('waiting.passedMore', { count: one.passedMore })}</li>}
                   </ul>
                 </details>
               )}
