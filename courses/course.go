@@ -97,6 +97,8 @@ type Activity struct {
 	TimeLimit int    // quizzes: minutes from the start of an attempt; 0 is no limit
 	Faces     Faces[ActivityFace]
 	Questions []Question
+	Rubric    []Criterion // tasks and development tasks
+	Parts     []Part      // development tasks: their steps
 }
 
 // ActivityFace is what an activity says in one language.
@@ -127,6 +129,7 @@ func (c *Content) Outline() []ModuleOutline {
 				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
 				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash, Texts: textHashes(activity.Faces),
 				Draw: activity.Draw, Attempts: activity.Attempts, TimeLimit: activity.TimeLimit,
+				Parts: activity.parts(),
 			}
 		}
 	}

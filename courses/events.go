@@ -45,6 +45,8 @@ type ActivityOutline struct {
 	Draw      int `bson:"draw,omitempty"`
 	Attempts  int `bson:"attempts,omitempty"`
 	TimeLimit int `bson:"time_limit,omitempty"`
+	// Parts are the steps of a development task.
+	Parts []string `bson:"parts,omitempty"`
 }
 
 // CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.
@@ -123,7 +125,7 @@ func (e CreditWithdrawn) about() (course, person string) { return e.Course, e.Pe
 
 // Events lists everything that can happen here, under the names it is stored by.
 func Events() []journal.Type {
-	return slices.Concat(quizEvents(), changeEvents(), []journal.Type{
+	return slices.Concat(quizEvents(), feedbackEvents(), changeEvents(), []journal.Type{
 		journal.Define[CourseVersionPublished]("courses.version_published"),
 		journal.Define[CohortOpened]("courses.cohort_opened"),
 		journal.Define[LearnerEnrolled]("courses.learner_enrolled"),

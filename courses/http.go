@@ -17,12 +17,14 @@ func Mount(r *web.Router, s *Service) {
 	mountLearning(r, s)
 	mountQuizzes(r, s)
 	mountCohorts(r, s)
+	mountFeedback(r, s)
 	mountGroup(r, s)
 	mountChange(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
 	learners := auth.Only(auth.Trainee, auth.Coordinator)
+	writers := auth.Only(auth.Trainee, auth.Coordinator, auth.Trainer)
 	const tag = "learning"
 
 	web.Handle(r, web.Route{
@@ -59,7 +61,7 @@ func mountLearning(r *web.Router, s *Service) {
 		if err != nil {
 			return activityView{}, err
 		}
-		return viewActivity(p, caller.Language), nil
+		return s.viewActivity(p, caller.Language), nil
 	})
 
 	web.Handle(r, web.Route{
@@ -96,16 +98,18 @@ func mountLearning(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/drafts/:subject", ID: "getDraft", Tag: tag, Access: learners,
-		Summary: "My unfinished work on a quiz or a task: <course>.<activity>", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind},
+		Method: http.MethodGet, Path: "/api/drafts/:subject", ID: "getDraft", Tag: tag, Access: writers,
+		Summary: "My unfinished work on a quiz or a task, <course>.<activity>, or on feedback, feedback:<submission>",
+		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrUnknownSubmission, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req subjectRequest) (draftView, error) {
 		d, err := s.Draft(ctx, caller, req.Subject)
 		return draftView{Rev: d.Rev, Text: d.Text}, err
 	})
 
 	web.Handle(r, web.Route{
-		Method: http.MethodPut, Path: "/api/drafts/:subject", ID: "saveDraft", Tag: tag, Access: learners,
-		Summary: "Keep my unfinished work in place of revision rev", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, vault.ErrDraftConflict},
+		Method: http.MethodPut, Path: "/api/drafts/:subject", ID: "saveDraft", Tag: tag, Access: writers,
+		Summary: "Keep my unfinished work in place of revision rev",
+		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrUnknownSubmission, ErrOwnWork, vault.ErrDraftConflict},
 	}, func(ctx context.Context, caller auth.Caller, req saveDraftRequest) (savedDraftView, error) {
 		d, err := s.SaveDraft(ctx, caller, req.Subject, req.Rev, req.Text)
 		return savedDraftView{Rev: d.Rev}, err
@@ -278,7 +282,8 @@ type activityView struct {
 	Quiz     *quizView  `json:"quiz,omitempty"`
 	Task     *taskView  `json:"task,omitempty"`
 
-	Change *changeView `json:"change,omitempty"`
+	Development *developmentView `json:"development,omitempty"`
+	Change      *changeView      `json:"change,omitempty"`
 }
 
 type linkView struct {
@@ -294,6 +299,8 @@ type placeView struct {
 
 type taskView struct {
 	Submitted *submissionView `json:"submitted,omitempty"`
+	Rubric    []criterionView `json:"rubric"`
+	Rounds    []roundView     `json:"rounds"` // what was handed in, oldest first, with its feedback
 }
 
 type submissionView struct {

@@ -3,6 +3,7 @@ package courses
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"luotsi/server/people"
@@ -15,7 +16,7 @@ func (s *Service) Keeper() people.Keeper {
 		Name:  "courses",
 		Texts: s.state.TextsOf,
 		Forget: func(ctx context.Context, person string, _ people.Name) error {
-			return s.places.erase(ctx, person, s.coursesOf(person))
+			return errors.Join(s.places.erase(ctx, person, s.coursesOf(person)), s.forgetDrafts(ctx, person))
 		},
 		Data: func(ctx context.Context, person string) (any, error) { return s.kept(ctx, person) },
 	}
@@ -55,12 +56,22 @@ type keptStep struct {
 	Max      *int      `json:"max,omitempty"`
 	// Text is what was submitted, or the answers to the quiz as JSON.
 	Text string `json:"text,omitempty"`
+	// Feedback is what trainers said about the text.
+	Feedback []keptFeedback `json:"feedback,omitempty"`
+}
+
+type keptFeedback struct {
+	At       time.Time      `json:"at"`
+	Verdict  Verdict        `json:"verdict"`
+	Words    string         `json:"words,omitempty"`
+	Comments []Comment      `json:"comments,omitempty"`
+	Rubric   []RubricChoice `json:"rubric,omitempty"`
 }
 
 // deedNames are what pages and downloads call a step.
 var deedNames = [lastDeed + 1]string{
 	did: "done", tried: "attempted", passed: "passed", handedIn: "submitted", viewed: "viewed", planned: "planned", applied: "applied",
-	returned: "returned", approved: "approved", attended: "attended", absent: "absent", compensated: "compensated", acknowledged: "acknowledged",
+	returned: "returned", approved: "approved", attended: "attended", absent: "absent", compensated: "compensated", acknowledged: "acknowledged", advanced: "advanced",
 }
 
 func (d deed) String() string { return deedNames[d] }
@@ -91,10 +102,35 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 					return nil, err
 				}
 				st.Text = text
+				if st.Feedback, err = s.keptFeedback(ctx, m.text); err != nil {
+					return nil, err
+				}
 			}
 			k.Steps = append(k.Steps, st)
 		}
 		all = append(all, k)
+	}
+	return all, nil
+}
+
+// keptFeedback reads everything that was said about a text, also about a whole development task that was approved with it.
+func (s *Service) keptFeedback(ctx context.Context, submission string) (all []keptFeedback, err error) {
+	var given []Given
+	s.journal.View(func() {
+		marks := &s.state.data.Marks
+		given = slices.Clone(marks.Given[submission])
+		for _, a := range []Approval{marks.First[submission], marks.Second[submission]} {
+			if a.Text != "" {
+				given = append(given, Given{Text: a.Text, By: a.By, At: a.At, Verdict: Approved, Rubric: a.Rubric})
+			}
+		}
+	})
+	for _, g := range given {
+		f, err := s.readFeedback(ctx, g)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, keptFeedback{At: time.UnixMilli(f.At).UTC(), Verdict: f.Verdict, Words: f.Words, Comments: f.Comments, Rubric: f.Rubric})
 	}
 	return all, nil
 }

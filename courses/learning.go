@@ -91,6 +91,7 @@ type Page struct {
 	Draft      vault.Draft // quizzes and tasks
 	Sitting                // of a quiz
 	Submission string      // the newest text of a task
+	Handed     Handed      // tasks and development tasks
 	Change     *Change     // since its learner finished it; nil when nothing changed
 }
 
@@ -113,8 +114,13 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	p.Module, p.Activity = w.Content.Find(activity)
 	p.Tally = w.tallyOf(activity)
 	p.Change = s.change(ctx, p, caller.Language)
-	if p.Activity.Kind != Quiz && p.Activity.Kind != Task {
+	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) {
 		return p, nil
+	}
+	if isMarked(p.Activity.Kind) {
+		if p.Handed, err = s.handedBy(ctx, caller.Person, course, activity); err != nil {
+			return Page{}, err
+		}
 	}
 	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
 		return Page{}, err
@@ -249,8 +255,11 @@ func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course, activ
 // A draft's subject is "<course>.<activity>".
 func subjectOf(course, activity string) string { return course + "." + activity }
 
-// mayDraft refuses subjects that are no quiz or task of the caller.
+// mayDraft refuses subjects that are no quiz or task of the caller, and no feedback that they may give.
 func (s *Service) mayDraft(caller auth.Caller, subject string) error {
+	if submission, ok := strings.CutPrefix(subject, draftsOfFeedback); ok {
+		return s.mayMark(caller, submission)
+	}
 	course, activity, ok := strings.Cut(subject, ".")
 	if !ok {
 		return fault.Bad("subject", "id")

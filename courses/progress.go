@@ -24,7 +24,8 @@ const (
 	absent       deed = 11 // was not there; takes attended back
 	compensated  deed = 12 // did something else instead, which was approved
 	acknowledged deed = 13 // read what changed in something finished
-	lastDeed          = acknowledged
+	advanced     deed = 14 // got a step of a larger task approved, and goes on with the next
+	lastDeed          = advanced
 )
 
 // step is one thing that happened to a learner in an activity. Activity is a number of the course (see Course.Activities).

@@ -14,6 +14,8 @@ import (
 type State struct {
 	data Data
 
+	handed handed // derived; see state_feedback.go
+
 	// Derived from data.
 	editions map[string]*edition
 	learners map[string][]*learner // by person
@@ -31,6 +33,7 @@ type Data struct {
 	// Of quizzes, by runKey: attempts that are not over, and the vault ids of why somebody got more of them, one for each.
 	Runs    map[string]*Run
 	Granted map[string][]string
+	Marks   Marks
 	Group   GroupData
 }
 
@@ -89,7 +92,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 4 }
+func (s *State) Version() int { return 5 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -130,6 +133,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.applyGroup(m, e)
 		s.applyChange(at, e)
 	}
+	s.applyFeedback(m, e)
 }
 
 // take adds a step. One that was taken in already, or that makes nothing more done, changes nothing.
@@ -156,6 +160,9 @@ func (s *State) take(person, course, activity string, st step, text string) {
 	l.Trail = l.Trail.add(st)
 	if position >= 0 {
 		l.cells[position] = after(l.cells[position], st, ed.asked[number])
+	}
+	if st.Deed == handedIn {
+		s.tookIn(item{l, number}, text)
 	}
 	s.touched[l.Cohort] = s.commit
 }
@@ -270,6 +277,7 @@ func (s *State) Reindex() {
 			s.cohorts[l.Cohort] = append(s.cohorts[l.Cohort], l)
 		}
 	}
+	s.reindexFeedback()
 }
 
 // Check is part of journal.State. It counts every learner's progress again from what they did, by ids instead of numbers.
@@ -355,7 +363,7 @@ func (s *State) Check() []string {
 	if inCohorts != 0 {
 		say("the cohorts differ from the enrolments by %d", inCohorts)
 	}
-	return wrong
+	return append(wrong, s.checkFeedback()...)
 }
 
 // learner finds a person's way through a course, also of one who was removed; nil when there is none.
@@ -372,7 +380,7 @@ func (s *State) learner(person, course string) *learner {
 func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
-		ids = append(append(ids, l.texts()...), s.grantsOf(l.Course, person)...)
+		ids = slices.Concat(ids, l.texts(), s.grantsOf(l.Course, person), s.feedbackTexts(l.Enrolment))
 	}
 	return append(ids, s.groupTexts(person)...)
 }
@@ -393,7 +401,7 @@ func (en *Enrolment) texts() []string {
 func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, en := range s.data.Enrolments {
-			for _, id := range append(en.texts(), s.grantsOf(en.Course, en.Person)...) {
+			for _, id := range slices.Concat(en.texts(), s.grantsOf(en.Course, en.Person), s.feedbackTexts(en)) {
 				if !yield(id) {
 					return
 				}

@@ -89,7 +89,7 @@ func list(texts []string) []string {
 	return texts
 }
 
-func viewActivity(p Page, language Language) activityView {
+func (s *Service) viewActivity(p Page, language Language) activityView {
 	face, shown := p.Activity.Faces.In(language)
 	module, _ := p.Module.Faces.In(language)
 	view := activityView{
@@ -110,10 +110,12 @@ func viewActivity(p Page, language Language) activityView {
 	case Quiz:
 		view.Quiz = viewQuiz(p, language)
 	case Task:
-		view.Task = &taskView{}
+		view.Task = &taskView{Rubric: viewRubric(p.Activity, language), Rounds: s.viewRounds(p.Handed)}
 		if p.Submission != "" {
 			view.Task.Submitted = &submissionView{At: time.UnixMilli(p.Tally.TextAt).UTC(), Text: p.Submission}
 		}
+	case Development:
+		view.Development = s.viewDevelopment(p.Activity, p.Handed, language)
 	}
 	return view
 }

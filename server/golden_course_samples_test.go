@@ -22,6 +22,18 @@ func courseSamples(learner string) []journal.Event {
 			Attempt: "golden-attempt-2", Answers: "golden-marked", Course: demoCourse, Person: learner, Activity: "m1-quiz", Points: 3, Max: 4, Passed: true,
 		},
 		courses.QuizReopened{Course: demoCourse, Person: learner, Activity: "m1-quiz", Reason: "golden-reason"},
+		courses.SubmissionReserved{Submission: "golden-text", Course: demoCourse, Person: learner, Activity: "m1-case", Until: 1_790_000_000_000},
+		courses.SubmissionReleased{Submission: "golden-text", Course: demoCourse, Person: learner, Activity: "m1-case"},
+		courses.DevelopmentStepSubmitted{Submission: "golden-step", Course: demoCourse, Person: learner, Activity: "m10-development", Step: "plan"},
+		courses.FeedbackGiven{
+			Feedback: "golden-words", Submission: "golden-step", Course: demoCourse, Person: learner, Activity: "m10-development", Verdict: courses.Approved,
+			Rubric: []courses.RubricChoice{{Criterion: "measure", Level: "good", Points: 2, Most: 3}},
+		},
+		courses.DevelopmentFirstApproved{
+			Feedback: "golden-first", Submission: "golden-step", Course: demoCourse, Person: learner, Activity: "m10-development",
+			Rubric: []courses.RubricChoice{{Criterion: "measure", Level: "good", Points: 2, Most: 3}}, Second: "golden",
+		},
+		courses.DevelopmentSecondApproved{Feedback: "golden-second", Submission: "golden-step", Course: demoCourse, Person: learner, Activity: "m10-development"},
 		courses.AttendanceMarked{Cohort: "demo-cohort", Course: demoCourse, Activity: "m1-day", Day: "2026-10-05", Present: []string{learner}},
 		courses.ContactDayCompensated{Course: demoCourse, Person: learner, Activity: "m2-day", Basis: "golden-compensation"},
 		courses.DeadlineExtended{Course: demoCourse, Person: learner, Target: "m2", Until: "2027-01-31", Reason: "golden-reason"},

@@ -95,6 +95,7 @@ func (r *region) settle(t testing.TB, name string) {
 	p["submission.text"] = "vastaus tehtävään " + name
 	_, err := r.courses.Submit(ctx, r.as(p["learner"]), p["course"], "task", p["submission.text"])
 	must(t, err)
+	p["submission"] = r.newest(t, p)
 	p["draft"] = p["course"] + ".task"
 	_, err = r.courses.SaveDraft(ctx, r.as(p["trainee"]), p["draft"], 0, draftText+" "+name)
 	must(t, err)
@@ -163,6 +164,7 @@ func testCourse(id string) *courses.Content {
 				{ID: "open", Kind: courses.Quiz, Optional: true, Minutes: 5, Pass: 1, Attempts: 1, Faces: face("Avoin"), Questions: []courses.Question{
 					question("q1", courses.Open, nil),
 				}},
+				{ID: "development", Kind: courses.Development, Requires: courses.ToBeApproved, Optional: true, Minutes: 5, Faces: face("Kehittämistehtävä")},
 				{ID: "contact", Kind: courses.Contact, Minutes: 360, Faces: face("Lähipäivä")},
 			},
 		}},
@@ -571,7 +573,7 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 // secrets are all ids, names and texts of a unit that nobody outside its organisation may see.
 func (p place) secrets() []string {
 	secrets := []string{p["unit"], p["unit.name"], p["cohort"], p["cohort.name"], p["appointment"], p["reference"], p["rule"], p["exception"],
-		p["feedback"], p["feedback.text"], p["submission.text"], p["absence"], p["case"], p["consultation"], p["consultation.case"], p["question.text"], p["request"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
+		p["feedback"], p["feedback.text"], p["submission"], p["submission.text"], p["absence"], p["case"], p["consultation"], p["consultation.case"], p["question.text"], p["request"], p["room"], p["room.name"], p["interpreter"], p["interpreter.name"], p["interpreter.email"]}
 	for _, who := range []string{"trainee", "coordinator", "doctor", "professional", "scheduler", "trainer", "manager", "admin", "learner", "deputy"} {
 		secrets = append(secrets, p[who], p[who+".name"], p[who+".email"])
 	}

@@ -26,6 +26,12 @@
 // The parts of points are rounded down: give a matching of four pairs points: 4 so that each pair counts. In other languages ids,
 // points, right answers and their order are repeated as in Finnish.
 //
+// A task may have a rubric, and a development task also steps, which are handed in one after the other. In other languages
+// ids, points and their order are repeated as in Finnish:
+//
+//	rubric      criteria: id, title, levels: id, title, points, text; levels stand from the fewest points to the most
+//	steps       id, title, text
+//
 // Things stand in the order of their file names. What is not said here is a mistake, not an extension.
 package library
 

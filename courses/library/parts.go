@@ -123,6 +123,9 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 		if kind == courses.Quiz {
 			c.quiz(f, &a, language)
 		}
+		if kind == courses.Task || kind == courses.Development {
+			c.task(f, &a, language)
+		}
 		a.Faces[language] = courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
 	}
 	return a
@@ -172,7 +175,9 @@ func (c *course) planned(m *courses.Module) {
 
 // keysOfKind lists what an activity of a kind says beside what every activity says.
 var keysOfKind = map[courses.Kind][]string{
-	courses.Quiz: quizKeys,
+	courses.Quiz:        quizKeys,
+	courses.Task:        taskKeys,
+	courses.Development: developmentKeys,
 }
 
 // kindOf looks ahead, for the kind decides which keys there may be.

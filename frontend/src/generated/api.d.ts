@@ -1252,6 +1252,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{course}/activities/{activity}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a step of a development task
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["submitStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{course}/activities/{activity}/submission": {
         parameters: {
             query?: never;
@@ -1360,13 +1380,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My unfinished work on a quiz or a task: <course>.<activity>
-         * @description Who may call: trainee, coordinator.
+         * My unfinished work on a quiz or a task, <course>.<activity>, or on feedback, feedback:<submission>
+         * @description Who may call: trainee, coordinator, trainer.
          */
         get: operations["getDraft"];
         /**
          * Keep my unfinished work in place of revision rev
-         * @description Who may call: trainee, coordinator.
+         * @description Who may call: trainee, coordinator, trainer.
          */
         put: operations["saveDraft"];
         post?: never;
@@ -1394,6 +1414,26 @@ export interface paths {
          * @description Who may call: anyone.
          */
         post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for my feedback, the longest waiting first
+         * @description Who may call: trainer.
+         */
+        get: operations["getFeedbackQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2676,6 +2716,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/submissions/{submission}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A text to mark, with all that was said before; the look is logged
+         * @description Who may call: trainer.
+         */
+        get: operations["getMarking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{submission}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a whole development task, as the first or as the second person
+         * @description Who may call: trainer.
+         */
+        post: operations["approveDevelopment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{submission}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a text, return it or note it, with words, comments in the text and the rubric
+         * @description Who may call: trainer.
+         */
+        post: operations["giveFeedbackOnWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{submission}/reservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a text for me for half an hour; again while I mark it
+         * @description Who may call: trainer.
+         */
+        put: operations["reserveSubmission"];
+        post?: never;
+        /**
+         * Put a text back that I do not mark now
+         * @description Who may call: trainer.
+         */
+        delete: operations["releaseSubmission"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/travel": {
         parameters: {
             query?: never;
@@ -2874,6 +2998,7 @@ export interface components {
         CoursesActivityView: {
             change?: components["schemas"]["CoursesChangeView"];
             course: string;
+            development?: components["schemas"]["CoursesDevelopmentView"];
             done: boolean;
             /** Format: date-time */
             doneAt?: string;
@@ -2905,6 +3030,13 @@ export interface components {
             options?: string[];
             question: string;
             text?: string;
+        };
+        CoursesApprovalRequest: {
+            rubric: components["schemas"]["CoursesChoiceRequest"][];
+            second: string;
+            /** @enum {string} */
+            stage: "first" | "second";
+            words: string;
         };
         CoursesAttemptRequest: {
             answers: components["schemas"]["CoursesAnswerRequest"][];
@@ -2971,6 +3103,10 @@ export interface components {
             /** Format: date-time */
             seen: string;
         };
+        CoursesChoiceRequest: {
+            criterion: string;
+            level: string;
+        };
         CoursesChoiceView: {
             id: string;
             title: string;
@@ -2991,6 +3127,18 @@ export interface components {
         CoursesCohortsView: {
             cohorts: components["schemas"]["CoursesCohortView"][];
             courses: components["schemas"]["CoursesChoiceView"][];
+        };
+        CoursesComment: {
+            end: number;
+            quote: string;
+            start: number;
+            text: string;
+        };
+        CoursesCommentRequest: {
+            end: number;
+            quote: string;
+            start: number;
+            text: string;
         };
         CoursesCompensationRequest: {
             activity: string;
@@ -3062,6 +3210,19 @@ export interface components {
             kind: "prior_learning" | "compensating";
             module: string;
         };
+        CoursesCriterionView: {
+            id: string;
+            levels: components["schemas"]["CoursesLevelView"][];
+            title: string;
+        };
+        CoursesDevelopmentView: {
+            first?: components["schemas"]["CoursesGivenFeedbackView"];
+            rubric: components["schemas"]["CoursesCriterionView"][];
+            second?: components["schemas"]["CoursesGivenFeedbackView"];
+            /** @enum {string} */
+            stage: "steps" | "first" | "second" | "approved";
+            steps: components["schemas"]["CoursesPartView"][];
+        };
         CoursesDraftView: {
             /** Format: int64 */
             rev: number;
@@ -3076,6 +3237,16 @@ export interface components {
             target: string;
             /** Format: date */
             until: string;
+        };
+        CoursesGivenFeedbackView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            comments: components["schemas"]["CoursesComment"][];
+            rubric: components["schemas"]["CoursesRubricChoice"][];
+            /** @enum {string} */
+            verdict: "approved" | "returned" | "noted";
+            words: string;
         };
         CoursesGroupRequest: {
             members: string[];
@@ -3130,6 +3301,12 @@ export interface components {
         CoursesLearningView: {
             courses: components["schemas"]["CoursesLearningCourseView"][];
         };
+        CoursesLevelView: {
+            id: string;
+            points: number;
+            text: string;
+            title: string;
+        };
         CoursesLinkView: {
             id: string;
             /** @enum {string} */
@@ -3171,6 +3348,35 @@ export interface components {
             correct: boolean;
             feedback: string;
             id: string;
+        };
+        CoursesMarkingView: {
+            activity: string;
+            asked?: string;
+            cohort: string;
+            cohortName: string;
+            course: string;
+            development?: components["schemas"]["CoursesDevelopmentView"];
+            draft: components["schemas"]["CoursesDraftView"];
+            fallback: boolean;
+            html: string;
+            language: string;
+            marked: boolean;
+            mine: boolean;
+            moduleTitle: string;
+            name: string;
+            newer?: string;
+            person: string;
+            reservedBy?: string;
+            rounds: components["schemas"]["CoursesRoundView"][];
+            rubric: components["schemas"]["CoursesCriterionView"][];
+            seconds: components["schemas"]["CoursesCandidateView"][];
+            submission: string;
+            title: string;
+            /** Format: date-time */
+            until?: string;
+            verdicts: string[];
+            /** @enum {string} */
+            what: "task" | "step" | "first" | "second" | "quiz";
         };
         CoursesMarksRequest: {
             attempt: string;
@@ -3261,9 +3467,25 @@ export interface components {
             /** Format: date-time */
             started: string;
         };
+        CoursesOpinionRequest: {
+            comments: components["schemas"]["CoursesCommentRequest"][];
+            older: boolean;
+            rubric: components["schemas"]["CoursesChoiceRequest"][];
+            /** @enum {string} */
+            verdict: "approved" | "returned" | "noted";
+            words: string;
+        };
         CoursesOptionView: {
             id: string;
             text: string;
+        };
+        CoursesPartView: {
+            id: string;
+            rounds: components["schemas"]["CoursesRoundView"][];
+            /** @enum {string} */
+            state: "open" | "later" | "waits" | "returned" | "approved";
+            text: string;
+            title: string;
         };
         CoursesPlaceRequest: {
             activity: string;
@@ -3290,6 +3512,37 @@ export interface components {
             type: "single" | "multiple" | "true_false" | "matching" | "ordering" | "numeric" | "text" | "open";
             unit?: string;
         };
+        CoursesQueueChoiceView: {
+            count: number;
+            id: string;
+            name: string;
+        };
+        CoursesQueueView: {
+            cohorts: components["schemas"]["CoursesQueueChoiceView"][];
+            entries: components["schemas"]["CoursesQueuedView"][];
+            modules: components["schemas"]["CoursesQueueChoiceView"][];
+            total: number;
+        };
+        CoursesQueuedView: {
+            asked: boolean;
+            cohort: string;
+            cohortName: string;
+            mine: boolean;
+            module: string;
+            moduleTitle: string;
+            name: string;
+            person: string;
+            reservedBy?: string;
+            /** Format: date-time */
+            reservedUntil?: string;
+            /** Format: date-time */
+            since: string;
+            stepTitle?: string;
+            submission: string;
+            title: string;
+            /** @enum {string} */
+            what: "task" | "step" | "first" | "second" | "quiz";
+        };
         CoursesQuizView: {
             attempts: number;
             bank: number;
@@ -3309,6 +3562,13 @@ export interface components {
         };
         CoursesReopeningRequest: {
             reason: string;
+        };
+        CoursesReservationRequest: {
+            takeOver: boolean;
+        };
+        CoursesReservationView: {
+            /** Format: date-time */
+            until: string;
         };
         CoursesRosterCountsView: {
             away: number;
@@ -3348,6 +3608,20 @@ export interface components {
             trainers: components["schemas"]["CoursesCandidateView"][];
             trains: boolean;
         };
+        CoursesRoundView: {
+            /** Format: date-time */
+            at: string;
+            feedback: components["schemas"]["CoursesGivenFeedbackView"][];
+            step?: string;
+            submission: string;
+            text: string;
+        };
+        CoursesRubricChoice: {
+            criterion: string;
+            level: string;
+            most: number;
+            points: number;
+        };
         CoursesSaveDraftRequest: {
             /** Format: int64 */
             rev: number;
@@ -3362,6 +3636,10 @@ export interface components {
             /** Format: date-time */
             ends?: string;
         };
+        CoursesStepRequest: {
+            step: string;
+            text: string;
+        };
         CoursesSubmissionRequest: {
             text: string;
         };
@@ -3371,6 +3649,8 @@ export interface components {
             text: string;
         };
         CoursesTaskView: {
+            rounds: components["schemas"]["CoursesRoundView"][];
+            rubric: components["schemas"]["CoursesCriterionView"][];
             submitted?: components["schemas"]["CoursesSubmissionView"];
         };
         CoursesTimelineView: {
@@ -3381,7 +3661,7 @@ export interface components {
             points?: number;
             title: string;
             /** @enum {string} */
-            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged";
+            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged" | "advanced";
         };
         CoursesTotalView: {
             finished: number;
@@ -10593,6 +10873,114 @@ export interface operations {
             };
         };
     };
+    submitStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesStepRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked, step_not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     submitTask: {
         parameters: {
             query?: never;
@@ -10996,7 +11384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_enrolled, unknown_activity */
+            /** @description not_enrolled, unknown_activity, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11005,7 +11393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind */
+            /** @description wrong_kind, own_work */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11076,7 +11464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_enrolled, unknown_activity */
+            /** @description not_enrolled, unknown_activity, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11085,7 +11473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, draft_conflict */
+            /** @description wrong_kind, own_work, draft_conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11239,6 +11627,65 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedbackQueue: {
+        parameters: {
+            query?: {
+                cohort?: string;
+                module?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesQueueView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17726,6 +18173,500 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMarking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMarkingView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDevelopment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work, reserved, not_at_this_stage, same_person, not_second */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveFeedbackOnWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesOpinionRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work, reserved, already_marked, newer_text, same_person, not_second */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reserveSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesReservationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesReservationView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work, reserved, already_marked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unavailable, behind */

@@ -57,6 +57,7 @@ export const cohorts = {
     absent: 'Was marked absent:',
     compensated: 'Replaced by other work:',
     acknowledged: 'Read the change:',
+    advanced: 'Had a step approved:',
     enrolled: 'Was added to the course:',
   },
   remove: 'Remove from the group',

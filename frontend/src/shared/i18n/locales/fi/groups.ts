@@ -57,6 +57,7 @@ export const cohorts = {
     absent: 'Merkittiin poissa olleeksi:',
     compensated: 'Korvasi toisella suorituksella:',
     acknowledged: 'Luki muutoksen:',
+    advanced: 'Sai vaiheen hyväksytyksi:',
     enrolled: 'Lisättiin kurssille:',
   },
   remove: 'Poista ryhmästä',

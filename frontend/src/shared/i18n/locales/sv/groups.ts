@@ -57,6 +57,7 @@ export const cohorts = {
     absent: 'Antecknades som frånvarande:',
     compensated: 'Ersatte med en annan prestation:',
     acknowledged: 'Läste ändringen:',
+    advanced: 'Fick ett steg godkänt:',
     enrolled: 'Lades till på kursen:',
   },
   remove: 'Ta bort ur gruppen',
