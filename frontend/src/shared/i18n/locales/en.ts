@@ -2,6 +2,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './en/ac
 import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
+import { changes } from './en/changes'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency, standIn } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
@@ -23,6 +24,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  changes,
   cohorts,
   common,
   consultations,

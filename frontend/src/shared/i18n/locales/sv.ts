@@ -3,6 +3,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './sv/ac
 import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
+import { changes } from './sv/changes'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency, standIn } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
@@ -23,6 +24,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  changes,
   cohorts,
   common,
   consultations,

@@ -68,6 +68,7 @@ export const problems = {
   locked: 'This is not open yet.',
   wrong_kind: 'This cannot be done for this part.',
   not_enrolled: 'You are not on this course.',
+  changed_again: 'The text has changed once more. Reload the page and read the new change.',
   unknown_activity: 'The course has no such part. It may have been removed or renamed.',
   resource_exists: 'The unit already has a room of that name.',
   retired: 'The room or the interpreter is no longer in use.',

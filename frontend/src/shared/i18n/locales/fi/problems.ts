@@ -68,6 +68,7 @@ export const problems = {
   locked: 'Tämä ei ole vielä auki.',
   wrong_kind: 'Tätä ei voi tehdä tälle osiolle.',
   not_enrolled: 'Et ole tällä kurssilla.',
+  changed_again: 'Teksti on muuttunut vielä kerran. Lataa sivu ja lue uusi muutos.',
   unknown_activity: 'Kurssilla ei ole tätä osiota. Se on voitu poistaa tai nimetä uudelleen.',
   resource_exists: 'Yksikössä on jo samanniminen huone.',
   retired: 'Huone tai tulkki on poistettu käytöstä.',

@@ -69,6 +69,7 @@ export const problems = {
   locked: 'Det här är inte öppet ännu.',
   wrong_kind: 'Det här går inte att göra för den här delen.',
   not_enrolled: 'Du är inte med på den här kursen.',
+  changed_again: 'Texten har ändrats en gång till. Ladda sidan på nytt och läs den nya ändringen.',
   unknown_activity: 'Delen finns inte på kursen. Den kan ha tagits bort eller fått ett nytt namn.',
   resource_exists: 'Enheten har redan ett rum med samma namn.',
   retired: 'Rummet eller tolken har tagits ur bruk.',
