@@ -12,6 +12,7 @@ import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
 import { resources } from './en/resources'
+import { attendance, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
 import { waiting } from './en/waiting'
@@ -49,6 +50,8 @@ const texts: typeof fi = {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

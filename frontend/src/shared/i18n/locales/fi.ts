@@ -12,6 +12,7 @@ import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { resources } from './fi/resources'
+import { attendance, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
 import { waiting } from './fi/waiting'
@@ -48,6 +49,8 @@ export default {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

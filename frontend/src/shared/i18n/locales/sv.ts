@@ -13,6 +13,7 @@ import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
 import { resources } from './sv/resources'
+import { attendance, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
 import { waiting } from './sv/waiting'
@@ -49,6 +50,8 @@ const texts: typeof fi = {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

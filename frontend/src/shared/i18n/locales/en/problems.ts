@@ -104,6 +104,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'The day has not come yet.',
+  far: 'The day is too far ahead.',
+  taken: 'This name is in use already.',
+  both: 'The same person is in two places.',
+  many: 'There are as many of these as there can be.',
   past: 'That day is over.',
   mismatch: 'The name is not the same.',
   required: 'Please fill in this field.',

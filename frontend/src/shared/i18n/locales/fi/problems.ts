@@ -103,6 +103,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'Päivä on vasta tulossa.',
+  far: 'Päivä on liian kaukana.',
+  taken: 'Tämä nimi on jo käytössä.',
+  both: 'Sama henkilö on kahdessa kohdassa.',
+  many: 'Näitä on jo niin monta kuin voi olla.',
   past: 'Päivä on jo mennyt.',
   mismatch: 'Nimi ei ole sama.',
   required: 'Täytä tämä kohta.',

@@ -105,6 +105,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'Dagen har inte kommit ännu.',
+  far: 'Dagen är för långt borta.',
+  taken: 'Namnet används redan.',
+  both: 'Samma person finns på två ställen.',
+  many: 'Det finns redan så många som det kan finnas.',
   past: 'Dagen har redan varit.',
   mismatch: 'Namnet är inte detsamma.',
   required: 'Fyll i det här.',
