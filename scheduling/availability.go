@@ -114,7 +114,7 @@ func (p *plan) published(c *calendar, from, to Day, unit string) []Stretch {
 				}
 			}
 		}
-		out = p.withReceptions(c, d, change(c, out, begin, today, returned, unit), begin, unit)
+		out = p.withReceptions(c, d, change(c, out, begin, today, returned, unit), begin, returned, unit)
 	}
 	return p.withoutAbsences(c, from, to, out)
 }

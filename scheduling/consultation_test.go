@@ -181,9 +181,10 @@ func TestConsultationTurned(t *testing.T) {
 	r.want(t, 200, "co", "POST", "/api/cases/"+fmt.Sprint(at(r.want(t, 200, "co", "GET", of, ""), "case"))+"/closing", "")
 }
 
-// Replies after 1, 3 and 8 working days: the median is 3. A doctor's own is only theirs.
+// Replies after 1, 3, 8 and 8 working days: the median is 5.5, told when three doctors have answered. A doctor's own is only theirs.
 func TestReplies(t *testing.T) {
 	r := newRegionAt(t, monday)
+	r.happen(t, people.GrantsChanged{Person: "gp3", Grants: []people.Placed{{Role: "doctor", Unit: "centre"}}})
 	if v := r.want(t, 200, "boss", "GET", "/api/consultations/replies", ""); length(v["units"]) != 0 {
 		t.Errorf("the town has no doctors: %v", v)
 	}
@@ -191,23 +192,25 @@ func TestReplies(t *testing.T) {
 		t.Errorf("without answers: %v", v)
 	}
 	var ids []string
-	for range 4 {
+	for range 5 {
 		ids = append(ids, fmt.Sprint(r.want(t, 201, "co", "POST", "/api/consultations", strings.Replace(aConsultation, `"doctor":"gp",`, "", 1))["id"]))
 	}
-	for n, when := range []string{"2026-01-07T08:00:00Z", "2026-01-09T08:00:00Z", "2026-01-16T08:00:00Z"} { // 1, 3 and 8
-		r.clock.Store(utc(when))
-		r.want(t, 201, []string{"gp", "gp2", "gp"}[n], "POST", "/api/consultations/"+ids[n]+"/messages", `{"text":"Kyllä.","answer":true}`)
+	for n, answered := range []struct{ when, by string }{
+		{"2026-01-07T08:00:00Z", "gp"}, {"2026-01-09T08:00:00Z", "gp2"}, {"2026-01-16T08:00:00Z", "gp"}, {"2026-01-16T08:00:00Z", "gp3"}, // 1, 3, 8 and 8
+	} {
+		r.clock.Store(utc(answered.when))
+		r.want(t, 201, answered.by, "POST", "/api/consultations/"+ids[n]+"/messages", `{"text":"Kyllä.","answer":true}`)
 		v := r.want(t, 200, "gp", "GET", "/api/consultations/replies", "")
-		if few := n == 0; at(v, "units", 0, "few") != few || (at(v, "units", 0, "median") == nil) != few || at(v, "own", "median") == nil {
+		if few := n < 3; at(v, "units", 0, "few") != few || (at(v, "units", 0, "median") == nil) != few || at(v, "own", "median") == nil {
 			t.Errorf("after %d answers: %v", n+1, v)
 		}
 	}
-	for _, who := range []string{"co", "keeper", "gp", "gp2"} {
+	for _, who := range []string{"co", "keeper", "gp", "gp2", "gp3"} {
 		v := r.want(t, 200, who, "GET", "/api/consultations/replies", "")
-		if at(v, "units", 0, "median") != 3.0 || at(v, "units", 0, "answered") != 3.0 || at(v, "units", 0, "waiting") != 1.0 || at(v, "units", 0, "overdue") != 1.0 {
+		if at(v, "units", 0, "median") != 5.5 || at(v, "units", 0, "answered") != 4.0 || at(v, "units", 0, "waiting") != 1.0 || at(v, "units", 0, "overdue") != 1.0 {
 			t.Errorf("%s sees %v", who, v)
 		}
-		want := map[string]any{"gp": 4.5, "gp2": 3.0}[who]
+		want := map[string]any{"gp": 4.5, "gp2": 3.0, "gp3": 8.0}[who]
 		if at(v, "own", "median") != want {
 			t.Errorf("%s sees of their own %v, want %v", who, v["own"], want)
 		}

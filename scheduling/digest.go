@@ -107,12 +107,11 @@ func (s *State) noteChange(m journal.Meta, event journal.Event) {
 			note(Change{Person: a.Person, Kind: awayEnded, First: max(e.Last+1, a.From), Last: a.Until})
 		}
 	case PlacesReturned: // by Luotsi itself
-		for _, span := range e.Spans {
-			for _, own := range s.plan0(e.Person).unclaimed(Span(span), m.At.UnixMilli()) { // not the appointments in it
-				s.addChange(Change{
-					Number: m.Number, Index: m.Index, At: m.At.UnixMilli(), By: m.By, Person: e.Person, Kind: placesReturned, Unit: e.Unit, Start: own.Start, End: own.End,
-				})
-			}
+		r := e.returned(m)
+		for _, own := range s.ownOf(e.Person, &r, r.At) { // not the appointments in it
+			s.addChange(Change{
+				Number: m.Number, Index: m.Index, At: r.At, By: m.By, Person: e.Person, Kind: placesReturned, Unit: e.Unit, Start: own.Start, End: own.End,
+			})
 		}
 	case PlacesReopened:
 		s.primary.Mailing.Changes = slices.DeleteFunc(s.primary.Mailing.Changes, func(c Change) bool {

@@ -134,9 +134,10 @@ type AppointmentHeld struct {
 	AppointmentBooked `bson:",inline"`
 	Expires           int64        `bson:"expires"` // unix ms
 	Offer             bool         `bson:"offer,omitempty"`
-	Passed            []PassedOver `bson:"passed,omitempty"` // of an offer: who stood before and was not offered it
-	Deputy            string       `bson:"deputy,omitempty"` // of an offer: who stands in for the owner of the case then
-	MoveOf            string       `bson:"moveOf,omitempty"` // the appointment that would move to this time
+	Passed            []PassedOver `bson:"passed,omitempty"`      // of an offer: who stood before and was not offered it, the first of them
+	PassedMore        int          `bson:"passed_more,omitempty"` // and how many others
+	Deputy            string       `bson:"deputy,omitempty"`      // of an offer: who stands in for the owner of the case then
+	MoveOf            string       `bson:"moveOf,omitempty"`      // the appointment that would move to this time
 }
 
 // HoldExtended is a hold being kept longer, which can be done once.

@@ -169,7 +169,7 @@ type unitRepliesView struct {
 	UnitName string `json:"unitName"`
 	Target   int    `json:"target"`
 	MaySet   bool   `json:"maySet"`
-	Few      bool   `json:"few"` // there is no median, since it would be that of one doctor
+	Few      bool   `json:"few"` // there is no median, since it would tell of one doctor
 	countsOfRepliesView
 }
 

@@ -244,6 +244,10 @@ type receptionView struct {
 	Taken    int      `json:"taken"`
 	Room     string   `json:"room,omitempty"`
 	RoomName string   `json:"roomName,omitempty"`
+	// Returned tells that the places nobody took went back to the doctor's own use.
+	Returned bool `json:"returned"`
+	// RoomAway tells that the room can not be used for some of the time: nobody is booked on site then.
+	RoomAway bool `json:"roomAway"`
 }
 
 func (s *Service) receptionsView(i auth.Identity, doctor string) (receptionsView, error) {
@@ -255,7 +259,7 @@ func (s *Service) receptionsView(i auth.Identity, doctor string) (receptionsView
 	for n, r := range list {
 		v.Receptions[n] = receptionView{
 			ID: r.ID, Series: r.Series, Unit: r.Unit, UnitName: s.unitName(r.Unit), Date: r.Day.Date(), From: clock(r.From), To: clock(r.To),
-			Minutes: r.Minutes, Places: r.Places, Taken: r.Taken, Room: r.Room,
+			Minutes: r.Minutes, Places: r.Places, Taken: r.Taken, Room: r.Room, Returned: r.Returned, RoomAway: r.RoomAway,
 		}
 		if r.Room != "" {
 			v.Receptions[n].RoomName = s.nameOf(r.Room)

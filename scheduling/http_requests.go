@@ -263,6 +263,8 @@ type offeredPlaceView struct {
 	Until     time.Time    `json:"until"`
 	Outcome   string       `json:"outcome,omitempty"`
 	Passed    []passedView `json:"passed"`
+	// PassedMore is how many others were passed over, later in the line.
+	PassedMore int `json:"passedMore"`
 }
 
 // passedView is who stood before and why it was not offered the place.
@@ -367,7 +369,7 @@ func (s *Service) fairnessView(unit string, line []ranked, offers []offered) fai
 	for n, o := range offers {
 		v.Offers[n] = offeredPlaceView{
 			At: moment(o.At), Reference: o.Reference, Doctor: s.nameOf(o.Doctor), Start: moment(o.Start), End: moment(o.End), Until: moment(o.Until),
-			Outcome: string(o.Outcome), Passed: make([]passedView, len(o.Passed)),
+			Outcome: string(o.Outcome), Passed: make([]passedView, len(o.Passed)), PassedMore: o.PassedMore,
 		}
 		for i, p := range o.Passed {
 			v.Offers[n].Passed[i] = passedView{p.Reference, string(p.Why)}

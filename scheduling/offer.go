@@ -220,7 +220,7 @@ func (s *State) offerAll(now time.Time, free []opening, p *prospect, ids []strin
 				Appointment: ids[0], Case: r.Case, Reference: s.primary.Cases[r.Case].Reference, Request: best.id, Reception: best.reception,
 				Doctor: o.doctor, Unit: o.unit, Start: best.start, Minutes: r.Minutes, Mode: r.Mode, Participants: best.participants,
 			},
-			Expires: best.until, Offer: true, Passed: best.passed,
+			Expires: best.until, Offer: true, Passed: best.passed, PassedMore: best.more,
 		}
 		if c := s.primary.Cases[r.Case]; who.Cares(&c) != c.Owner {
 			held.Deputy = who.Cares(&c)
@@ -239,6 +239,7 @@ type chosen struct {
 	fitted
 	missing int
 	passed  []PassedOver
+	more    int // who were passed over besides
 }
 
 // best finds who gets a place: the first in the line for whom everybody can come; of those who stand alike the one of whose
@@ -257,6 +258,7 @@ func (s *State) best(now time.Time, o opening, p *prospect, who *Presence) (chos
 	var found chosen
 	var group turn
 	var passed []PassedOver
+	more := 0
 	for _, t := range line {
 		if found.id != "" && (found.missing == 0 || !group.alike(t)) {
 			break
@@ -268,13 +270,21 @@ func (s *State) best(now time.Time, o opening, p *prospect, who *Presence) (chos
 		c, why := s.suits(&r, o, stretches, q, who)
 		switch {
 		case why != "" && found.id == "":
-			passed = append(passed, PassedOver{t.id, why})
+			if len(passed) < passedKept {
+				passed = append(passed, PassedOver{t.id, why})
+			} else {
+				more++
+			}
 		case why != "":
 		case found.id == "":
-			c.id, c.passed = t.id, passed
+			c.id, c.passed, c.more = t.id, passed, more
 			found, group = c, t
 		case c.missing < found.missing:
-			c.id, c.passed = t.id, append(slices.Clip(found.passed), PassedOver{found.id, WhyFit})
+			c.id, c.passed, c.more = t.id, found.passed, found.more
+			if len(c.passed) == passedKept { // who would have been the one is named in any case
+				c.passed, c.more = c.passed[:passedKept-1], c.more+1
+			}
+			c.passed = append(slices.Clip(c.passed), PassedOver{found.id, WhyFit})
 			found = c
 		}
 	}
@@ -328,6 +338,10 @@ func (s *State) suits(r *Request, o opening, stretches []Stretch, q Query, who *
 			continue
 		}
 		at := slices.IndexFunc(stretches, func(st Stretch) bool { return st.takes(t) })
+		if reception := stretches[at].Reception; r.Mode == OnSite && slices.ContainsFunc(s.roomAway(s.primary.Receptions[reception].Room, q.From, q.To), t.meets) {
+			because(WhyBusy)
+			continue
+		}
 		c.fitted, c.missing = s.inReception(seated.participants, stretches[at].Reception, r.Mode), seated.missing
 		return c, ""
 	}

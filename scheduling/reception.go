@@ -41,6 +41,7 @@ type JointReception struct {
 	Series    string
 	Day       Day
 	Cancelled bool
+	Published int64 // or moved; unix ms
 }
 
 type keptReception struct {

@@ -115,6 +115,7 @@ type Step struct {
 	Start, End  int64
 	Until       int64
 	Passed      []PassedOver
+	PassedMore  int    // how many others were passed over
 	Absent      string // the doctor it was meant for, for whom Doctor stands in
 }
 
@@ -133,6 +134,10 @@ const (
 	WhyQuota    Why = "quota"    // its unit has had all the places of the month that are lent to it
 	WhyFit      Why = "fit"      // it has waited as many days, and fewer of those wished for could come
 )
+
+// passedKept is how many of those who were passed over in an offer are named: the first in the line. A line is long, and every offer is
+// kept for good.
+const passedKept = 20
 
 // PassedOver is a request that stood before the one a place was offered to.
 type PassedOver struct {

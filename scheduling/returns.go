@@ -13,13 +13,25 @@ import (
 // ErrNothingReturned refuses to reopen what is not the doctor's own.
 var ErrNothingReturned = fault.New(fault.NotFound, "not_found", "nothing of that day was returned")
 
-// Returned is joint hours of one day in one unit that went back to the doctor's own use.
+// Returned is joint hours of one day in one unit, or a joint reception, that went back to the doctor's own use.
 type Returned struct {
-	Day      Day
-	Unit     string
-	Spans    []Span
-	At       int64 // hours that were published later are not meant
-	Reopened bool
+	Day       Day
+	Unit      string
+	Reception string // or empty
+	Spans     []Span
+	At        int64 // hours that were published later are not meant
+	Reopened  bool
+}
+
+// orderReturned puts those of a day that were opened again after the others.
+func orderReturned(a, b Returned) int {
+	reopened := func(r *Returned) int {
+		if r.Reopened {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(reopened(&a), reopened(&b)), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Reception, b.Reception))
 }
 
 // returnedKept is how many days what was returned is remembered.
@@ -64,7 +76,12 @@ func (p *plan) unreturned() *plan {
 	return &whole
 }
 
-// ReturnPlaces decides which joint hours go back to their doctors: at the first moment of the day that is as many days before
+// returnedReception reports whether what is free of a reception's places went back to the doctor and is still theirs.
+func (p *plan) returnedReception(r *keptReception) bool {
+	return slices.ContainsFunc(p.returnedOn(r.Day), func(o Returned) bool { return o.Reception == r.ID })
+}
+
+// ReturnPlaces decides which joint hours and receptions go back to their doctors: at the first moment of the day that is as many days before
 // as the doctor said, all that was published by then, each day and unit once. What is published, and a wish that is made, after that
 // moment does not change the day any more. more tells that one commit could not hold all.
 func (s *State) ReturnPlaces(now time.Time) (d journal.Decision, more bool) {
@@ -108,8 +125,8 @@ func (s *State) returnsOf(person string, now int64) []PlacesReturned {
 	return events
 }
 
-// returnable is the joint hours of a day that were published before that moment, are not over and have not gone back, unit by unit. The
-// time of a joint reception is its own and stays.
+// returnable is what of a day was published before that moment, is not over and has not gone back: the joint hours, unit by unit, and
+// each joint reception. The time of a reception is its own, and not that of the hours around it.
 func (p *plan) returnable(c *calendar, person string, d Day, moment, now int64) []PlacesReturned {
 	then := plan{absences: p.absences, receptions: p.receptions}
 	var units []string
@@ -135,7 +152,7 @@ func (p *plan) returnable(c *calendar, person string, d Day, moment, now int64) 
 	slices.Sort(units)
 	var events []PlacesReturned
 	for _, unit := range units {
-		if slices.ContainsFunc(p.returned, func(r Returned) bool { return r.Day == d && r.Unit == unit }) {
+		if slices.ContainsFunc(p.returned, func(r Returned) bool { return r.Day == d && r.Unit == unit && r.Reception == "" }) {
 			continue
 		}
 		e := PlacesReturned{Person: person, Day: d, Unit: unit}
@@ -148,10 +165,24 @@ func (p *plan) returnable(c *calendar, person string, d Day, moment, now int64) 
 			events = append(events, e)
 		}
 	}
+	for _, r := range receptionsOn(p.receptions, d, d) {
+		if r.Published >= moment || slices.ContainsFunc(p.returned, func(o Returned) bool { return o.Day == d && o.Reception == r.ID }) {
+			continue
+		}
+		e := PlacesReturned{Person: person, Day: d, Unit: r.Unit, Reception: r.ID}
+		for _, s := range then.published(c, d, d, r.Unit) {
+			if s.End > now && s.Reception == r.ID {
+				e.Spans = append(e.Spans, ReturnedHours{s.Start, s.End})
+			}
+		}
+		if len(e.Spans) > 0 {
+			events = append(events, e)
+		}
+	}
 	return events
 }
 
-// ReopenPlaces decides whether the returned hours of a day can be booked after all.
+// ReopenPlaces decides whether the returned hours and receptions of a day can be booked after all.
 func (s *State) ReopenPlaces(now time.Time, person string, d Day) (journal.Decision, error) {
 	p := s.plans[person]
 	switch {
@@ -182,15 +213,30 @@ func (s *State) returnedTimes(person string, from, to Day, now int64) []ownAgain
 		if r.Day < from || r.Day > to || r.Reopened {
 			continue
 		}
-		own := ownAgain{Day: r.Day, Unit: r.Unit}
-		for _, span := range r.Spans {
-			own.Spans = append(own.Spans, p.unclaimed(span, now)...)
-		}
+		own := ownAgain{Day: r.Day, Unit: r.Unit, Spans: s.ownOf(person, r, now)}
 		if len(own.Spans) > 0 {
 			list = append(list, own)
 		}
 	}
 	return list
+}
+
+// ownOf is the doctor's own time of what was returned. There is none in a reception as long as all of its places are taken: the time
+// between them never was anybody's to book.
+func (s *State) ownOf(person string, r *Returned, now int64) []Span {
+	p := s.plan0(person)
+	if r.Reception != "" {
+		o := s.primary.Receptions[r.Reception]
+		t := o.span(s.calendar)
+		if p.kept(person, t.Start, t.End, &Query{Now: now}, r.Reception) >= o.Places {
+			return nil
+		}
+	}
+	var own []Span
+	for _, t := range r.Spans {
+		own = append(own, p.unclaimed(t, now)...)
+	}
+	return own
 }
 
 // unclaimed is what is left of a time without the appointments that are kept, and without what is over.
@@ -216,13 +262,10 @@ func (p *plan) unclaimed(t Span, now int64) []Span {
 func (s *State) applyReturns(m journal.Meta, event journal.Event) {
 	switch e := event.(type) {
 	case PlacesReturned:
-		r := Returned{Day: e.Day, Unit: e.Unit, At: m.At.UnixMilli()}
-		for _, t := range e.Spans {
-			r.Spans = append(r.Spans, Span(t))
-		}
+		r := e.returned(m)
 		today := s.calendar.dayOf(r.At)
 		kept := slices.DeleteFunc(slices.Clone(s.primary.Returned[e.Person]), func(r Returned) bool { return r.Day < today-returnedKept })
-		at, _ := slices.BinarySearchFunc(kept, r, func(a, b Returned) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Unit, b.Unit)) })
+		at, _ := slices.BinarySearchFunc(kept, r, orderReturned)
 		s.setReturned(e.Person, slices.Insert(kept, at, r))
 	case PlacesReopened:
 		kept := slices.Clone(s.primary.Returned[e.Person])
@@ -231,12 +274,56 @@ func (s *State) applyReturns(m journal.Meta, event journal.Event) {
 				kept[i].Reopened = true
 			}
 		}
+		slices.SortStableFunc(kept, orderReturned)
 		s.setReturned(e.Person, kept)
+	case ReceptionMoved:
+		s.leaveReturned(e.Reception)
+	case ReceptionCancelled:
+		s.leaveReturned(e.Reception)
 	}
+}
+
+func (e *PlacesReturned) returned(m journal.Meta) Returned {
+	r := Returned{Day: e.Day, Unit: e.Unit, Reception: e.Reception, At: m.At.UnixMilli()}
+	for _, t := range e.Spans {
+		r.Spans = append(r.Spans, Span(t))
+	}
+	return r
+}
+
+// leaveReturned is a reception leaving the time that had gone back to its doctor. The joint hours from which it had taken that time do not
+// open by it: they stay the doctor's own, and where there are none nothing is returned any more.
+func (s *State) leaveReturned(reception string) {
+	person := s.primary.Receptions[reception].Doctor
+	p := s.plan0(person)
+	at := slices.IndexFunc(p.returned, func(r Returned) bool { return r.Reception == reception && !r.Reopened })
+	if at < 0 {
+		return
+	}
+	kept := slices.Clone(p.returned)
+	r := &kept[at]
+	var under []Span
+	for _, hours := range p.unreturned().published(s.calendar, r.Day, r.Day, "") {
+		if hours.Reception != "" || hours.Purpose == ForWritten {
+			continue
+		}
+		for _, t := range r.Spans {
+			if hours.meets(t) {
+				under = append(under, Span{max(hours.Start, t.Start), min(hours.End, t.End)})
+			}
+		}
+	}
+	if r.Reception, r.Spans = "", under; len(under) == 0 {
+		kept = slices.Delete(kept, at, at+1)
+	}
+	slices.SortStableFunc(kept, orderReturned)
+	s.setReturned(person, kept)
 }
 
 func (s *State) setReturned(person string, returned []Returned) {
 	if len(returned) == 0 {
+		delete(s.primary.Returned, person)
+		s.plan(person).returned = nil
 		return
 	}
 	s.primary.Returned[person] = returned

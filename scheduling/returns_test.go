@@ -30,6 +30,9 @@ func (e PlacesReturned) text(zone *time.Location) string {
 	for _, s := range e.Spans {
 		spans = append(spans, time.UnixMilli(s.Start).In(zone).Format("15:04")+"–"+time.UnixMilli(s.End).In(zone).Format("15:04"))
 	}
+	if e.Reception != "" {
+		spans = append(spans, e.Reception)
+	}
 	return string(e.Day.Date()) + " " + e.Unit + " " + strings.Join(spans, " ")
 }
 
@@ -78,7 +81,7 @@ func TestWhatReturns(t *testing.T) {
 			given: []then{week, hours, {long, ExceptionAdded{Exception: "x", Person: "gp", Day: day(t, "2026-11-23"), Kind: Extra, From: 780, To: 840, Unit: "centre", Purpose: ForWritten, Minutes: 30}}},
 		},
 		{
-			name: "the time of a joint reception is its own", at: "2026-11-16T09:00:00Z", want: []string{"2026-11-23 centre 09:00–10:00 11:00–12:00"},
+			name: "the time of a joint reception is its own", at: "2026-11-16T09:00:00Z", want: []string{"2026-11-23 centre 09:00–10:00 11:00–12:00", "2026-11-23 centre 10:00–11:00 r"},
 			given: []then{week, hours, {long, ReceptionsPlanned{Series: "s", Doctor: "gp", Unit: "centre", From: 600, To: 660, Minutes: 30, Places: 2, Occurrences: []Occurrence{{"r", day(t, "2026-11-23")}}}}},
 		},
 		{

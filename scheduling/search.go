@@ -27,6 +27,7 @@ const (
 	MonthFull     Cause = "month_limit"
 	BeyondHorizon Cause = "horizon"
 	NoPlaces      Cause = "places"
+	NoRoom        Cause = "room" // that of a reception is away
 )
 
 // Query asks for times when everybody can come: the doctor's seat is the first, whose grid in Unit gives the times.
@@ -90,6 +91,9 @@ func (s *State) bookable(doctor string, q *Query) []Stretch {
 		return nil
 	}
 	stretches := p.meetings(s.calendar, q.From, q.To, q.Unit)
+	if q.Mode == OnSite && len(p.receptions) > 0 {
+		stretches = s.withRooms(stretches)
+	}
 	for i := range stretches {
 		if r, ok := s.primary.Receptions[stretches[i].Reception]; ok {
 			if t := r.span(s.calendar); p.kept(doctor, t.Start, t.End, q, stretches[i].Reception) >= r.Places || q.goes(stretches[i].Reception) {
@@ -311,6 +315,8 @@ func (s *State) refusal(doctor string, stretches []Stretch, at int, t Span, q *Q
 		return &Refusal{Fault: ErrTaken, People: taken}
 	case len(away) > 0:
 		return &Refusal{Fault: ErrOutside, People: away}
+	case stretches[at].Closed == NoRoom:
+		return &Refusal{Fault: ErrOutside, People: []string{s.primary.Receptions[stretches[at].Reception].Room}}
 	case stretches[at].Closed == BeyondHorizon:
 		return &Refusal{Fault: ErrTooFar}
 	case stretches[at].Closed != "":

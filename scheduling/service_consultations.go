@@ -262,12 +262,13 @@ type unitReplies struct {
 	Unit, UnitName string
 	Target         int
 	MaySet         bool
-	Few            bool // answered by one doctor alone, whose figure the unit's would be
+	Few            bool // answered by so few doctors that the unit's figure would tell of one
 	replies
 }
 
-// fewestAnswerers is how many doctors must have answered before a unit's median is told: one doctor's is only theirs.
-const fewestAnswerers = 2
+// fewestAnswerers is how many doctors must have answered before a unit's median is told. One doctor's is only theirs, and of two each
+// could work out the other's from the unit's and their own.
+const fewestAnswerers = 3
 
 // Replies says how the units that the caller has to do with answer, and how the caller does who is a doctor. Nobody else learns
 // how one doctor does.

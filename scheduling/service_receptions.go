@@ -147,7 +147,9 @@ func (s *Service) CancelReceptions(ctx context.Context, caller auth.Caller, id s
 // reception is one as its keepers see it.
 type reception struct {
 	keptReception
-	Taken int // of its places
+	Taken    int  // of its places
+	Returned bool // the others are the doctor's own again
+	RoomAway bool // for some of its time
 }
 
 // Receptions lists a doctor's receptions that are not over, for whoever looks after their hours.
@@ -166,7 +168,8 @@ func (s *Service) Receptions(i auth.Identity, doctor string) ([]reception, error
 			}
 			t := r.span(s.state.calendar)
 			q := Query{Now: now.UnixMilli()}
-			list = append(list, reception{r, p.kept(doctor, t.Start, t.End, &q, r.ID)})
+			taken := p.kept(doctor, t.Start, t.End, &q, r.ID)
+			list = append(list, reception{r, taken, taken < r.Places && p.returnedReception(&r), s.state.roomAwayDuring(&r)})
 		}
 	})
 	if !allowed {

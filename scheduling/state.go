@@ -65,7 +65,7 @@ func NewState() *State {
 func (s *State) Name() string { return "scheduling" }
 
 // Version of Apply.
-func (s *State) Version() int { return 4 }
+func (s *State) Version() int { return 6 }
 
 // Primary is what snapshots keep.
 func (s *State) Primary() any { return &s.primary }
@@ -123,7 +123,7 @@ func (s *State) Apply(m journal.Meta, event journal.Event) {
 		s.applyResource(m, event)
 		s.applyRequests(m, event)
 		s.applyAppointments(m, event)
-		s.applyReceptions(event)
+		s.applyReceptions(m, event)
 		s.applyDeputy(m, event)
 		s.applyCaseFile(m, event)
 		s.applyConsultation(m, event)

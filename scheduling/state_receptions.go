@@ -9,17 +9,17 @@ import (
 )
 
 // applyReceptions takes in what happened to joint receptions.
-func (s *State) applyReceptions(event journal.Event) {
+func (s *State) applyReceptions(m journal.Meta, event journal.Event) {
 	switch e := event.(type) {
 	case ReceptionsPlanned:
 		w := Plan{Doctor: e.Doctor, Unit: e.Unit, From: e.From, To: e.To, Minutes: e.Minutes, Places: e.Places, Room: e.Room}
 		for _, o := range e.Occurrences {
-			s.putReception(o.Reception, JointReception{Plan: w, Series: e.Series, Day: o.Day})
+			s.putReception(o.Reception, JointReception{Plan: w, Series: e.Series, Day: o.Day, Published: m.At.UnixMilli()})
 		}
 	case ReceptionMoved:
 		if r, ok := s.primary.Receptions[e.Reception]; ok {
 			s.unindexReception(e.Reception, r)
-			r.Day, r.From, r.To = e.Day, e.From, e.To
+			r.Day, r.From, r.To, r.Published = e.Day, e.From, e.To, m.At.UnixMilli()
 			s.putReception(e.Reception, r)
 		}
 	case ReceptionCancelled:
@@ -125,12 +125,13 @@ func receptionsOn(list []keptReception, from, to Day) []keptReception {
 }
 
 // withReceptions takes the time of a day's receptions out of the other hours of the day, from out[begin] on, and adds it, less
-// the times away, as that of the receptions.
-func (p *plan) withReceptions(c *calendar, d Day, out []Stretch, begin int, unit string) []Stretch {
+// the times away, as that of the receptions. A reception whose places went back to the doctor has no time: what is open in it now was
+// published after that.
+func (p *plan) withReceptions(c *calendar, d Day, out []Stretch, begin int, returned []Returned, unit string) []Stretch {
 	added := false
 	for _, r := range receptionsOn(p.receptions, d, d) {
 		t := r.span(c)
-		if r.Cancelled || t.Start >= t.End {
+		if r.Cancelled || t.Start >= t.End || slices.ContainsFunc(returned, func(o Returned) bool { return o.Reception == r.ID }) {
 			continue
 		}
 		out = cut(out, begin, t)

@@ -58,7 +58,7 @@ func (s *State) applyRequests(m journal.Meta, event journal.Event) {
 	case AppointmentHeld:
 		step := Step{At: now, By: m.By, Kind: StepKept, Until: e.Expires}
 		if e.Offer {
-			step.Kind, step.Passed = StepOffered, e.Passed
+			step.Kind, step.Passed, step.PassedMore = StepOffered, e.Passed, e.PassedMore
 		}
 		s.serve(&e.AppointmentBooked, step, OfferPending)
 	default:

@@ -48,10 +48,49 @@ func (s *simulation) do(what, by string, d journal.Decision, err error) bool {
 		return false
 	}
 	for _, e := range d.Events {
+		s.notReturned(what, e)
 		s.Apply(journal.Meta{Number: s.number, At: s.now, By: by}, e)
 	}
 	s.counts[what]++
 	return true
+}
+
+// notReturned looks at what is about to happen: no place is taken that went back to its doctor.
+func (s *simulation) notReturned(what string, event journal.Event) {
+	var e AppointmentBooked
+	switch taken := event.(type) {
+	case AppointmentBooked:
+		e = taken
+	case AppointmentHeld:
+		e = taken.AppointmentBooked
+	default:
+		return
+	}
+	day := s.calendar.dayOf(e.Start)
+	if e.Reception != "" && s.plan0(e.Doctor).returnedReception(&keptReception{ID: e.Reception, JointReception: JointReception{Day: day}}) {
+		s.t.Fatalf("%s: %s takes a place of %s that was returned", what, e.Appointment, e.Reception)
+	}
+}
+
+// returns gives back what nobody took, and now and then a doctor opens a day of it again.
+func (s *simulation) returns() {
+	d, _ := s.ReturnPlaces(s.now)
+	if len(d.Events) > 0 {
+		s.do("return", "", d, nil)
+	}
+	for _, e := range d.Events {
+		r := e.(PlacesReturned)
+		if r.Reception != "" {
+			s.counts["return receptions"]++
+		}
+		if again, _ := s.ReturnPlaces(s.now); len(again.Events) > 0 {
+			s.t.Fatalf("returned twice: %v", again.Events)
+		}
+		if s.random.IntN(4) == 0 {
+			d, err := s.ReopenPlaces(s.now, r.Person, r.Day)
+			s.do("reopen", r.Person, d, err)
+		}
+	}
 }
 
 func (s *simulation) pick(list ...string) string { return list[s.random.IntN(len(list))] }
@@ -244,7 +283,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 	t.Parallel()
 	yes := func(string, string) bool { return true }
 	s := &simulation{
-		State: given(room("room"), SettingsChanged{Person: "d1", DayLimit: 5, Notice: 12, Before: 5}, SettingsChanged{Person: "d2", Ask: true},
+		State: given(room("room"), SettingsChanged{Person: "d1", DayLimit: 5, Notice: 12, Before: 5}, SettingsChanged{Person: "d2", Ask: true}, SettingsChanged{Person: "d3", ReturnDays: 2},
 			SettingsChanged{Person: "c1", After: 15}, PlacesLent{Unit: "centre", Other: "town", Places: 12}),
 		t: t, random: rand.New(rand.NewPCG(2026, 12)), now: noon, number: 100, counts: map[string]int{},
 		who: Presence{Doctor: yes, Comes: func(string) bool { return true }, Sees: yes, Cares: func(c *Case) string { return c.Owner }},
@@ -256,6 +295,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		}
 		s.now = noon.AddDate(0, 0, day+1)
 		s.departures(day%30 > 26)
+		s.returns()
 		if wrong := s.Check(); len(wrong) > 0 {
 			t.Fatalf("on day %d: %v", day, wrong)
 		}
@@ -274,7 +314,7 @@ func TestAYearOfRandomUse(t *testing.T) {
 		}
 	}
 	t.Logf("%d appointments, %d of requests, %d requests; %v", len(s.primary.Appointments), offers, len(s.primary.Requests), s.counts)
-	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend", "departures"} {
+	for _, what := range []string{"hold", "book", "confirm", "release", "respond", "move", "cancel", "mark", "request", "hours", "away", "plan receptions", "move receptions", "cancel receptions", "expire", "change what is kept", "hold for a request", "settings", "lend", "departures", "return receptions", "reopen"} {
 		if s.counts[what] < 5 {
 			t.Errorf("%s happened %d times", what, s.counts[what])
 		}

@@ -138,7 +138,7 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.happens(ctx, sharing); err != nil {
 		return err
 	}
-	if err := w.learnDemo(ctx, learners); err != nil {
+	if err := w.learnDemo(ctx, ids[6], learners); err != nil {
 		return err
 	}
 	if err := w.markDemo(ctx, ids[6], learners); err != nil {
@@ -187,7 +187,7 @@ func (w *world) as(person string) auth.Caller {
 }
 
 // learnDemo lets the learners do what is behind them, as they themselves would.
-func (w *world) learnDemo(ctx context.Context, learners []string) error {
+func (w *world) learnDemo(ctx context.Context, trainer string, learners []string) error {
 	shipped, err := library.Shipped()
 	if err != nil {
 		return err
@@ -213,7 +213,10 @@ func (w *world) learnDemo(ctx context.Context, learners []string) error {
 			seen = append(seen, person)
 		}
 	}
-	return w.happens(ctx, people.Seen{Persons: seen})
+	if err := w.happens(ctx, people.Seen{Persons: seen}); err != nil {
+		return err
+	}
+	return w.attendDemo(ctx, trainer, learners)
 }
 
 func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, mood int) error {

@@ -9,6 +9,7 @@ import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
 import { deputies } from './journeys/deputies'
+import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
@@ -37,6 +38,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['trainer and manager', trainer],
     ['administrator', administrator],
   ],
+  [['group of learners', group]],
   [['parts of the program', parts]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],

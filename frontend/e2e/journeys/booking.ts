@@ -39,7 +39,7 @@ export async function booking(kit: Kit): Promise<void> {
 
   await kit.step('and somebody without an account, who does not stand in the address', async () => {
     await ville.getByRole('button', { name: 'Lisää osallistuja' }).click()
-    await tick(ville.getByRole('radio', { name: 'Ilman tunnusta' }))
+    await tick(ville.getByRole('radio', { name: 'Sähköpostilla kutsuttava' }))
     await ville.getByRole('dialog').getByRole('button', { name: 'Lisää', exact: true }).click()
     await ville.getByText('Täytä tämä kohta.').waitFor()
     await ville.getByRole('textbox', { name: 'Nimi' }).fill('Kirsi Kelasta')

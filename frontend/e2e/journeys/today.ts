@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { eventually, holds, type Kit, same } from '../kit'
+import { eventually, holds, type Kit, same, tick } from '../kit'
 
 const SOFIA = 'sofia@demo.luotsi.example'
 
@@ -72,7 +72,7 @@ export async function today(kit: Kit): Promise<void> {
     await doctor.getByRole('link', { name: 'Tänään' }).click()
     const row = rows(doctor).first()
     await row.getByText('Ei varattu', { exact: true }).waitFor()
-    await row.getByRole('checkbox', { name: 'Varattu potilastietojärjestelmään' }).check()
+    await tick(row.getByRole('checkbox', { name: 'Varattu potilastietojärjestelmään' }))
     await row.getByText('Varattu', { exact: true }).waitFor()
     await row.getByRole('button', { expanded: false }).click()
     await row.getByRole('link', { name: 'Avaa yhteisvastaanotto' }).waitFor()

@@ -11,6 +11,7 @@ export async function trainer(kit: Kit): Promise<void> {
 
   await kit.step('a cohort is a table of learners by module, whoever is behind first', async () => {
     await page.getByRole('link', { name: 'Syksyn ryhmä' }).click()
+    await page.getByRole('link', { name: 'Edistyminen moduuleittain' }).click()
     await page.getByRole('table').waitFor()
     await eventually('columns', () => page.getByRole('columnheader').count(), 13)
     const percents = await page

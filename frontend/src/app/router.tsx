@@ -328,6 +328,24 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/modules',
+    component: lazyRouteComponent(() => import('../features/cohorts/MatrixPage'), 'MatrixPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/attendance',
+    component: lazyRouteComponent(() => import('../features/cohorts/AttendancePage'), 'AttendancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/attendance/$activity',
+    component: lazyRouteComponent(
+      () => import('../features/cohorts/MarkAttendancePage'),
+      'MarkAttendancePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/cohorts/$cohort/learners/$person',
     component: lazyRouteComponent(() => import('../features/cohorts/LearnerPage'), 'LearnerPage'),
   }),

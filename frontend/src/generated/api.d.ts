@@ -4275,6 +4275,10 @@ export interface components {
         SchedulingCoveredView: {
             covered: components["schemas"]["SchedulingCoveredAbsenceView"][];
         };
+        SchedulingDaySheetView: {
+            appointments: components["schemas"]["SchedulingAppointmentView"][];
+            returned: components["schemas"]["SchedulingReturnedOfView"][];
+        };
         SchedulingDependencyView: {
             threshold: number;
             total: components["schemas"]["SchedulingCountsOfCasesView"];
@@ -4637,6 +4641,7 @@ export interface components {
             end: string;
             outcome?: string;
             passed: components["schemas"]["SchedulingPassedView"][];
+            passedMore: number;
             reference: string;
             /** Format: date-time */
             start: string;
@@ -4785,7 +4790,9 @@ export interface components {
             id: string;
             minutes: number;
             places: number;
+            returned: boolean;
             room?: string;
+            roomAway: boolean;
             roomName?: string;
             series: string;
             taken: number;
@@ -4852,6 +4859,14 @@ export interface components {
         };
         SchedulingResourcesView: {
             resources: components["schemas"]["SchedulingResourceView"][];
+        };
+        SchedulingReturnedOfView: {
+            date: string;
+            name: string;
+            person: string;
+            times: components["schemas"]["SchedulingReturnedTime"][];
+            unit: string;
+            unitName: string;
         };
         SchedulingReturnedTime: {
             /** Format: date-time */
@@ -11234,7 +11249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SchedulingAppointmentsView"];
+                    "application/json": components["schemas"]["SchedulingDaySheetView"];
                 };
             };
             /** @description invalid_request, not_json */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Problem } from '../../shared/http/problem'
+import { asProblem, Problem } from '../../shared/http/problem'
 import { programPart } from '../../shared/http/programPart'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
@@ -10,6 +10,8 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Loaded } from '../../shared/ui/states'
 import { type Activity, type ActivityViewProps, activityQuery } from './api'
+import { ChangeNotice } from './ChangeNotice'
+import { GoneNotice, isGone } from './GoneNotice'
 import { useKindName } from './kinds'
 import { LessonView } from './LessonView'
 import { viewOf } from './views'
@@ -21,6 +23,19 @@ export function ActivityPage() {
   const { course, activity } = route.useParams()
   const language = useLanguage()
   const query = useQuery(activityQuery(course, activity, language))
+  const { t } = useTranslation()
+  const problem = query.isError ? asProblem(query.error) : undefined
+  if (isGone(problem)) {
+    return (
+      <Page
+        title={t('common.notFoundTitle')}
+        width="text"
+        back={{ to: '/courses/$course', params: { course }, text: t('learning.toCourse') }}
+      >
+        <GoneNotice course={course} problem={problem} />
+      </Page>
+    )
+  }
   return (
     <LoadedPage query={query}>
       {(data) => <ActivityView key={data.id} activity={data} reload={() => query.refetch()} />}
@@ -47,6 +62,7 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
       }
     >
       <FallbackNotice fallback={activity.fallback} />
+      {activity.change && <ChangeNotice activity={activity} change={activity.change} reload={reload} />}
       {activity.kind === 'lesson' ? (
         <LessonView activity={activity} />
       ) : (

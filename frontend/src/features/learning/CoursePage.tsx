@@ -180,6 +180,7 @@ function ActivityLine({ course, activity }: { course: Course; activity: Module['
         <span className="visually-hidden">
           {activity.done ? `, ${t('learning.done')}` : `, ${t('learning.notDone')}`}
         </span>
+        {activity.changed && <span className="activity-changed">{t('changes.line')}</span>}
         {activity.locks.map((lock) => (
           <span key={lock.opens ?? lock.after} className="activity-lock">
             {lock.opens

@@ -4,6 +4,7 @@ import { Button } from 'suomifi-ui-components'
 import { Prose } from '../../shared/ui/Prose'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, useMarkDone } from './api'
+import { GoneNotice, isGone } from './GoneNotice'
 import { useGoOn } from './useGoOn'
 import { usePlace } from './usePlace'
 
@@ -11,16 +12,21 @@ export function LessonView({ activity }: { activity: Activity }) {
   const { t } = useTranslation()
   const goOn = useGoOn(activity)
   const content = useRef<HTMLDivElement>(null)
-  usePlace(activity, content)
+  const refused = usePlace(activity, content)
   const markDone = useMarkDone({ course: activity.course, activity: activity.id }, goOn)
+  const gone = isGone(markDone.problem) ? markDone.problem : refused
   return (
     <>
       <div ref={content} className="sheet">
         <Prose html={activity.html} language={activity.language} />
       </div>
       <div className="stack">
-        <WriteNotice write={markDone} />
-        <div>
+        {isGone(gone) ? (
+          <GoneNotice course={activity.course} problem={gone} />
+        ) : (
+          <WriteNotice write={markDone} />
+        )}
+        <div hidden={isGone(gone)}>
           {activity.done ? (
             <Button onClick={() => void goOn()}>
               {activity.next ? t('learning.goOn') : t('learning.toCourse')}

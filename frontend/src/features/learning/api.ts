@@ -1,6 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
-import type { Problem } from '../../shared/http/problem'
+import { type Problem, problemOf } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
 
@@ -165,19 +165,47 @@ export function useSubmission(
   })
 }
 
+export function useAcknowledgement(place: Place, onSettled: () => Promise<unknown>) {
+  const changed = useProgressChanged()
+  return useWrite({
+    send: (hash: string, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/acknowledgement', {
+          params: { path: place },
+          body: { hash },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async () => {
+      void changed(place.course)
+      await onSettled()
+    },
+    onRefused: onSettled,
+  })
+}
+
 let lastPlace: Promise<unknown> = Promise.resolve()
 
 /**
  * Remembers where a person is reading: one at a time, for the place of the lesson that was left must not arrive after
- * that of the next. Losing one is no harm, so nobody is told when it fails.
+ * that of the next. Losing one is no harm, so nobody is told when it fails;
+ * onRefused hears that there is no such place any more.
  */
-export function savePlace(course: string, activity: string, position: number): void {
+export function savePlace(
+  course: string,
+  activity: string,
+  position: number,
+  onRefused?: (problem: Problem) => void,
+): void {
   lastPlace = lastPlace.then(() =>
     api
       .PUT('/api/courses/{course}/place', {
         params: { path: { course } },
         body: { activity, position },
         keepalive: true,
+      })
+      .then(({ error, response }) => {
+        if (response.status === 404) onRefused?.(problemOf(response, error))
       })
       .catch(() => undefined),
   )

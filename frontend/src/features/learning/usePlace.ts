@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Problem } from '../../shared/http/problem'
 import { type Activity, savePlace } from './api'
 
 const EVERY = 10_000
@@ -9,8 +10,12 @@ export function readPerMille(top: number, height: number, windowHeight: number):
   return Math.max(0, Math.min(1000, Math.round((-top / (height - windowHeight * 0.5)) * 1000)))
 }
 
-/** Puts a reader back where they were in a long text, on any device, and remembers where they get to. */
-export function usePlace(activity: Activity, content: RefObject<HTMLElement | null>): void {
+/**
+ * Puts a reader back where they were in a long text, on any device, and remembers where they get to. Gives why a place was
+ * refused: the course may have been published without this activity while it was read.
+ */
+export function usePlace(activity: Activity, content: RefObject<HTMLElement | null>): Problem | undefined {
+  const [refused, setRefused] = useState<Problem>()
   const startAt = useRef(activity.place?.activity === activity.id ? activity.place.position : 0)
 
   useEffect(() => {
@@ -31,7 +36,7 @@ export function usePlace(activity: Activity, content: RefObject<HTMLElement | nu
     const save = () => {
       if (Math.abs(reached - saved) < 10) return
       saved = reached
-      savePlace(activity.course, activity.id, reached)
+      savePlace(activity.course, activity.id, reached, setRefused)
     }
     const leaving = () => {
       if (document.visibilityState === 'hidden') save()
@@ -48,4 +53,5 @@ export function usePlace(activity: Activity, content: RefObject<HTMLElement | nu
       save()
     }
   }, [activity.course, activity.id, activity.place?.activity, content])
+  return refused
 }

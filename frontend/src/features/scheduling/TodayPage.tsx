@@ -39,6 +39,7 @@ export function TodayPage() {
       <CoveringNotice />
       <Unanswered />
       <WaitingConsultations whenNone={false} />
+      <OpenHours person={me.id} units={unitsWith(me, 'doctor')} />
       <Loaded query={query}>
         {({ appointments }) => {
           const parts = partsOf(appointments, now, kept)
@@ -82,7 +83,6 @@ export function TodayPage() {
       </Loaded>
       {hasRole(me, 'doctor') && <WaitingLines units={unitsWith(me, 'doctor')} />}
       {hasRole(me, 'doctor') && <ReturnedTimes person={me.id} />}
-      <OpenHours person={me.id} units={unitsWith(me, 'doctor')} />
     </Page>
   )
 }

@@ -108,6 +108,7 @@ export function useHoursChanged(person: string): (hours: Hours) => void {
     void queries.invalidateQueries({ queryKey: ['hours', person, 'suggestions'] })
     void queries.invalidateQueries({ queryKey: ['hours', person, 'worth'] })
     void queries.invalidateQueries({ queryKey: ['doctors'] })
+    void queries.invalidateQueries({ queryKey: ['receptions', person] })
   }
 }
 

@@ -30,7 +30,7 @@ function Held({ hold }: { hold: Appointment }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
-  const { left } = useCountdown(hold.expires ?? hold.start)
+  const { left } = useCountdown(hold.expires ?? hold.start, hold.extended)
   const over = left === 0
   useEffect(() => {
     if (over) void queries.invalidateQueries({ queryKey: holdsQuery.queryKey })

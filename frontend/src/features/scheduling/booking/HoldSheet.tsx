@@ -54,7 +54,7 @@ function Kept({ appointment, expires, onClose, onAgain }: PartProps & { expires:
   const language = useLanguage()
   const modeName = useModeName()
   const navigate = useNavigate()
-  const { left, told } = useCountdown(expires)
+  const { left, told } = useCountdown(expires, appointment.extended)
   const extend = useExtend(appointment.id)
   const confirm = useConfirm(appointment.id, ({ id }) =>
     navigate({ to: '/appointments/$appointment/booked', params: { appointment: id } }),

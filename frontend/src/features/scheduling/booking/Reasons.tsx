@@ -8,7 +8,7 @@ import { useFoundSeat } from './seatNames'
 
 type Reason = JointTimes['empty'][number]['reasons'][number]
 
-const CAUSES = ['notice', 'client', 'day_limit', 'month_limit', 'horizon', 'places'] as const
+const CAUSES = ['notice', 'client', 'day_limit', 'month_limit', 'horizon', 'places', 'room'] as const
 
 /** tulkki 9, huone 4, varoaika 2 */
 function useReasons(times: JointTimes): (reasons: readonly Reason[]) => string {

@@ -43,7 +43,7 @@ export function WishForm({ doctors, wish, guests, onGuests, onChange }: Props) {
         sends="time"
       />
       <form
-        className="card wish-form"
+        className="card wish-form thumb-fields"
         id="wish-form"
         aria-label={t('booking.wish')}
         onSubmit={(event) => event.preventDefault()}

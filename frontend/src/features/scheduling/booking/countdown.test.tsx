@@ -40,8 +40,8 @@ test.each([
   expect(toldBetween(before, after)).toBe(want)
 })
 
-function Clock({ expires }: { expires: string }) {
-  const { left, told } = useCountdown(expires)
+function Clock({ expires, extended = false }: { expires: string; extended?: boolean }) {
+  const { left, told } = useCountdown(expires, extended)
   return (
     <p>
       {minutesAndSeconds(left)} {told ?? '-'}
@@ -61,8 +61,21 @@ test('it counts each second and speaks three times', () => {
   expect(after(1)).toBe('5:00 300')
   expect(after(100)).toBe('3:20 300')
   expect(after(140)).toBe('1:00 60')
-  rerender(<Clock expires="2026-11-24T07:20:00Z" />)
+  rerender(<Clock expires="2026-11-24T07:20:00Z" extended />)
   expect(after(1)).toBe('10:59 -')
   expect(after(659)).toBe('0:00 0')
   expect(after(60)).toBe('0:00 0')
 })
+
+test.each([
+  { now: '2026-11-24T06:59:58.4Z', extended: false, want: '10:00 -' },
+  { now: '2026-11-24T06:59:58.4Z', extended: true, want: '10:01 -' },
+  { now: '2026-11-24T06:49:58.4Z', extended: true, want: '20:00 -' },
+])(
+  'a clock at $now that is a little behind promises no more than there is ($want)',
+  ({ now, extended, want }) => {
+    vi.useFakeTimers({ now: Date.parse(now) })
+    render(<Clock expires="2026-11-24T07:10:00Z" extended={extended} />)
+    expect(screen.getByText(/:/).textContent).toBe(want)
+  },
+)

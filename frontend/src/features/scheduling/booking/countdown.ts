@@ -9,6 +9,9 @@ export function secondsLeft(expires: string, now: number): number {
   return Math.max(0, Math.floor((Date.parse(expires) - now) / 1000))
 }
 
+/** A time is kept for ten minutes, and once for ten more. */
+const KEPT = 600
+
 /** 9:58 */
 export function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
@@ -22,14 +25,18 @@ export function toldBetween(before: number, after: number): Told | undefined {
   return TOLD.findLast((mark) => before > mark && after <= mark)
 }
 
-/** How long a time is still kept, counted down each second, and what a screen reader should say of it now. */
-export function useCountdown(expires: string): { left: number; told: Told | undefined } {
-  const [left, setLeft] = useState(() => secondsLeft(expires, serverNow()))
+/**
+ * How long a time is still kept, counted down each second, and what a screen reader should say of it now. It is never longer than
+ * times are kept at all: where answers come late, the server's clock is known to be no less than a little behind.
+ */
+export function useCountdown(expires: string, extended = false): { left: number; told: Told | undefined } {
+  const most = extended ? 2 * KEPT : KEPT
+  const [left, setLeft] = useState(() => Math.min(most, secondsLeft(expires, serverNow())))
   const [told, setTold] = useState<Told>()
   const before = useRef(left)
   useEffect(() => {
     function count() {
-      const now = secondsLeft(expires, serverNow())
+      const now = Math.min(most, secondsLeft(expires, serverNow()))
       const mark = toldBetween(before.current, now)
       if (mark !== undefined) setTold(mark)
       // Kept longer: what was said before does not hold any more.
@@ -45,6 +52,6 @@ export function useCountdown(expires: string): { left: number; told: Told | unde
       clearInterval(timer)
       document.removeEventListener('visibilitychange', count)
     }
-  }, [expires])
+  }, [expires, most])
   return { left, told }
 }

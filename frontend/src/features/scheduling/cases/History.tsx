@@ -6,6 +6,7 @@ import { shortMoment } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Loaded } from '../../../shared/ui/states'
 import { type CaseFile, looksQuery } from './api'
+import { newestFirst } from './newestFirst'
 
 type Line = { at: string; text: string }
 
@@ -40,13 +41,11 @@ export function History({ file }: { file: CaseFile }) {
 function useLines(file: CaseFile): Line[] {
   const { t } = useTranslation()
   const lines: Line[] = [{ at: file.opened, text: t('cases.happened.opened', { by: file.ownerName }) }]
+  for (const one of file.consents) {
+    lines.push({ at: one.at, text: t('cases.happened.consent', { by: one.by }) })
+  }
   if (file.question) {
     lines.push({ at: file.question.at, text: t('cases.happened.question', { by: file.question.by }) })
-  }
-  for (const meeting of file.meetings) {
-    if (meeting.outcome) {
-      lines.push({ at: meeting.outcome.at, text: t('cases.happened.outcome', { by: meeting.outcome.by }) })
-    }
   }
   for (const one of file.consultations) {
     lines.push({ at: one.askedAt, text: t('cases.happened.asked', { by: one.askedBy }) })
@@ -54,13 +53,17 @@ function useLines(file: CaseFile): Line[] {
       lines.push({ at: one.answeredAt, text: t('cases.happened.answered', { by: one.answeredBy ?? '' }) })
     }
   }
+  for (const meeting of file.meetings) {
+    if (meeting.outcome) {
+      lines.push({ at: meeting.outcome.at, text: t('cases.happened.outcome', { by: meeting.outcome.by }) })
+    }
+  }
   for (const one of file.consents) {
-    lines.push({ at: one.at, text: t('cases.happened.consent', { by: one.by }) })
     if (one.withdrawn) lines.push({ at: one.withdrawn, text: t('cases.happened.withdrawn') })
   }
   if (file.reopened) lines.push({ at: file.reopened, text: t('cases.happened.reopened') })
   if (file.closed) lines.push({ at: file.closed, text: t('cases.happened.closed') })
-  return lines.sort((a, b) => b.at.localeCompare(a.at))
+  return newestFirst(lines)
 }
 
 function Looks({ id }: { id: string }) {

@@ -68,7 +68,7 @@ export function OutcomeForm({ file, meeting, onClose, onDone }: Props) {
 
   return (
     <form
-      className="card stack"
+      className="card stack thumb-fields"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -4,6 +4,7 @@ import { number } from '../../../shared/dates/numbers'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Empty, Loaded, Notice } from '../../../shared/ui/states'
 import { type Dependency, dependencyQuery } from './api'
+import './deputies.css'
 
 /** How many open cases hang on how many people, by unit; an alarm where one person carries them all. */
 export function DependencySection() {
@@ -55,7 +56,7 @@ function Figures({ dependency }: { dependency: Dependency }) {
       <Alarms dependency={dependency} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys too */}
       <section className="table-frame" tabIndex={0} aria-label={t('dependency.table')}>
-        <table className="table table-figures">
+        <table className="table table-figures dependency-table">
           <thead>
             <tr>
               <th scope="col">{t('scheduling.unit')}</th>
@@ -69,12 +70,12 @@ function Figures({ dependency }: { dependency: Dependency }) {
             {rows.map((row) => (
               <tr key={row.key}>
                 <th scope="row">{row.name}</th>
-                <td>{number(row.open, language)}</td>
-                <td>
+                <td data-name={t('dependency.open')}>{number(row.open, language)}</td>
+                <td data-name={t('dependency.cared')}>
                   {number(row.cared, language)}/{number(row.open, language)}
                 </td>
-                <td>{number(row.owners, language)}</td>
-                <td>{number(row.covered, language)}</td>
+                <td data-name={t('dependency.owners')}>{number(row.owners, language)}</td>
+                <td data-name={t('dependency.covered')}>{number(row.covered, language)}</td>
               </tr>
             ))}
           </tbody>

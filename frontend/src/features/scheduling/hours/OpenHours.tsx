@@ -34,16 +34,15 @@ export function OpenHours({ person, units, open = false }: Props) {
   if (units.length === 0) return null
   return (
     <section className="stack" aria-labelledby="open-hours">
-      <h2 id="open-hours">{t('openHours.title')}</h2>
-      {shown ? (
-        <Choices person={person} units={units} />
-      ) : (
-        <div>
+      <div className="row row-between">
+        <h2 id="open-hours">{t('openHours.title')}</h2>
+        {!shown && (
           <Button variant="secondary" onClick={() => setShown(true)}>
             {t('openHours.show')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
+      {shown && <Choices person={person} units={units} />}
     </section>
   )
 }

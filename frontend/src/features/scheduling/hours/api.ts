@@ -117,7 +117,7 @@ export function useMoveRule(person: string, rule: string, onDone: () => unknown)
   })
 }
 
-export function useReopen(person: string) {
+export function useReopen(person: string, onDone?: () => unknown) {
   const changed = useHoursChanged(person)
   return useWrite({
     send: (date: string, key) =>
@@ -127,7 +127,10 @@ export function useReopen(person: string) {
           ...keyed(key),
         }),
       ),
-    onDone: changed,
+    onDone: (hours) => {
+      changed(hours)
+      onDone?.()
+    },
   })
 }
 

@@ -11,7 +11,7 @@ import { Empty, Loaded } from '../../../shared/ui/states'
 import type { Appointment } from '../api'
 import { useModeName } from '../names'
 import { useSeatName } from '../today/words'
-import { daySheetQuery } from './api'
+import { daySheetQuery, type ReturnedOf } from './api'
 import './print.css'
 
 const route = getRouteApi('/in/print/day')
@@ -46,12 +46,12 @@ export function PrintDayPage() {
       }
     >
       <Loaded query={query}>
-        {({ appointments }) =>
-          appointments.length === 0 ? (
+        {({ appointments, returned }) =>
+          appointments.length + returned.length === 0 ? (
             <Empty title={t('printDay.none')} />
           ) : (
             <>
-              {byDoctor(appointments).map((sheet) => (
+              {byDoctor(appointments, returned).map((sheet) => (
                 <Sheet key={`${sheet.doctor} ${sheet.unit}`} sheet={sheet} />
               ))}
               <p className="quiet">{t('printDay.noClient')}</p>
@@ -63,32 +63,50 @@ export function PrintDayPage() {
   )
 }
 
-type SheetOf = { doctor: string; unit: string; title: string; appointments: Appointment[] }
+type SheetOf = {
+  doctor: string
+  unit: string
+  title: string
+  appointments: Appointment[]
+  returned: ReturnedOf['times']
+}
 
-function byDoctor(appointments: readonly Appointment[]): SheetOf[] {
+function byDoctor(appointments: readonly Appointment[], returned: readonly ReturnedOf[]): SheetOf[] {
   const sheets: SheetOf[] = []
-  for (const one of appointments) {
-    const known = sheets.find(({ doctor, unit }) => doctor === one.doctor.person && unit === one.unit)
-    if (known) known.appointments.push(one)
-    else
-      sheets.push({
-        doctor: one.doctor.person,
-        unit: one.unit,
-        title: `${one.doctor.name}, ${one.unitName}`,
-        appointments: [one],
-      })
+  function sheetOf(person: string, name: string, unit: string, unitName: string): SheetOf {
+    const known = sheets.find((sheet) => sheet.doctor === person && sheet.unit === unit)
+    if (known) return known
+    const sheet = { doctor: person, unit, title: `${name}, ${unitName}`, appointments: [], returned: [] }
+    sheets.push(sheet)
+    return sheet
   }
+  for (const one of appointments)
+    sheetOf(one.doctor.person, one.doctor.name, one.unit, one.unitName).appointments.push(one)
+  for (const { person, name, unit, unitName, times } of returned)
+    sheetOf(person, name, unit, unitName).returned.push(...times)
   return sheets
 }
 
 function Sheet({ sheet }: { sheet: SheetOf }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const modeName = useModeName()
-  const seatName = useSeatName()
+  const times = sheet.returned.map(({ start, end }) => clockRange(start, end, language)).join(', ')
   return (
     <section className="stack print-sheet">
       <h2>{sheet.title}</h2>
+      {sheet.appointments.length > 0 && <Table sheet={sheet} />}
+      {times && <p>{t('printDay.returned', { times })}</p>}
+    </section>
+  )
+}
+
+function Table({ sheet }: { sheet: SheetOf }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const modeName = useModeName()
+  const seatName = useSeatName()
+  return (
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard */}
       <section className="table-frame" tabIndex={0} aria-label={sheet.title}>
         <table className="table print-table">
@@ -130,6 +148,6 @@ function Sheet({ sheet }: { sheet: SheetOf }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </>
   )
 }

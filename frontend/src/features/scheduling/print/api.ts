@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '../../../shared/http/client'
+import { api, type Reply, unwrap } from '../../../shared/http/client'
+
+export type ReturnedOf = Reply<'/api/day-sheet', 'get'>['returned'][number]
 
 export const daySheetQuery = (date: string) =>
   queryOptions({

@@ -53,3 +53,15 @@ test('lending ends when it is asked for twice', async () => {
   await user.click(dialog.getByRole('button', { name: 'Lopeta', hidden: true }))
   await waitFor(() => expect(asked.find((one) => one.method === 'PUT')?.body).toEqual({ places: 0 }))
 })
+
+test('who asks to lend when all units borrow already is told where to change how many', async () => {
+  server({ mayLend: true, lent: [lent], borrowed: [] })
+  const user = userEvent.setup()
+  await show(<LendingsPage />, personWith('scheduler'))
+  await user.click(await screen.findByRole('button', { name: 'Lainaa paikkoja' }))
+  await screen.findByText(/^Kaikille yksiköille lainataan jo/)
+  expect(screen.queryByRole('textbox')).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Sulje' }))
+  await screen.findByRole('button', { name: 'Lainaa paikkoja' })
+  expect(screen.queryByText(/^Kaikille yksiköille/)).toBeNull()
+})

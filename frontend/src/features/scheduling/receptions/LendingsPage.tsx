@@ -59,7 +59,7 @@ function OfUnit({ unit, several }: { unit: { id: string; name: string }; several
               )}
             </div>
             {adding && (
-              <LendForm
+              <AddLending
                 unit={unit.id}
                 known={lendings.lent.map((one) => one.unit)}
                 onClose={() => setAdding(false)}
@@ -127,7 +127,7 @@ function Lent({ unit, lending, mine }: { unit: string; lending: Lending; mine: b
   const [open, setOpen] = useState<'change' | 'end'>()
   const close = () => setOpen(undefined)
   const end = useLend(unit, close)
-  if (open === 'change') return <LendForm unit={unit} lending={lending} known={[]} onClose={close} />
+  if (open === 'change') return <LendForm unit={unit} lending={lending} onClose={close} />
   return (
     <div className="lending-row">
       <Use lending={lending} />
@@ -163,12 +163,41 @@ function Lent({ unit, lending, mine }: { unit: string; lending: Lending; mine: b
   )
 }
 
-type FormProps = { unit: string; lending?: Lending; known: string[]; onClose: () => void }
+type AddProps = { unit: string; known: string[]; onClose: () => void }
 
-function LendForm({ unit, lending, known, onClose }: FormProps) {
+/** To whom places are lent is chosen from the units that have none yet. */
+function AddLending({ unit, known, onClose }: AddProps) {
   const { t } = useTranslation()
-  const all = useQuery(unitsQuery).data?.units ?? []
-  const units = all.filter((one) => one.id !== unit && !known.includes(one.id))
+  const query = useQuery(unitsQuery)
+  return (
+    <Loaded query={query}>
+      {({ units }) => {
+        const others = units.filter(({ id }) => id !== unit)
+        const left = others.filter(({ id }) => !known.includes(id))
+        if (left.length > 0) return <LendForm unit={unit} units={left} onClose={onClose} />
+        return (
+          <div className="card stack-small" role="status">
+            <p>{t(others.length > 0 ? 'lendings.allLent' : 'lendings.noUnits')}</p>
+            <div>
+              <Button variant="secondary" onClick={onClose}>
+                {t('booking.close')}
+              </Button>
+            </div>
+          </div>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+type Named = { id: string; name: string }
+type FormProps = { unit: string; onClose: () => void } & (
+  | { lending: Lending; units?: undefined }
+  | { lending?: undefined; units: readonly Named[] }
+)
+
+function LendForm({ unit, lending, units = [], onClose }: FormProps) {
+  const { t } = useTranslation()
   const [to, setTo] = useState<string>()
   const [places, setPlaces] = useState(String(lending?.places ?? 2))
   const [asked, setAsked] = useState(false)
@@ -176,7 +205,6 @@ function LendForm({ unit, lending, known, onClose }: FormProps) {
   const chosen = lending?.unit ?? to ?? units[0]?.id
   const number = Number(places)
   const fine = Number.isInteger(number) && number >= 1 && number <= MOST
-  if (!lending && units.length === 0) return <p>{t('lendings.noUnits')}</p>
   return (
     <form
       className="card hours-form"

@@ -17,6 +17,8 @@ const one = {
   taken: 3,
   room: 'room',
   roomName: 'Sali 2',
+  returned: false,
+  roomAway: false,
 }
 const next = { ...one, id: 'r2', date: '2028-01-05', taken: 1 }
 const other = { ...one, id: 'r3', series: 's2', date: '2028-02-02', taken: 0 }
@@ -50,6 +52,32 @@ test('coming receptions with their places, or what to do when there are none', a
   expect(screen.getByRole('link', { name: /Päivän lista/ }).getAttribute('href')).toBe(
     '/print/day?date=2027-12-01',
   )
+})
+
+test('places that nobody took are the doctor’s own again, and can be opened after all', async () => {
+  let returned = true
+  const asked = server([], (method, path) => {
+    if (method === 'DELETE') {
+      returned = false
+      return { body: { person: 'doctor', name: '', rules: [], exceptions: [], outside: [], returned: [] } }
+    }
+    return path.endsWith('/receptions') ? { body: { receptions: [{ ...one, returned }] } } : undefined
+  })
+  const user = userEvent.setup()
+  await show(view, personWith('scheduler'))
+  await screen.findByText('Varaamattomat paikat palautuivat lääkärin omaan käyttöön.')
+  await user.click(screen.getByRole('button', { name: /^Avaa uudelleen/ }))
+  await screen.findByText('Vapaat paikat voi taas varata.')
+  await waitFor(() => expect(screen.queryByText(/palautuivat/)).toBeNull())
+  expect(asked.find(({ method }) => method === 'DELETE')).toMatchObject({
+    path: '/api/people/doctor/hours/returned/2027-12-01',
+  })
+})
+
+test('a room that is away is told, and what comes of it', async () => {
+  server([{ ...one, roomAway: true }, next])
+  await show(view, personWith('scheduler'))
+  expect(await screen.findAllByText(/^Sali 2 ei ole käytettävissä koko aikaa/)).toHaveLength(1)
 })
 
 test('none yet', async () => {

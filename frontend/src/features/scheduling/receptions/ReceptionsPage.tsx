@@ -11,6 +11,7 @@ import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded, Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { doctorsQuery } from '../api'
+import { useReopen } from '../hours/api'
 import { type Reception, type Receptions, receptionsQuery, useCancelReceptions } from './api'
 import { CancelReceptionDialog } from './CancelReceptionDialog'
 import { MoveReceptionForm } from './MoveReceptionForm'
@@ -168,6 +169,7 @@ function Line({ person, reception, all, severalUnits, onDone }: LineProps) {
   const language = useLanguage()
   const [open, setOpen] = useState<'move' | 'cancel'>()
   const day = weekdayDay(reception.date, language)
+  const reopen = useReopen(person, () => onDone(t('receptions.reopened'), { receptions: all }))
   const close = () => setOpen(undefined)
   const dialog = { person, reception, all, onClose: close }
   if (open === 'move')
@@ -200,11 +202,26 @@ function Line({ person, reception, all, severalUnits, onDone }: LineProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {reception.roomAway && (
+          <strong>{t('receptions.roomAway', { room: reception.roomName ?? '' })}</strong>
+        )}
+        {reception.returned && <span>{t('receptions.placesReturned')}</span>}
+        <WriteNotice write={reopen} />
       </span>
       <span className="row reception-actions">
         <Link to="/print/day" search={{ date: reception.date }} aria-label={t('receptions.printOf', { day })}>
           {t('receptions.print')}
         </Link>
+        {reception.returned && (
+          <Button
+            variant="secondaryNoBorder"
+            aria-disabled={reopen.busy}
+            onClick={() => reopen.start(reception.date)}
+            aria-label={t('openHours.reopenDay', { day })}
+          >
+            {t('openHours.reopen')}
+          </Button>
+        )}
         <Button
           variant="secondaryNoBorder"
           onClick={() => setOpen('move')}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { shortDay, shortMoment } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
+import { useMe } from '../../../shared/session/me'
+import { hasRole } from '../../../shared/session/roles'
 import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
 import { Empty } from '../../../shared/ui/states'
@@ -75,6 +77,7 @@ function Offers({ offers }: { offers: Fairness['offers'] }) {
   const language = useLanguage()
   const stepName = useStepName()
   const whyName = useWhyName()
+  const seesLendings = hasRole(useMe(), 'coordinator', 'doctor', 'scheduler')
   return (
     <section className="stack" aria-labelledby="offers">
       <h2 id="offers">{t('waiting.offers')}</h2>
@@ -98,13 +101,20 @@ function Offers({ offers }: { offers: Fairness['offers'] }) {
               </p>
               {one.passed.length > 0 && (
                 <details>
-                  <summary>{t('waiting.passed', { count: one.passed.length })}</summary>
+                  <summary>{t('waiting.passed', { count: one.passed.length + one.passedMore })}</summary>
                   <ul>
                     {one.passed.map((passed) => (
                       <li key={passed.reference}>
                         {t('waiting.passedOne', { reference: passed.reference, why: whyName(passed.why) })}
+                        {passed.why === 'quota' && seesLendings && (
+                          <>
+                            {' '}
+                            <Link to="/lendings">{t('lendings.quotaLink')}</Link>
+                          </>
+                        )}
                       </li>
                     ))}
+                    {one.passedMore > 0 && <li>{t('waiting.passedMore', { count: one.passedMore })}</li>}
                   </ul>
                 </details>
               )}

@@ -2,6 +2,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './en/ac
 import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
+import { changes } from './en/changes'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency, standIn } from './en/deputies'
 import { cohorts, figures, people, units } from './en/groups'
@@ -12,6 +13,7 @@ import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
 import { resources } from './en/resources'
+import { attendance, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
 import { waiting } from './en/waiting'
@@ -24,6 +26,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  changes,
   cohorts,
   common,
   consultations,
@@ -49,6 +52,8 @@ const texts: typeof fi = {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

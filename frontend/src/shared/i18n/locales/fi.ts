@@ -2,6 +2,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './fi/ac
 import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
 import { cases, consultations } from './fi/cases'
+import { changes } from './fi/changes'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency, standIn } from './fi/deputies'
 import { cohorts, figures, people, units } from './fi/groups'
@@ -12,6 +13,7 @@ import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { resources } from './fi/resources'
+import { attendance, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
 import { waiting } from './fi/waiting'
@@ -23,6 +25,7 @@ export default {
   appointment,
   booking,
   cases,
+  changes,
   cohorts,
   common,
   consultations,
@@ -48,6 +51,8 @@ export default {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

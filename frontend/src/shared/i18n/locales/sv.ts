@@ -3,6 +3,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './sv/ac
 import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
+import { changes } from './sv/changes'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency, standIn } from './sv/deputies'
 import { cohorts, figures, people, units } from './sv/groups'
@@ -13,6 +14,7 @@ import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
 import { resources } from './sv/resources'
+import { attendance, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
 import { waiting } from './sv/waiting'
@@ -24,6 +26,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  changes,
   cohorts,
   common,
   consultations,
@@ -49,6 +52,8 @@ const texts: typeof fi = {
   receptions,
   resources,
   roles,
+  attendance,
+  roster,
   scheduling,
   settings,
   signIn,

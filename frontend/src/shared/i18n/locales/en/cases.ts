@@ -175,7 +175,7 @@ export const consultations = {
   median: 'Time to answer (median)',
   noMedian: 'No answers yet.',
   fewAnswered:
-    'Shown when at least two doctors have answered. Otherwise the figure would tell of one doctor.',
+    'Shown when at least three doctors have answered. Otherwise the figure could tell how one doctor answers.',
   days_one: '{{days}} working day',
   days_other: '{{days}} working days',
   answered: 'Answered',

@@ -76,6 +76,7 @@ export const problems = {
   locked: 'This is not open yet.',
   wrong_kind: 'This cannot be done for this part.',
   not_enrolled: 'You are not on this course.',
+  changed_again: 'The text has changed once more. Reload the page and read the new change.',
   unknown_activity: 'The course has no such part. It may have been removed or renamed.',
   resource_exists: 'The unit already has a room of that name.',
   retired: 'The room or the interpreter is no longer in use.',
@@ -111,6 +112,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'The day has not come yet.',
+  far: 'The day is too far ahead.',
+  taken: 'This name is in use already.',
+  both: 'The same person is in two places.',
+  many: 'There are as many of these as there can be.',
   past: 'That day is over.',
   mismatch: 'The name is not the same.',
   required: 'Please fill in this field.',

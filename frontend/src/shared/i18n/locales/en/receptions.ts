@@ -11,6 +11,9 @@ export const receptions = {
   noneHelp: 'When you publish a series, you first see all its days and what is on them already.',
   at: 'at {{hours}}',
   taken: '{{taken}}/{{places}} places booked',
+  roomAway: '{{room}} cannot be used all of the time. No appointment on site can be booked then.',
+  placesReturned: 'The places nobody booked are back in the doctor’s own use.',
+  reopened: 'The free places can be booked again.',
   print: 'List of the day',
   printOf: 'List of the day, {{day}}',
   move: 'Move',
@@ -121,4 +124,6 @@ export const lendings = {
   places: 'Places a month',
   wrongPlaces: 'Give a number from 1 to 500.',
   noUnits: 'There are no other units.',
+  allLent:
+    'All units borrow places already. You can change how many on the line of the unit: choose “Change”.',
 }

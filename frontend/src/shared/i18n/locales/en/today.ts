@@ -109,5 +109,6 @@ export const printDay = {
   room: 'Room',
   came: 'Arrived',
   box: 'Box to tick',
+  returned: 'Back in the doctor’s own use: {{times}}',
   noClient: 'Nothing about the client is on this list. The reference connects the time with the case.',
 }

@@ -110,6 +110,8 @@ export const waiting = {
   passed_one: '{{count}} was passed over',
   passed_other: '{{count}} were passed over',
   passedOne: 'Reference {{reference}}: {{why}}',
+  passedMore_one: 'and {{count}} more after them in the line',
+  passedMore_other: 'and {{count}} more after them in the line',
   whys: {
     doctor: 'asks for another doctor',
     length: 'needs a longer time',

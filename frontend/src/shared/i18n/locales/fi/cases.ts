@@ -171,7 +171,7 @@ export const consultations = {
   median: 'Vastausaika (mediaani)',
   noMedian: 'Vastauksia ei vielä ole.',
   fewAnswered:
-    'Näytetään, kun vähintään kaksi lääkäriä on vastannut. Muuten luku kertoisi yhdestä lääkäristä.',
+    'Näytetään, kun vähintään kolme lääkäriä on vastannut. Muuten luvusta voisi päätellä yhden lääkärin vastausajan.',
   days_one: '{{days}} arkipäivä',
   days_other: '{{days}} arkipäivää',
   answered: 'Vastattu',

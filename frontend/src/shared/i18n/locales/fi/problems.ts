@@ -76,6 +76,7 @@ export const problems = {
   locked: 'Tämä ei ole vielä auki.',
   wrong_kind: 'Tätä ei voi tehdä tälle osiolle.',
   not_enrolled: 'Et ole tällä kurssilla.',
+  changed_again: 'Teksti on muuttunut vielä kerran. Lataa sivu ja lue uusi muutos.',
   unknown_activity: 'Kurssilla ei ole tätä osiota. Se on voitu poistaa tai nimetä uudelleen.',
   resource_exists: 'Yksikössä on jo samanniminen huone.',
   retired: 'Huone tai tulkki on poistettu käytöstä.',
@@ -110,6 +111,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'Päivä on vasta tulossa.',
+  far: 'Päivä on liian kaukana.',
+  taken: 'Tämä nimi on jo käytössä.',
+  both: 'Sama henkilö on kahdessa kohdassa.',
+  many: 'Näitä on jo niin monta kuin voi olla.',
   past: 'Päivä on jo mennyt.',
   mismatch: 'Nimi ei ole sama.',
   required: 'Täytä tämä kohta.',

@@ -10,6 +10,9 @@ export const receptions = {
   noneHelp: 'Kun julkaiset sarjan, näet ensin kaikki sen päivät ja mitä niillä on jo.',
   at: 'klo {{hours}}',
   taken: '{{taken}}/{{places}} paikkaa varattu',
+  roomAway: '{{room}} ei ole käytettävissä koko aikaa. Silloin ei voi varata tapaamista paikan päällä.',
+  placesReturned: 'Varaamattomat paikat palautuivat lääkärin omaan käyttöön.',
+  reopened: 'Vapaat paikat voi taas varata.',
   print: 'Päivän lista',
   printOf: 'Päivän lista, {{day}}',
   move: 'Siirrä',
@@ -118,4 +121,6 @@ export const lendings = {
   places: 'Paikkoja kuukaudessa',
   wrongPlaces: 'Anna luku väliltä 1–500.',
   noUnits: 'Muita yksiköitä ei ole.',
+  allLent:
+    'Kaikille yksiköille lainataan jo. Paikkojen määrän voit muuttaa yksikön riviltä: valitse ”Muuta”.',
 }

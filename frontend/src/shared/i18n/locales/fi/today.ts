@@ -109,5 +109,6 @@ export const printDay = {
   room: 'Huone',
   came: 'Saapui',
   box: 'Rasti ruutuun',
+  returned: 'Palautui lääkärin omaan käyttöön: {{times}}',
   noClient: 'Asiakkaan tietoja ei ole tässä luettelossa. Viite yhdistää ajan asiaan.',
 }

@@ -108,6 +108,8 @@ export const waiting = {
   passed_one: '{{count}} ohitettiin',
   passed_other: '{{count}} ohitettiin',
   passedOne: 'Viite {{reference}}: {{why}}',
+  passedMore_one: 'ja {{count}} muu heidän jälkeensä jonossa',
+  passedMore_other: 'ja {{count}} muuta heidän jälkeensä jonossa',
   whys: {
     doctor: 'pyytää toista lääkäriä',
     length: 'tarvitsee pidemmän ajan',

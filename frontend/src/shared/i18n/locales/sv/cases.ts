@@ -177,7 +177,8 @@ export const consultations = {
   ownOnly: 'De här siffrorna ser bara du.',
   median: 'Svarstid (median)',
   noMedian: 'Det finns inga svar ännu.',
-  fewAnswered: 'Visas när minst två läkare har svarat. Annars skulle siffran berätta om en enda läkare.',
+  fewAnswered:
+    'Visas när minst tre läkare har svarat. Annars kunde man av siffran räkna ut en enskild läkares svarstid.',
   days_one: '{{days}} arbetsdag',
   days_other: '{{days}} arbetsdagar',
   answered: 'Besvarade',

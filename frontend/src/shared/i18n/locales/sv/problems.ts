@@ -77,6 +77,7 @@ export const problems = {
   locked: 'Det här är inte öppet ännu.',
   wrong_kind: 'Det här går inte att göra för den här delen.',
   not_enrolled: 'Du är inte med på den här kursen.',
+  changed_again: 'Texten har ändrats en gång till. Ladda sidan på nytt och läs den nya ändringen.',
   unknown_activity: 'Delen finns inte på kursen. Den kan ha tagits bort eller fått ett nytt namn.',
   resource_exists: 'Enheten har redan ett rum med samma namn.',
   retired: 'Rummet eller tolken har tagits ur bruk.',
@@ -112,6 +113,11 @@ export const problems = {
 }
 
 export const fieldProblems = {
+  future: 'Dagen har inte kommit ännu.',
+  far: 'Dagen är för långt borta.',
+  taken: 'Namnet används redan.',
+  both: 'Samma person finns på två ställen.',
+  many: 'Det finns redan så många som det kan finnas.',
   past: 'Dagen har redan varit.',
   mismatch: 'Namnet är inte detsamma.',
   required: 'Fyll i det här.',

@@ -10,6 +10,9 @@ export const receptions = {
   noneHelp: 'När du publicerar en serie ser du först alla dess dagar och vad som redan finns på dem.',
   at: 'kl. {{hours}}',
   taken: '{{taken}}/{{places}} platser bokade',
+  roomAway: '{{room}} kan inte användas hela tiden. Då kan inget möte på plats bokas.',
+  placesReturned: 'De platser som ingen bokade har läkaren åter för eget bruk.',
+  reopened: 'De lediga platserna kan bokas igen.',
   print: 'Dagens lista',
   printOf: 'Dagens lista, {{day}}',
   move: 'Flytta',
@@ -118,4 +121,5 @@ export const lendings = {
   places: 'Platser i månaden',
   wrongPlaces: 'Ange ett tal mellan 1 och 500.',
   noUnits: 'Det finns inga andra enheter.',
+  allLent: 'Alla enheter får redan låna platser. Antalet ändrar du på enhetens rad: välj ”Ändra”.',
 }

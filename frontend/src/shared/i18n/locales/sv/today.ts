@@ -114,5 +114,6 @@ export const printDay = {
   room: 'Rum',
   came: 'Kom',
   box: 'Kryssruta',
+  returned: 'Tillbaka i läkarens eget bruk: {{times}}',
   noClient: 'Klientens uppgifter finns inte i listan. Referensen kopplar tiden till ärendet.',
 }

@@ -109,6 +109,8 @@ export const waiting = {
   passed_one: '{{count}} hoppades över',
   passed_other: '{{count}} hoppades över',
   passedOne: 'Referens {{reference}}: {{why}}',
+  passedMore_one: 'och {{count}} till efter dem i kön',
+  passedMore_other: 'och {{count}} till efter dem i kön',
   whys: {
     doctor: 'ber om en annan läkare',
     length: 'behöver en längre tid',

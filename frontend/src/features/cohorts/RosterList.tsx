@@ -1,0 +1,242 @@
+import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { dayOf, daysAgo, shortDay } from '../../shared/dates/dates'
+import { percent } from '../../shared/dates/numbers'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { Notice } from '../../shared/ui/states'
+import { ExtendDialog } from './ExtendDialog'
+import { MessageDialog } from './MessageDialog'
+import { matching } from './matrix'
+import { FILTERS, type Filter, inGroup, MINE, type Order, ordered, passes } from './roster'
+import type { Roster, RosterRow } from './rosterApi'
+import { SmallGroups } from './SmallGroups'
+
+const AT_A_TIME = 50
+
+/** The learners of a cohort: counts that filter, what each misses, and what can be done for those who are chosen. */
+export function RosterList({ roster }: { roster: Roster }) {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState<Filter>()
+  const [group, setGroup] = useState('')
+  const [typed, setTyped] = useState('')
+  const [order, setOrder] = useState<Order>('name')
+  const [shown, setShown] = useState(AT_A_TIME)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [open, setOpen] = useState<'message' | 'extend'>()
+  const [done, setDone] = useState<string>()
+  const now = new Date()
+
+  const found = ordered(
+    matching(
+      roster.learners.filter((row) => passes(row, filter) && inGroup(row, group, roster.groups)),
+      typed,
+    ),
+    order,
+  )
+  // Nobody is written to who is not on the page: a filter takes the others out of what was chosen.
+  const people = found.filter((row) => chosen.has(row.person))
+  const choose = (rows: readonly RosterRow[], yes: boolean) => {
+    const next = new Set(people.map((row) => row.person))
+    for (const row of rows) {
+      if (yes) next.add(row.person)
+      else next.delete(row.person)
+    }
+    setChosen(next)
+    setDone(undefined)
+  }
+  const all = found.length > 0 && people.length === found.length
+  const finish = (said: string) => {
+    setOpen(undefined)
+    setChosen(new Set())
+    setDone(said)
+  }
+
+  return (
+    <div className="stack">
+      <ul className="plain-list roster-counts" aria-label={t('roster.filters')}>
+        {FILTERS.map((one) => (
+          <li key={one}>
+            <button
+              type="button"
+              className="roster-count"
+              aria-pressed={filter === one}
+              onClick={() => setFilter(filter === one ? undefined : one)}
+            >
+              <strong>{roster.counts[one]}</strong> {t(`roster.filter.${one}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="roster-tools">
+        {roster.learners.length > 10 && (
+          <TextInput
+            labelText={t('cohorts.find')}
+            value={typed}
+            fullWidth
+            onChange={(value) => {
+              setTyped(String(value ?? ''))
+              setShown(AT_A_TIME)
+            }}
+          />
+        )}
+        <Dropdown
+          labelText={t('roster.order')}
+          fullWidth
+          value={order}
+          onChange={(value) => setOrder(value as Order)}
+        >
+          {(['name', 'percent', 'seen'] as const).map((one) => (
+            <DropdownItem key={one} value={one}>
+              {t(`roster.orders.${one}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        {roster.groups.length > 0 && (
+          <Dropdown labelText={t('roster.group')} fullWidth value={group} onChange={setGroup}>
+            {[
+              <DropdownItem key="" value="">
+                {t('roster.everybody')}
+              </DropdownItem>,
+              ...(roster.groups.some((one) => one.mine)
+                ? [
+                    <DropdownItem key={MINE} value={MINE}>
+                      {t('roster.mine')}
+                    </DropdownItem>,
+                  ]
+                : []),
+              ...roster.groups.map((one) => (
+                <DropdownItem key={one.id} value={one.id}>
+                  {one.name}
+                </DropdownItem>
+              )),
+            ]}
+          </Dropdown>
+        )}
+      </div>
+      {done && <Notice kind="good" live title={done} />}
+      <div className="row row-between">
+        {roster.trains ? (
+          <label className="roster-all">
+            <input
+              type="checkbox"
+              checked={all}
+              disabled={found.length === 0}
+              onChange={(event) => choose(found, event.target.checked)}
+            />
+            {t('roster.chooseAll')}
+          </label>
+        ) : (
+          <span />
+        )}
+        <p role="status">{t('cohorts.learners', { count: found.length })}</p>
+      </div>
+      {found.length === 0 ? (
+        <p className="card">{t('roster.nobody')}</p>
+      ) : (
+        <ul className="plain-list roster">
+          {found.slice(0, shown).map((row) => (
+            <li key={row.person} className="roster-row">
+              {roster.trains && (
+                <label className="roster-choice">
+                  <input
+                    type="checkbox"
+                    checked={chosen.has(row.person)}
+                    onChange={(event) => choose([row], event.target.checked)}
+                  />
+                  <span className="visually-hidden">{t('roster.choose', { name: row.name })}</span>
+                </label>
+              )}
+              <Row cohort={roster.cohort.id} row={row} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.length > shown && (
+        <div>
+          <Button variant="secondary" onClick={() => setShown(found.length)}>
+            {t('cohorts.showAll', { count: found.length })}
+          </Button>
+        </div>
+      )}
+      {people.length > 0 && (
+        <section className="roster-bar" aria-label={t('roster.forChosen')}>
+          <strong role="status">{t('roster.chosen', { count: people.length })}</strong>
+          <Button onClick={() => setOpen('message')}>{t('roster.message')}</Button>
+          <Button variant="secondary" onClick={() => setOpen('extend')}>
+            {t('roster.extend')}
+          </Button>
+        </section>
+      )}
+      {roster.trains && <SmallGroups roster={roster} chosen={people} onDone={finish} />}
+      {open === 'message' && (
+        <MessageDialog
+          cohort={roster.cohort}
+          people={people}
+          onClose={() => setOpen(undefined)}
+          onDone={() => finish(t('roster.sent', { count: people.length }))}
+        />
+      )}
+      {open === 'extend' && (
+        <ExtendDialog
+          roster={roster}
+          people={people}
+          onClose={() => setOpen(undefined)}
+          onDone={() => finish(t('roster.extended', { count: people.length }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function Row({ cohort, row, now }: { cohort: string; row: RosterRow; now: Date }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <div className="roster-facts">
+      <div className="roster-who">
+        <Link
+          to="/cohorts/$cohort/learners/$person"
+          params={{ cohort, person: row.person }}
+          className="roster-name"
+        >
+          {row.name}
+        </Link>
+        {row.waiting > 0 && <span className="tag tag-beam">{t('roster.waits', { count: row.waiting })}</span>}
+        {row.behind && <span className="tag tag-bad">{t('roster.isBehind')}</span>}
+        {row.complete && <span className="tag tag-good">✓ {t('roster.isComplete')}</span>}
+      </div>
+      <span className="roster-percent">
+        <progress max={100} value={row.percent} aria-hidden="true" />
+        {percent(row.percent, language)}
+      </span>
+      <span className={row.away ? 'roster-seen roster-away' : 'roster-seen'}>
+        <span className="visually-hidden">{t('cohorts.lastSeen')}: </span>
+        {row.lastSeen ? (
+          <time dateTime={row.lastSeen} title={shortDay(dayOf(row.lastSeen), language)}>
+            {daysAgo(row.lastSeen, now, language)}
+          </time>
+        ) : (
+          t('roster.neverSeen')
+        )}
+      </span>
+      <span className="roster-missing">{missing(t, row)}</span>
+    </div>
+  )
+}
+
+/** What a learner misses, in few words: "M3 kesken, 8 moduulia aloittamatta, 2 lähipäivää, kehittämistehtävä". */
+export function missing(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
+  const { begun, modules, days, development } = row.missing
+  const untouched = modules - begun.length
+  return [
+    begun.length > 0 && t('roster.begun', { modules: begun.map((module) => `M${module + 1}`).join(', ') }),
+    untouched > 0 && t('roster.untouched', { count: untouched }),
+    days > 0 && t('roster.days', { count: days }),
+    development && t('roster.development'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"luotsi/courses"
+	"luotsi/courses/library"
+	"luotsi/server/auth"
+)
+
+// attendDemo marks the first contact day, which two missed, and makes small groups; Tiina did everything elsewhere.
+func (w *world) attendDemo(ctx context.Context, trainer string, learners []string) error {
+	c := w.as(trainer)
+	day := time.Now().AddDate(0, 0, -7).Format(time.DateOnly)
+	absent := []string{learners[9], learners[12]}
+	present := slices.DeleteFunc(slices.Clone(learners), func(person string) bool { return slices.Contains(absent, person) })
+	err := w.courses.MarkAttendance(ctx, c, courses.AttendanceMarked{Cohort: "demo-cohort", Activity: "m1-day", Day: day, Present: present, Absent: absent})
+	if err != nil {
+		return err
+	}
+	for i, name := range []string{"Pienryhmä 1", "Pienryhmä 2"} {
+		g := courses.SmallGroup{Cohort: "demo-cohort", Name: name, Members: learners[i*6 : i*6+6]}
+		if i == 0 {
+			g.Trainers = []string{trainer}
+		}
+		if err := w.courses.FormGroup(ctx, c, "demo-cohort", "", g); err != nil {
+			return err
+		}
+	}
+	return w.finishDemo(ctx, c, learners[11])
+}
+
+// finishDemo lets a learner be complete: prior learning covers the modules, and the days were made good.
+func (w *world) finishDemo(ctx context.Context, c auth.Caller, learner string) error {
+	shipped, err := library.Shipped()
+	if err != nil {
+		return err
+	}
+	for _, course := range shipped {
+		if course.ID != demoCourse {
+			continue
+		}
+		for _, module := range course.Modules {
+			if err := w.courses.CreditModule(ctx, c, "demo-cohort", learner, module.ID, courses.PriorLearning, "Suoritti saman koulutuksen toisessa oppilaitoksessa."); err != nil {
+				return err
+			}
+			for _, a := range module.Activities {
+				if a.Kind != courses.Contact || a.ID == "m1-day" {
+					continue
+				}
+				if err := w.courses.Compensate(ctx, c, "demo-cohort", learner, a.ID, "Oli lähipäivässä toisessa oppilaitoksessa."); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
