@@ -47,6 +47,8 @@ type ActivityOutline struct {
 	TimeLimit int `bson:"time_limit,omitempty"`
 	// Parts are the steps of a development task.
 	Parts []string `bson:"parts,omitempty"`
+	// Shares are the grades of privacy that a reflection offers; none stands for all of them.
+	Shares []Privacy `bson:"shares,omitempty"`
 }
 
 // CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.
@@ -135,5 +137,5 @@ func Events() []journal.Type {
 		journal.Define[ActivityViewed]("courses.activity_viewed"),
 		journal.Define[ModuleCredited]("courses.module_credited"),
 		journal.Define[CreditWithdrawn]("courses.credit_withdrawn"),
-	}, groupEvents())
+	}, groupEvents(), workEvents(), reflectionEvents())
 }

@@ -20,6 +20,8 @@ func Mount(r *web.Router, s *Service) {
 	mountFeedback(r, s)
 	mountGroup(r, s)
 	mountChange(r, s)
+	mountWork(r, s)
+	mountReflection(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -181,6 +183,8 @@ type learningCourseView struct {
 	Language   string        `json:"language"`
 	Fallback   bool          `json:"fallback"`
 	Continue   *continueView `json:"continue,omitempty"`
+
+	FollowUps []followUpView `json:"followUps"`
 }
 
 type courseView struct {
@@ -284,6 +288,8 @@ type activityView struct {
 
 	Development *developmentView `json:"development,omitempty"`
 	Change      *changeView      `json:"change,omitempty"`
+	Work        *workView        `json:"work,omitempty"`
+	Reflection  *reflectionView  `json:"reflection,omitempty"`
 }
 
 type linkView struct {

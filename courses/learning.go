@@ -21,6 +21,7 @@ type Way struct {
 	CohortName string
 	Place      Place
 	Today      string // the Finnish day, by which locks are told
+	FollowUps  []Try  // what was tried at work and is to be followed up now; only in a list of all ways
 }
 
 // Next is the activity that "continue" leads to; false when there is nothing the learner could do now.
@@ -58,10 +59,13 @@ func (s *Service) furnish(ctx context.Context, w *Way) (err error) {
 // Ways lists the courses the caller goes through, the newest enrolling first.
 func (s *Service) Ways(ctx context.Context, caller auth.Caller) ([]Way, error) {
 	var all []Way
+	today := dayOf(s.now())
 	s.journal.View(func() {
 		for _, l := range s.state.learners[caller.Person] {
 			if l.Cohort != "" {
-				all = append(all, Way{Standing: s.state.standing(l), CohortName: s.state.data.Cohorts[l.Cohort].Name})
+				all = append(all, Way{
+					Standing: s.state.standing(l), CohortName: s.state.data.Cohorts[l.Cohort].Name, FollowUps: l.toFollowUp(today),
+				})
 			}
 		}
 	})
@@ -93,6 +97,8 @@ type Page struct {
 	Submission string      // the newest text of a task
 	Handed     Handed      // tasks and development tasks
 	Change     *Change     // since its learner finished it; nil when nothing changed
+	Applied    *Applied    // of something tried at work
+	Reflected  *Reflected  // of a reflection
 }
 
 // Activity opens an activity. A lesson is served from memory alone. An attempt at a quiz whose time is over is handed in now.
@@ -114,7 +120,8 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	p.Module, p.Activity = w.Content.Find(activity)
 	p.Tally = w.tallyOf(activity)
 	p.Change = s.change(ctx, p, caller.Language)
-	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) {
+	private := p.Activity.Kind == Work || p.Activity.Kind == Reflection
+	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) && !private {
 		return p, nil
 	}
 	if isMarked(p.Activity.Kind) {
@@ -124,6 +131,9 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	}
 	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
 		return Page{}, err
+	}
+	if private {
+		return p, s.write(ctx, &p)
 	}
 	if p.Activity.Kind == Quiz {
 		p.Sitting, err = s.sitting(ctx, p.Way, p.Activity)

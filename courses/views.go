@@ -25,7 +25,7 @@ func viewLearningCourse(w Way, language Language) learningCourseView {
 	return learningCourseView{
 		Course: w.Course, Title: face.Title, Summary: face.Summary, Cohort: w.Cohort, CohortName: w.CohortName,
 		Percent: w.Percent(), Done: w.Done, Total: w.Total,
-		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language),
+		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language), FollowUps: viewFollowUps(w, language),
 	}
 }
 
@@ -116,6 +116,10 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		}
 	case Development:
 		view.Development = s.viewDevelopment(p.Activity, p.Handed, language)
+	case Work:
+		view.Work = s.viewWork(p)
+	case Reflection:
+		view.Reflection = s.viewReflection(p)
 	}
 	return view
 }

@@ -188,7 +188,7 @@ func (l *loader) course(folder string) (*courses.Content, error) {
 	slices.SortStableFunc(order, func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.module, b.module), cmp.Compare(a.name, b.name))
 	})
-	check := &course{loader: l, modules: map[string]string{}, activities: map[string]string{}}
+	check := &course{loader: l, modules: map[string]string{}, activities: map[string]string{}, reflections: map[string]bool{}}
 	var module *courses.Module
 	var folderOf, number string
 	for _, at := range order {
