@@ -104,8 +104,9 @@ type Activity struct {
 
 // ActivityFace is what an activity says in one language.
 type ActivityFace struct {
-	Title string
-	HTML  string
+	Title   string
+	HTML    string
+	Address string `json:",omitempty"` // links: of the service elsewhere
 }
 
 // Find looks an activity up by its id and gives its module too; nil when this version has none of that id.

@@ -97,11 +97,12 @@ type CreditWithdrawn struct {
 	Module string `bson:"module"`
 }
 
-// ActivityDone says that a learner is done with a lesson.
+// ActivityDone says that a learner is done with a lesson, a video, or something elsewhere: then On is the day they name.
 type ActivityDone struct {
 	Course   string `bson:"course"`
 	Person   string `bson:"person"`
 	Activity string `bson:"activity"`
+	On       string `bson:"on,omitempty"`
 }
 
 // TaskSubmitted says that a learner handed in a text. Submission is its vault id.

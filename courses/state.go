@@ -71,6 +71,8 @@ type Enrolment struct {
 	Texts  []string // vault ids, one for each step of the trail that has a text
 	// Credits are the modules the learner need not do.
 	Credits map[string]Credit
+	// DoneOn are the days on which the learner did something elsewhere, by activity.
+	DoneOn map[string]string
 	// Extensions are days the learner has got, by activity, module or course.
 	Extensions map[string]Extension
 	Bases      []string // vault ids of why contact days were compensated
@@ -98,7 +100,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 5 }
+func (s *State) Version() int { return 7 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -110,6 +112,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 	switch e := e.(type) {
 	case ActivityDone:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: did}, "")
+		s.doneOn(e)
 	case TaskSubmitted:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn}, e.Submission)
 	case ActivityViewed:

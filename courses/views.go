@@ -16,7 +16,7 @@ func viewContinue(w Way, language Language) *continueView {
 	moduleTitle, _ := module.Faces.In(language)
 	return &continueView{
 		Activity: activity.ID, Module: module.ID, ModuleTitle: moduleTitle.Title, Title: title.Title,
-		Kind: activity.Kind, Minutes: activity.Minutes,
+		Kind: activity.Kind, Minutes: minutesLeft(activity, w.Place), ModuleNumber: w.module(position) + 1, Number: w.ordinal(position),
 	}
 }
 
@@ -104,9 +104,11 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		view.DoneAt = when(p.Tally.DoneAt)
 	}
 	if p.Place.Activity != "" {
-		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position}
+		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position, Second: p.Place.Second}
 	}
 	switch p.Activity.Kind {
+	case Link:
+		view.Elsewhere = viewElsewhere(p, face)
 	case Quiz:
 		view.Quiz = viewQuiz(p, language)
 	case Task:

@@ -97,6 +97,10 @@ var rules = []rule{
 		own: "trainee coordinator 201", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "GET /api/courses/:course/activities/:activity/attempts/:attempt", call: "/api/courses/{course}/activities/open/attempts/{attempt}",
 		fresh: (*region).answered, own: "trainee coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"}, // somebody else's
+	{route: "POST /api/courses/:course/activities/:activity/done-elsewhere", call: "/api/courses/{course}/activities/elsewhere/done-elsewhere", body: `{"on":"2026-01-02"}`,
+		own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "POST /api/courses/:course/activities/:activity/viewed", call: "/api/courses/{course}/activities/elsewhere/viewed",
+		own: "trainee coordinator 409", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "POST /api/courses/:course/activities/:activity/acknowledgement", call: "/api/courses/{course}/activities/{lesson}/acknowledgement", body: `{"hash":"lesson-hash"}`,
 		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "PUT /api/courses/:course/place", call: "/api/courses/{course}/place", body: `{"activity":"lesson","position":7}`,

@@ -161,6 +161,7 @@ func testCourse(id string) *courses.Content {
 					question("q3", courses.Text, []string{"työkyky"}),
 				}},
 				{ID: "task", Kind: courses.Task, Minutes: 5, Faces: face("Tehtävä")},
+				{ID: "elsewhere", Kind: courses.Link, Optional: true, Minutes: 5, Faces: courses.Faces[courses.ActivityFace]{"fi": {Title: "Muualla", HTML: "<p>Teksti</p>", Address: "https://example.org/"}}},
 				{ID: "open", Kind: courses.Quiz, Optional: true, Minutes: 5, Pass: 1, Attempts: 1, Faces: face("Avoin"), Questions: []courses.Question{
 					question("q1", courses.Open, nil),
 				}},

@@ -134,7 +134,11 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 		if kind == courses.Reflection {
 			c.reflection(f, &a, language)
 		}
-		a.Faces[language] = courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
+		face := courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
+		if kind == courses.Link {
+			c.link(f, &face)
+		}
+		a.Faces[language] = face
 	}
 	return a
 }
@@ -186,6 +190,7 @@ func (c *course) planned(m *courses.Module) {
 // keysOfKind lists what an activity of a kind says beside what every activity says.
 var keysOfKind = map[courses.Kind][]string{
 	courses.Quiz:        quizKeys,
+	courses.Link:        linkKeys,
 	courses.Task:        taskKeys,
 	courses.Development: developmentKeys,
 	courses.Reflection:  reflectionKeys,
