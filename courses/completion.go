@@ -62,7 +62,7 @@ func (e *edition) completion(cells Cells, credits map[string]Credit) Completion 
 					days++
 				}
 				continue
-			case activity.Optional:
+			case !activity.asked():
 				continue
 			case activity.Kind == Development:
 				c.Approved = c.Approved && finished

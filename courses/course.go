@@ -88,13 +88,14 @@ type Activity struct {
 	Requires  Requirement
 	Optional  bool // completion does not ask for it
 	Gate      Gate
-	Minutes   int    // in one sitting
-	Planned   int    // minutes of study in all, of the hours of its module; 0 when the module does not say
-	Hash      string // of its texts in every language
-	Pass      int    // quizzes: the points that pass
-	Draw      int    // quizzes: questions in an attempt, drawn out of all; 0 asks all of them
-	Attempts  int    // quizzes: how many there may be; 0 is no limit
-	TimeLimit int    // quizzes: minutes from the start of an attempt; 0 is no limit
+	Minutes   int       // in one sitting
+	Planned   int       // minutes of study in all, of the hours of its module; 0 when the module does not say
+	Hash      string    // of its texts in every language
+	Pass      int       // quizzes: the points that pass
+	Draw      int       // quizzes: questions in an attempt, drawn out of all; 0 asks all of them
+	Attempts  int       // quizzes: how many there may be; 0 is no limit
+	TimeLimit int       // quizzes: minutes from the start of an attempt; 0 is no limit
+	Shares    []Privacy // reflections: the grades of privacy that are offered; none stands for all of them
 	Faces     Faces[ActivityFace]
 	Questions []Question
 	Rubric    []Criterion // tasks and development tasks
@@ -103,8 +104,9 @@ type Activity struct {
 
 // ActivityFace is what an activity says in one language.
 type ActivityFace struct {
-	Title string
-	HTML  string
+	Title   string
+	HTML    string
+	Address string `json:",omitempty"` // links: of the service elsewhere
 }
 
 // Find looks an activity up by its id and gives its module too; nil when this version has none of that id.
@@ -129,7 +131,7 @@ func (c *Content) Outline() []ModuleOutline {
 				ID: activity.ID, Kind: activity.Kind, Questions: len(activity.Questions), Pass: activity.Pass,
 				Requires: activity.Requires, Optional: activity.Optional, Gate: activity.Gate, Hash: activity.Hash, Texts: textHashes(activity.Faces),
 				Draw: activity.Draw, Attempts: activity.Attempts, TimeLimit: activity.TimeLimit,
-				Parts: activity.parts(),
+				Parts: activity.parts(), Shares: activity.Shares,
 			}
 		}
 	}

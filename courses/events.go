@@ -47,6 +47,8 @@ type ActivityOutline struct {
 	TimeLimit int `bson:"time_limit,omitempty"`
 	// Parts are the steps of a development task.
 	Parts []string `bson:"parts,omitempty"`
+	// Shares are the grades of privacy that a reflection offers; none stands for all of them.
+	Shares []Privacy `bson:"shares,omitempty"`
 }
 
 // CohortOpened says that a group of learners goes through a course together, in the care of a unit's trainers.
@@ -95,11 +97,12 @@ type CreditWithdrawn struct {
 	Module string `bson:"module"`
 }
 
-// ActivityDone says that a learner is done with a lesson.
+// ActivityDone says that a learner is done with a lesson, a video, or something elsewhere: then On is the day they name.
 type ActivityDone struct {
 	Course   string `bson:"course"`
 	Person   string `bson:"person"`
 	Activity string `bson:"activity"`
+	On       string `bson:"on,omitempty"`
 }
 
 // TaskSubmitted says that a learner handed in a text. Submission is its vault id.
@@ -135,5 +138,5 @@ func Events() []journal.Type {
 		journal.Define[ActivityViewed]("courses.activity_viewed"),
 		journal.Define[ModuleCredited]("courses.module_credited"),
 		journal.Define[CreditWithdrawn]("courses.credit_withdrawn"),
-	}, groupEvents())
+	}, groupEvents(), workEvents(), reflectionEvents())
 }

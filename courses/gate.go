@@ -73,7 +73,7 @@ func (e *edition) finished(cells Cells, id string) bool {
 			continue
 		}
 		for a, activity := range module.Activities {
-			if !activity.Optional && activity.Kind != Contact && !isFinished(cells[e.starts[m]+a]) {
+			if activity.asked() && !isFinished(cells[e.starts[m]+a]) {
 				return false
 			}
 		}

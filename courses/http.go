@@ -20,6 +20,9 @@ func Mount(r *web.Router, s *Service) {
 	mountFeedback(r, s)
 	mountGroup(r, s)
 	mountChange(r, s)
+	mountWork(r, s)
+	mountReflection(r, s)
+	mountLink(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -94,7 +97,7 @@ func mountLearning(r *web.Router, s *Service) {
 		Method: http.MethodPut, Path: "/api/courses/:course/place", ID: "savePlace", Tag: tag, Access: learners,
 		Summary: "Where I am now", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
 	}, func(ctx context.Context, caller auth.Caller, req placeRequest) (web.None, error) {
-		return web.None{}, s.SavePlace(ctx, caller, req.Course, req.Activity, req.Position)
+		return web.None{}, s.SavePlace(ctx, caller, req.Course, Place{Activity: req.Activity, Position: req.Position, Second: req.Second})
 	})
 
 	web.Handle(r, web.Route{
@@ -135,6 +138,7 @@ type placeRequest struct {
 	Course   string `path:"course" json:"-" validate:"id"`
 	Activity string `json:"activity" validate:"id"`
 	Position int    `json:"position" validate:"min=0,max=1000"`
+	Second   int    `json:"second,omitempty" validate:"min=0,max=86400"`
 }
 
 type subjectRequest struct {
@@ -157,12 +161,14 @@ type savedDraftView struct {
 }
 
 type continueView struct {
-	Activity    string `json:"activity"`
-	Module      string `json:"module"`
-	ModuleTitle string `json:"moduleTitle"`
-	Title       string `json:"title"`
-	Kind        Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
-	Minutes     int    `json:"minutes"`
+	Activity     string `json:"activity"`
+	Module       string `json:"module"`
+	ModuleTitle  string `json:"moduleTitle"`
+	Title        string `json:"title"`
+	Kind         Kind   `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
+	Minutes      int    `json:"minutes"`      // left, when it was begun
+	ModuleNumber int    `json:"moduleNumber"` // of its module in the course, from 1
+	Number       int    `json:"number"`       // of it among those of its kind in the module, from 1
 }
 
 type learningView struct {
@@ -181,6 +187,8 @@ type learningCourseView struct {
 	Language   string        `json:"language"`
 	Fallback   bool          `json:"fallback"`
 	Continue   *continueView `json:"continue,omitempty"`
+
+	FollowUps []followUpView `json:"followUps"`
 }
 
 type courseView struct {
@@ -284,6 +292,10 @@ type activityView struct {
 
 	Development *developmentView `json:"development,omitempty"`
 	Change      *changeView      `json:"change,omitempty"`
+	Work        *workView        `json:"work,omitempty"`
+	Reflection  *reflectionView  `json:"reflection,omitempty"`
+
+	Elsewhere *elsewhereView `json:"elsewhere,omitempty"`
 }
 
 type linkView struct {
@@ -294,7 +306,8 @@ type linkView struct {
 
 type placeView struct {
 	Activity string `json:"activity"`
-	Position int    `json:"position"`
+	Position int    `json:"position"`         // per mille of a text, or the number of a question
+	Second   int    `json:"second,omitempty"` // of a video
 }
 
 type taskView struct {

@@ -370,11 +370,14 @@ type learnerActivityView struct {
 	Max      *int       `json:"max,omitempty"`
 	Passed   *bool      `json:"passed,omitempty"`
 	Spent    bool       `json:"spent"` // a quiz without attempts left, which this trainer may reopen
+
+	Readable bool         `json:"readable"`        // the learner lets trainers read what they wrote
+	Tries    []tryingView `json:"tries,omitempty"` // of something tried at work, oldest first
 }
 
 type timelineView struct {
 	At       time.Time `json:"at"`
-	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted viewed planned applied returned approved attended absent compensated acknowledged advanced"`
+	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted viewed planned applied returned approved attended absent compensated acknowledged advanced reflected"`
 	Activity string    `json:"activity"`
 	Title    string    `json:"title"`
 	Points   *int      `json:"points,omitempty"`
@@ -409,6 +412,12 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 			}
 			if t.Max > 0 {
 				av.Points, av.Max, av.Passed = &t.Points, &t.Max, &t.Passed
+			}
+			av.Readable = l.Readable[activity.ID]
+			for _, t := range l.Tries {
+				if t.Activity == activity.ID {
+					av.Tries = append(av.Tries, viewTrying(t, l.Today))
+				}
 			}
 			mv.Activities[a] = av
 		}

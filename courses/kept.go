@@ -3,6 +3,7 @@ package courses
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -40,6 +41,9 @@ type keptCourse struct {
 	Total    int        `json:"total"`
 	Place    *keptSpot  `json:"place,omitempty"`
 	Steps    []keptStep `json:"steps"`
+
+	Tries       []keptTry        `json:"tries"`
+	Reflections []keptReflection `json:"reflections"`
 }
 
 type keptSpot struct {
@@ -72,19 +76,99 @@ type keptFeedback struct {
 var deedNames = [lastDeed + 1]string{
 	did: "done", tried: "attempted", passed: "passed", handedIn: "submitted", viewed: "viewed", planned: "planned", applied: "applied",
 	returned: "returned", approved: "approved", attended: "attended", absent: "absent", compensated: "compensated", acknowledged: "acknowledged", advanced: "advanced",
+	reflected: "reflected",
 }
 
 func (d deed) String() string { return deedNames[d] }
 
+// keptTry is something tried at work.
+type keptTry struct {
+	Activity  string         `json:"activity"`
+	PlannedAt time.Time      `json:"plannedAt"`
+	Plan      Plan           `json:"plan"`
+	By        string         `json:"by"`
+	ToldAt    *time.Time     `json:"toldAt,omitempty"`
+	On        string         `json:"on,omitempty"`
+	Went      Went           `json:"went,omitempty"`
+	Story     string         `json:"story,omitempty"`
+	FollowUps []keptFollowUp `json:"followUps"`
+}
+
+type keptFollowUp struct {
+	Days int       `json:"days"`
+	At   time.Time `json:"at"`
+	Use  Use       `json:"use"`
+	Text string    `json:"text,omitempty"`
+}
+
+// keptReflection is a reflection. Privacy is also that of something tried at work, which has no text here.
+type keptReflection struct {
+	Activity string     `json:"activity"`
+	At       *time.Time `json:"at,omitempty"`
+	Privacy  Privacy    `json:"privacy"`
+	Text     string     `json:"text,omitempty"`
+
+	id string
+}
+
+func (s *Service) keptTries(ctx context.Context, tries []Try) ([]keptTry, error) {
+	told, err := s.tell(ctx, tries)
+	if err != nil {
+		return nil, err
+	}
+	all := []keptTry{}
+	for _, t := range told {
+		k := keptTry{
+			Activity: t.Activity, PlannedAt: time.UnixMilli(t.PlannedAt).UTC(), Plan: t.Plan, By: t.By, On: t.On, Went: t.Went, Story: t.Story,
+			FollowUps: []keptFollowUp{},
+		}
+		if t.ToldAt > 0 {
+			k.ToldAt = when(t.ToldAt)
+		}
+		for stage, f := range t.FollowUps {
+			if f.At > 0 {
+				k.FollowUps = append(k.FollowUps, keptFollowUp{Stages()[stage], time.UnixMilli(f.At).UTC(), f.Use, t.Later[stage]})
+			}
+		}
+		all = append(all, k)
+	}
+	return all, nil
+}
+
+// keptReflections lists what a learner wrote or chose who may know of, by activity; it is called inside View.
+func (s *State) keptReflections(l *learner) []keptReflection {
+	all := []keptReflection{}
+	for _, activity := range slices.Sorted(maps.Keys(l.Privacy)) {
+		k := keptReflection{Activity: activity, Privacy: l.Privacy[activity]}
+		if kept, there := l.Reflections[activity]; there {
+			k.At, k.id = when(kept.At), kept.Text
+		}
+		all = append(all, k)
+	}
+	return all
+}
+
+func (s *Service) readReflections(ctx context.Context, all []keptReflection) (_ []keptReflection, err error) {
+	for i := range all {
+		if all[i].Text, err = s.text(ctx, all[i].id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error) {
 	var ways []Standing
+	var tries [][]Try
+	var writings [][]keptReflection
 	s.journal.View(func() {
 		for _, l := range s.state.learners[person] {
 			ways = append(ways, s.state.standing(l))
+			tries, writings = append(tries, l.triesOf()), append(writings, s.state.keptReflections(l))
 		}
 	})
 	all := []keptCourse{}
-	for _, w := range ways {
+	for i, w := range ways {
 		k := keptCourse{
 			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{},
 		}
@@ -107,6 +191,13 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 				}
 			}
 			k.Steps = append(k.Steps, st)
+		}
+		var err error
+		if k.Tries, err = s.keptTries(ctx, tries[i]); err != nil {
+			return nil, err
+		}
+		if k.Reflections, err = s.readReflections(ctx, writings[i]); err != nil {
+			return nil, err
 		}
 		all = append(all, k)
 	}

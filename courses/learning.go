@@ -21,6 +21,7 @@ type Way struct {
 	CohortName string
 	Place      Place
 	Today      string // the Finnish day, by which locks are told
+	FollowUps  []Try  // what was tried at work and is to be followed up now; only in a list of all ways
 }
 
 // Next is the activity that "continue" leads to; false when there is nothing the learner could do now.
@@ -30,6 +31,25 @@ func (w Way) Next() (position int, ok bool) {
 
 // Locks says why the activity at a position is not open; nothing when it is.
 func (w Way) Locks(position int) []Lock { return w.locks(w.Cells, position, w.Starts, w.Today) }
+
+// ordinal is the number of an activity, from 1, among those of its kind in its module.
+func (e *edition) ordinal(position int) int {
+	n := 0
+	for p := e.starts[e.module(position)]; p <= position; p++ {
+		if e.order[p].Kind == e.order[position].Kind {
+			n++
+		}
+	}
+	return n
+}
+
+// minutesLeft is how long an activity still takes: what was read of a text is not read again. It is at least a minute.
+func minutesLeft(a *Activity, place Place) int {
+	if a.Kind != Lesson || place.Activity != a.ID {
+		return a.Minutes
+	}
+	return max(1, (a.Minutes*(1000-min(place.Position, 1000))+999)/1000)
+}
 
 // way finds the caller's way through a course.
 func (s *Service) way(ctx context.Context, person, course string) (Way, error) {
@@ -58,10 +78,13 @@ func (s *Service) furnish(ctx context.Context, w *Way) (err error) {
 // Ways lists the courses the caller goes through, the newest enrolling first.
 func (s *Service) Ways(ctx context.Context, caller auth.Caller) ([]Way, error) {
 	var all []Way
+	today := dayOf(s.now())
 	s.journal.View(func() {
 		for _, l := range s.state.learners[caller.Person] {
 			if l.Cohort != "" {
-				all = append(all, Way{Standing: s.state.standing(l), CohortName: s.state.data.Cohorts[l.Cohort].Name})
+				all = append(all, Way{
+					Standing: s.state.standing(l), CohortName: s.state.data.Cohorts[l.Cohort].Name, FollowUps: l.toFollowUp(today),
+				})
 			}
 		}
 	})
@@ -93,6 +116,8 @@ type Page struct {
 	Submission string      // the newest text of a task
 	Handed     Handed      // tasks and development tasks
 	Change     *Change     // since its learner finished it; nil when nothing changed
+	Applied    *Applied    // of something tried at work
+	Reflected  *Reflected  // of a reflection
 }
 
 // Activity opens an activity. A lesson is served from memory alone. An attempt at a quiz whose time is over is handed in now.
@@ -114,7 +139,8 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	p.Module, p.Activity = w.Content.Find(activity)
 	p.Tally = w.tallyOf(activity)
 	p.Change = s.change(ctx, p, caller.Language)
-	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) {
+	private := p.Activity.Kind == Work || p.Activity.Kind == Reflection
+	if p.Activity.Kind != Quiz && !isMarked(p.Activity.Kind) && !private {
 		return p, nil
 	}
 	if isMarked(p.Activity.Kind) {
@@ -124,6 +150,9 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	}
 	if p.Draft, err = s.vault.Draft(ctx, caller.Person, subjectOf(course, activity)); err != nil {
 		return Page{}, err
+	}
+	if private {
+		return p, s.write(ctx, &p)
 	}
 	if p.Activity.Kind == Quiz {
 		p.Sitting, err = s.sitting(ctx, p.Way, p.Activity)
@@ -136,9 +165,15 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	return p, nil
 }
 
-// complete decides that a lesson is done; nothing happens when it was already.
+// complete decides that a lesson or a video is done; nothing happens when it was already.
 func (s *State) complete(person, course, activity string, now time.Time) (journal.Decision, error) {
-	l, position, err := s.opened(person, course, activity, Lesson, now)
+	kind := Lesson
+	if ed := s.editions[course]; ed != nil {
+		if p, ok := ed.find(activity); ok && ed.order[p].Kind == Video {
+			kind = Video
+		}
+	}
+	l, position, err := s.opened(person, course, activity, kind, now)
 	if err != nil || l.cells[position] == CellDone {
 		return journal.Decision{}, err
 	}
@@ -238,17 +273,18 @@ func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activi
 }
 
 // SavePlace remembers where the caller is.
-func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course, activity string, position int) error {
+func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course string, place Place) error {
 	var err error
 	s.journal.View(func() {
 		if _, err = s.state.enrolled(caller.Person, course); err == nil {
-			_, err = s.state.editions[course].activity(activity)
+			_, err = s.state.editions[course].activity(place.Activity)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	s.places.put(caller.Person, course, Place{Activity: activity, Position: position, At: s.now().UTC().Truncate(time.Millisecond)})
+	place.At = s.now().UTC().Truncate(time.Millisecond)
+	s.places.put(caller.Person, course, place)
 	return nil
 }
 

@@ -10,16 +10,19 @@ import (
 	"luotsi/server/mongodb"
 )
 
-// Place is where a learner was last in a course: Position is per mille of the text, or the number of a question.
+// Place is where a learner was last in a course: Position is per mille of the text, or the number of a question; Second is of a
+// video.
 type Place struct {
 	Activity string
 	Position int
+	Second   int
 	At       time.Time
 }
 
 type placeDoc struct {
 	Activity string `bson:"activity"`
 	Position int    `bson:"position"`
+	Second   int    `bson:"second,omitempty"`
 	At       int64  `bson:"at"` // unix ms
 }
 
@@ -77,7 +80,7 @@ func (p *places) get(ctx context.Context, person, course string) Place {
 }
 
 func (d placeDoc) place() Place {
-	return Place{Activity: d.Activity, Position: d.Position, At: time.UnixMilli(d.At).UTC()}
+	return Place{Activity: d.Activity, Position: d.Position, Second: d.Second, At: time.UnixMilli(d.At).UTC()}
 }
 
 func (p *places) put(person, course string, place Place) {
@@ -109,7 +112,7 @@ func (p *places) flush(ctx context.Context, erased func(person string) bool) err
 		written := keptPlace{Place: k.Place, read: now}
 		if stored.At > k.At.UnixMilli() {
 			written.Place = stored.place()
-		} else if err := p.docs.Put(ctx, id, placeDoc{Activity: k.Activity, Position: k.Position, At: k.At.UnixMilli()}); err != nil {
+		} else if err := p.docs.Put(ctx, id, placeDoc{Activity: k.Activity, Position: k.Position, Second: k.Second, At: k.At.UnixMilli()}); err != nil {
 			return away(err)
 		}
 		p.mu.Lock()

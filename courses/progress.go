@@ -25,7 +25,8 @@ const (
 	compensated  deed = 12 // did something else instead, which was approved
 	acknowledged deed = 13 // read what changed in something finished
 	advanced     deed = 14 // got a step of a larger task approved, and goes on with the next
-	lastDeed          = advanced
+	reflected    deed = 15 // wrote a reflection; its text is not on the trail, for it may be closed again
+	lastDeed          = reflected
 )
 
 // step is one thing that happened to a learner in an activity. Activity is a number of the course (see Course.Activities).
@@ -107,7 +108,7 @@ func (t trail) says(s step) bool {
 	switch s.Deed {
 	case viewed:
 		return begun && !s.Final || finished
-	case did:
+	case did, reflected:
 		return finished
 	case attended:
 		return being == attended || being == compensated
@@ -179,6 +180,9 @@ type edition struct {
 	asked     []Requirement     // by number, of the newest version that has or had it
 	versions  []Version
 	history   [][]wording // by number
+	kinds     []Kind      // by number, of the newest version that has or had it
+	// reflections are the positions of reflections, which their writers may hide.
+	reflections []int
 }
 
 func newEdition(c *Course) *edition {
@@ -186,11 +190,11 @@ func newEdition(c *Course) *edition {
 	for n, id := range c.Activities {
 		e.numbers[id] = n
 	}
-	e.asked = make([]Requirement, len(c.Activities))
+	e.asked, e.kinds = make([]Requirement, len(c.Activities)), make([]Kind, len(c.Activities))
 	for _, v := range c.Versions {
 		for _, m := range v.Modules {
 			for _, a := range m.Activities {
-				e.asked[e.numbers[a.ID]] = a.requires()
+				e.asked[e.numbers[a.ID]], e.kinds[e.numbers[a.ID]] = a.requires(), a.Kind
 			}
 		}
 	}
@@ -208,6 +212,9 @@ func newEdition(c *Course) *edition {
 		e.starts = append(e.starts, len(e.order))
 		for _, a := range m.Activities {
 			e.positions[e.numbers[a.ID]] = len(e.order)
+			if a.Kind == Reflection {
+				e.reflections = append(e.reflections, len(e.order))
+			}
 			e.order = append(e.order, a)
 		}
 	}
@@ -277,7 +284,7 @@ func (e *edition) next(last string, toDo func(position int) bool) (position int,
 		return p, true
 	}
 	for p := range e.order {
-		if !e.order[p].Optional && toDo(p) {
+		if !e.order[p].Optional && e.order[p].Kind != Reflection && toDo(p) {
 			return p, true
 		}
 	}

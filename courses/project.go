@@ -83,7 +83,7 @@ func (s *State) project(enrolment string) (doc projected, ok bool) {
 	if l == nil {
 		return projected{}, false
 	}
-	standing, unit := s.standing(l), ""
+	standing, unit := s.shown(l), "" // what its writer hides is hidden here too
 	if c := s.data.Cohorts[l.Cohort]; c != nil {
 		unit = c.Unit
 	}

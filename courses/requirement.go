@@ -52,7 +52,7 @@ func (r Requirement) metBy(d deed) bool {
 		return r == ToPass || r == ToSubmit || r == ToView
 	case tried:
 		return r == ToSubmit || r == ToView
-	case handedIn:
+	case handedIn, reflected:
 		return r == ToSubmit || r == ToView
 	case approved:
 		return r == ToBeApproved || r == ToSubmit || r == ToView

@@ -71,7 +71,7 @@ func (s *State) late(l *learner, p pace, starts string, c Completion) bool {
 		until = e.startOf(p.before)
 	}
 	for position := range until {
-		if a := e.order[position]; a.Optional || a.Kind == Contact || isFinished(l.cells[position]) || l.cells[position] == CellWaits {
+		if a := e.order[position]; !a.asked() || isFinished(l.cells[position]) || l.cells[position] == CellWaits {
 			continue
 		}
 		due := s.due(l, position, starts)

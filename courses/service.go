@@ -111,6 +111,7 @@ type Standing struct {
 	texts []string
 
 	extensions map[string]Extension
+	doneOn     map[string]string // by activity
 }
 
 // standing copies a learner; it is used inside View or a rule.
@@ -118,7 +119,7 @@ func (s *State) standing(l *learner) Standing {
 	standing := Standing{
 		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
 		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), Completion: s.completion(l), trail: l.Trail, texts: l.Texts,
-		extensions: l.Extensions,
+		extensions: l.Extensions, doneOn: l.DoneOn,
 	}
 	if c := s.data.Cohorts[l.Cohort]; c != nil {
 		standing.Starts = c.Starts

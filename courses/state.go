@@ -35,6 +35,7 @@ type Data struct {
 	Granted map[string][]string
 	Marks   Marks
 	Group   GroupData
+	Tries   map[string]*Try // by id
 }
 
 // Course is the history of a course.
@@ -70,20 +71,27 @@ type Enrolment struct {
 	Texts  []string // vault ids, one for each step of the trail that has a text
 	// Credits are the modules the learner need not do.
 	Credits map[string]Credit
+	// DoneOn are the days on which the learner did something elsewhere, by activity.
+	DoneOn map[string]string
 	// Extensions are days the learner has got, by activity, module or course.
 	Extensions map[string]Extension
 	Bases      []string // vault ids of why contact days were compensated
+	// Reflections, Privacy and Opened are by activity: the newest text, who may know of it, and whether others ever might read it.
+	Reflections map[string]Kept
+	Privacy     map[string]Privacy
+	Opened      map[string]bool
 }
 
 // learner is an enrolment with its progress by the newest version.
 type learner struct {
 	*Enrolment
 	cells Cells
+	tries []*Try // oldest first
 }
 
 // NewState makes an empty state.
 func NewState() *State {
-	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}, Runs: map[string]*Run{}, Granted: map[string][]string{}}}
+	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}, Runs: map[string]*Run{}, Granted: map[string][]string{}, Tries: map[string]*Try{}}}
 	s.Reindex()
 	return s
 }
@@ -92,7 +100,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 5 }
+func (s *State) Version() int { return 7 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -104,6 +112,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 	switch e := e.(type) {
 	case ActivityDone:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: did}, "")
+		s.doneOn(e)
 	case TaskSubmitted:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: handedIn}, e.Submission)
 	case ActivityViewed:
@@ -132,6 +141,8 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.applyQuiz(m, e)
 		s.applyGroup(m, e)
 		s.applyChange(at, e)
+		s.applyWork(at, e)
+		s.applyReflection(at, e)
 	}
 	s.applyFeedback(m, e)
 }
@@ -278,6 +289,7 @@ func (s *State) Reindex() {
 		}
 	}
 	s.reindexFeedback()
+	s.reindexTries()
 }
 
 // Check is part of journal.State. It counts every learner's progress again from what they did, by ids instead of numbers.
@@ -328,7 +340,7 @@ func (s *State) Check() []string {
 					if finished[a.ID] {
 						days++
 					}
-				case !a.Optional:
+				case a.asked():
 					total++
 					if finished[a.ID] || credited {
 						done++
@@ -360,6 +372,7 @@ func (s *State) Check() []string {
 	for _, members := range s.cohorts {
 		inCohorts -= len(members)
 	}
+	s.checkTries(say)
 	if inCohorts != 0 {
 		say("the cohorts differ from the enrolments by %d", inCohorts)
 	}
@@ -381,6 +394,7 @@ func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
 		ids = slices.Concat(ids, l.texts(), s.grantsOf(l.Course, person), s.feedbackTexts(l.Enrolment))
+		ids = slices.AppendSeq(ids, l.writings())
 	}
 	return append(ids, s.groupTexts(person)...)
 }
@@ -400,10 +414,13 @@ func (en *Enrolment) texts() []string {
 // Texts iterates over the vault ids of all answers and submissions, for the search for orphans.
 func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, en := range s.data.Enrolments {
-			for _, id := range slices.Concat(en.texts(), s.grantsOf(en.Course, en.Person), s.feedbackTexts(en)) {
-				if !yield(id) {
-					return
+		for _, all := range s.learners {
+			for _, l := range all {
+				ids := slices.Concat(l.texts(), s.grantsOf(l.Course, l.Person), s.feedbackTexts(l.Enrolment))
+				for _, id := range slices.AppendSeq(ids, l.writings()) {
+					if !yield(id) {
+						return
+					}
 				}
 			}
 		}

@@ -187,7 +187,7 @@ func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (
 		m.cells = make([]byte, 0, cap(m.Rows)*len(s.state.editions[c.Course].order))
 		m.Group = s.group(cohort, c, now, func(l *learner, c Completion, seen time.Time) {
 			from := len(m.cells)
-			m.cells = append(m.cells, l.cells...)
+			m.cells = s.state.shownCells(m.cells, l)
 			m.Rows = append(m.Rows, Row{
 				Person: l.Person, LastSeen: seen, Percent: c.Percent(), modules: c.Modules, Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
 			})
@@ -213,7 +213,10 @@ type Learner struct {
 	Standing
 	Content  *Content
 	LastSeen time.Time
-	Spent    []string // quizzes without attempts left, which the caller may reopen
+	Spent    []string        // quizzes without attempts left, which the caller may reopen
+	Today    string          // the Finnish day
+	Tries    []Try           // what they try at work, oldest first
+	Readable map[string]bool // the activities whose texts they let trainers read
 }
 
 // watched finds a learner in a cohort that the caller may see, or refuses; it is used inside View.
@@ -252,7 +255,8 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 			return
 		}
 		p, _ := s.borders.people.Person(person)
-		learner.Standing, learner.LastSeen = s.state.standing(l), p.LastSeen
+		learner.Standing, learner.LastSeen = s.state.shown(l), p.LastSeen
+		learner.Tries, learner.Readable, learner.Today = l.triesOf(), s.state.mayRead(l), dayOf(s.now())
 	})
 	if err != nil {
 		return Learner{}, err
@@ -272,7 +276,7 @@ func (s *Service) Submission(ctx context.Context, caller auth.Caller, cohort, pe
 			return
 		}
 		course = l.Course
-		standing := s.state.standing(l)
+		standing := s.state.shown(l)
 		if _, known := standing.numbers[activity]; known {
 			t = standing.tallyOf(activity)
 		}

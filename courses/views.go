@@ -16,7 +16,7 @@ func viewContinue(w Way, language Language) *continueView {
 	moduleTitle, _ := module.Faces.In(language)
 	return &continueView{
 		Activity: activity.ID, Module: module.ID, ModuleTitle: moduleTitle.Title, Title: title.Title,
-		Kind: activity.Kind, Minutes: activity.Minutes,
+		Kind: activity.Kind, Minutes: minutesLeft(activity, w.Place), ModuleNumber: w.module(position) + 1, Number: w.ordinal(position),
 	}
 }
 
@@ -25,7 +25,7 @@ func viewLearningCourse(w Way, language Language) learningCourseView {
 	return learningCourseView{
 		Course: w.Course, Title: face.Title, Summary: face.Summary, Cohort: w.Cohort, CohortName: w.CohortName,
 		Percent: w.Percent(), Done: w.Done, Total: w.Total,
-		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language),
+		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language), FollowUps: viewFollowUps(w, language),
 	}
 }
 
@@ -104,9 +104,11 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		view.DoneAt = when(p.Tally.DoneAt)
 	}
 	if p.Place.Activity != "" {
-		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position}
+		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position, Second: p.Place.Second}
 	}
 	switch p.Activity.Kind {
+	case Link:
+		view.Elsewhere = viewElsewhere(p, face)
 	case Quiz:
 		view.Quiz = viewQuiz(p, language)
 	case Task:
@@ -116,6 +118,10 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		}
 	case Development:
 		view.Development = s.viewDevelopment(p.Activity, p.Handed, language)
+	case Work:
+		view.Work = s.viewWork(p)
+	case Reflection:
+		view.Reflection = s.viewReflection(p)
 	}
 	return view
 }

@@ -47,6 +47,10 @@ func TestErasure(t *testing.T) {
 	as(token, "POST", course+"/activities/"+task+"/submission", `{"text":"`+texts[1]+`"}`, 201)
 	as(token, "PUT", "/api/drafts/"+demoCourse+"."+task, `{"rev":0,"text":"`+texts[2]+`"}`, 200)
 	as(token, "PUT", course+"/place", `{"activity":"`+task+`","position":42}`, 204)
+	work, reflection := demoActivities(t, courses.Work)[0], demoActivities(t, courses.Reflection)[0]
+	as(token, "POST", course+"/activities/"+work+"/tries", `{"what":"aikomukseni työssä","with":"parini kanssa","by":"`+string(finnishToday().Date())+`"}`, 201)
+	as(token, "PUT", course+"/activities/"+reflection+"/reflection", `{"text":"pohdin itsekseni","privacy":"cohort"}`, 200)
+	as(token, "PUT", "/api/drafts/"+demoCourse+"."+reflection, `{"rev":0,"text":"lisään vielä"}`, 200)
 	must(t, s.courses.Flush(t.Context()))
 	feedback := as(token, "POST", "/api/feedback", `{"text":"`+texts[3]+`","email":"`+email+`","page":"/"}`, 201).text("id")
 	as(admin, "POST", "/api/feedback/"+feedback+"/answer", `{"text":"`+texts[4]+`"}`, 200)

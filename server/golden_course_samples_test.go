@@ -41,5 +41,12 @@ func courseSamples(learner string) []journal.Event {
 		courses.GroupFormed{Group: "golden-group", Cohort: "demo-cohort", Name: "Pienryhmä 1", Members: []string{learner}},
 		courses.GroupChanged{Group: "golden-group", Name: "Pienryhmä A", Members: []string{learner}, Trainers: []string{learner}},
 		courses.ChangeAcknowledged{Course: demoCourse, Person: learner, Activity: "m1-house", Hash: "golden-hash"},
+		courses.WorkPlanned{Try: "golden-try", Course: demoCourse, Person: learner, Activity: "m1-work", By: "2026-12-01"},
+		courses.WorkReplanned{Try: "golden-try", Course: demoCourse, Person: learner, By: "2026-12-08", Plan: "golden-plan"},
+		courses.WorkTold{Try: "golden-try", Course: demoCourse, Person: learner, Activity: "m1-work", On: "2026-11-30", Went: courses.Partly, Story: "golden-story"},
+		courses.FollowUpDue{Try: "golden-try", Course: demoCourse, Person: learner, Activity: "m1-work", Days: 30},
+		courses.WorkFollowedUp{Try: "golden-try", Course: demoCourse, Person: learner, Days: 30, Use: courses.InUse, Text: "golden-later"},
+		courses.ReflectionKept{Reflection: "golden-reflection", Course: demoCourse, Person: learner, Activity: "m1-reflection", Privacy: courses.Private},
+		courses.WritingShared{Course: demoCourse, Person: learner, Activity: "m1-reflection", Privacy: courses.ForTrainer},
 	}
 }

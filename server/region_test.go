@@ -161,11 +161,15 @@ func testCourse(id string) *courses.Content {
 					question("q3", courses.Text, []string{"työkyky"}),
 				}},
 				{ID: "task", Kind: courses.Task, Minutes: 5, Faces: face("Tehtävä")},
+				{ID: "elsewhere", Kind: courses.Link, Optional: true, Minutes: 5, Faces: courses.Faces[courses.ActivityFace]{"fi": {Title: "Muualla", HTML: "<p>Teksti</p>", Address: "https://example.org/"}}},
 				{ID: "open", Kind: courses.Quiz, Optional: true, Minutes: 5, Pass: 1, Attempts: 1, Faces: face("Avoin"), Questions: []courses.Question{
 					question("q1", courses.Open, nil),
 				}},
 				{ID: "development", Kind: courses.Development, Requires: courses.ToBeApproved, Optional: true, Minutes: 5, Faces: face("Kehittämistehtävä")},
 				{ID: "contact", Kind: courses.Contact, Minutes: 360, Faces: face("Lähipäivä")},
+				{ID: "work", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Kokeilu")},
+				{ID: "work2", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Toinen kokeilu")},
+				{ID: "reflection", Kind: courses.Reflection, Minutes: 5, Optional: true, Faces: face("Pohdinta")},
 			},
 		}},
 	}
@@ -219,6 +223,37 @@ func (r *region) grouped(t testing.TB, p place) place {
 	group := r.unique("group-")
 	must(t, r.happens(t.Context(), courses.GroupFormed{Group: group, Cohort: p["cohort"], Name: group}))
 	return place{"group": group}
+}
+
+// tries is a plan of the unit's trainee, after what came of the one before is told.
+func (r *region) tries(t testing.TB, p place) place {
+	t.Helper()
+	fresh := place{"try": r.unique("try")}
+	var events []journal.Event
+	if p["try"] != "" {
+		events = append(events, courses.WorkTold{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "work2", Went: courses.NotTried, Story: r.unique("story")})
+	}
+	p["try"] = fresh["try"]
+	must(t, r.happens(t.Context(), append(events, courses.WorkPlanned{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "work2", By: string(finnishToday().Date())})...))
+	return fresh
+}
+
+// reflection is shared with their cohort by the unit's trainee and coordinator.
+func (r *region) reflection(t testing.TB, p place) place {
+	return r.reflected(t, p, courses.ForCohort)
+}
+
+// unread is one that only shows that it is done.
+func (r *region) unread(t testing.TB, p place) place { return r.reflected(t, p, courses.ShownDone) }
+
+func (r *region) reflected(t testing.TB, p place, privacy courses.Privacy) place {
+	t.Helper()
+	var events []journal.Event
+	for _, who := range []string{"trainee", "coordinator"} {
+		events = append(events, courses.ReflectionKept{Reflection: r.unique("reflection"), Course: p["course"], Person: p[who], Activity: "reflection", Privacy: privacy})
+	}
+	must(t, r.happens(t.Context(), events...))
+	return place{}
 }
 
 // invited is somebody with an open invitation, and its link.
@@ -558,6 +593,8 @@ func (r *region) fill(t testing.TB, text string, at, fresh place) string {
 		switch name {
 		case "third":
 			return r.third
+		case "today":
+			return string(finnishToday().Date())
 		case "new":
 			return r.unique("new")
 		case "password":

@@ -247,6 +247,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	})
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
 	group.Go(func() { w.every(ctx, 10*time.Second, "hand in late attempts", w.courses.CloseQuizzes) })
+	group.Go(func() { w.every(ctx, 30*time.Second, "ask what is still in use", w.courses.FollowUp) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
 	group.Go(func() {

@@ -6,6 +6,8 @@
 //	<course>/mNN/NN-<slug>.<lang>.md  id, kind, title, minutes; planned, requires, optional, after, opens, due;
 //	                                  a quiz also pass, questions; draw, attempts, time_limit
 //
+// A link also has address: https://…, of the service in the language of the file.
+//
 // What stands behind a semicolon may be left out. planned is minutes of study: those of a module's activities sum to its hours.
 // after lists earlier modules and activities that have to be finished first; opens and due are a day, or start+N: N days after
 // the first day of the cohort.
@@ -188,7 +190,7 @@ func (l *loader) course(folder string) (*courses.Content, error) {
 	slices.SortStableFunc(order, func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.module, b.module), cmp.Compare(a.name, b.name))
 	})
-	check := &course{loader: l, modules: map[string]string{}, activities: map[string]string{}}
+	check := &course{loader: l, modules: map[string]string{}, activities: map[string]string{}, reflections: map[string]bool{}}
 	var module *courses.Module
 	var folderOf, number string
 	for _, at := range order {

@@ -24,6 +24,8 @@ type course struct {
 	modules    map[string]string
 	activities map[string]string
 	inside     string // the module that is being read
+
+	reflections map[string]bool
 }
 
 func (l *loader) courseFaces(c *courses.Content, folder string, sources map[courses.Language]source) {
@@ -107,6 +109,9 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 				f.mistake("id", "id %q is also in %s", id, first)
 			}
 			c.activities[id] = s.file
+			if kind == courses.Reflection {
+				c.reflections[id] = true
+			}
 			a.ID, a.Kind, a.Minutes, a.Planned = id, kind, minutes, planned
 			a.Requires, a.Optional, a.Gate = requires, optional, gate
 		} else if len(a.Faces) > 0 {
@@ -115,7 +120,7 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 			same(f, "minutes", minutes, a.Minutes)
 			same(f, "planned", planned, a.Planned)
 			same(f, "requires", requires, a.Requires)
-			if optional != a.Optional {
+			if optional != a.Optional && kind != courses.Reflection {
 				f.mistake("optional", "optional is %t here but %t in Finnish", optional, a.Optional)
 			}
 			c.sameGate(f, gate, a.Gate)
@@ -126,7 +131,14 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 		if kind == courses.Task || kind == courses.Development {
 			c.task(f, &a, language)
 		}
-		a.Faces[language] = courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
+		if kind == courses.Reflection {
+			c.reflection(f, &a, language)
+		}
+		face := courses.ActivityFace{Title: f.text("title"), HTML: c.render(s)}
+		if kind == courses.Link {
+			c.link(f, &face)
+		}
+		a.Faces[language] = face
 	}
 	return a
 }
@@ -142,6 +154,8 @@ func (c *course) gate(f fields) courses.Gate {
 		_, activity := c.activities[id]
 		if !module && !activity || id == c.inside {
 			f.mistake("after", "after names %q, which is no earlier module or activity", id)
+		} else if c.reflections[id] {
+			f.mistake("after", "after names %q, a reflection: what follows would tell that it was written", id)
 		} else if slices.Contains(gate.After[:i], id) {
 			f.mistake("after", "after names %q twice", id)
 		}
@@ -176,8 +190,10 @@ func (c *course) planned(m *courses.Module) {
 // keysOfKind lists what an activity of a kind says beside what every activity says.
 var keysOfKind = map[courses.Kind][]string{
 	courses.Quiz:        quizKeys,
+	courses.Link:        linkKeys,
 	courses.Task:        taskKeys,
 	courses.Development: developmentKeys,
+	courses.Reflection:  reflectionKeys,
 }
 
 // kindOf looks ahead, for the kind decides which keys there may be.

@@ -888,6 +888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/learners/{person}/writings/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a learner shares with their trainers; the look is logged, and the learner sees it
+         * @description Who may call: trainer.
+         */
+        get: operations["readWriting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/matrix": {
         parameters: {
             query?: never;
@@ -940,6 +960,26 @@ export interface paths {
          * @description Who may call: trainer.
          */
         get: operations["getRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a cohort plans and tries at work, and what is still in use: states and days, no texts
+         * @description Who may call: trainer.
+         */
+        get: operations["listTries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1232,6 +1272,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{course}/activities/{activity}/done-elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I did this in the service elsewhere, on that day
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["completeElsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/reflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write a reflection, in place of the one before, and say who may know of it
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["keepReflection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change who may know of my reflection, or read what I tried at work; closing stops reading at once
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["shareWriting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{course}/activities/{activity}/start": {
         parameters: {
             query?: never;
@@ -1292,6 +1392,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{course}/activities/{activity}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan to try something at work: what, with whom, by which day
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["planWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/tries/{try}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say, 30 and 90 days later, whether it is still in use
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["followUpWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/tries/{try}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a plan that nothing was told of yet
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["replanWork"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/tries/{try}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what came of a plan
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["tellWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/activities/{activity}/viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I opened an activity that asks for no more
+         * @description Who may call: trainee, coordinator.
+         */
+        post: operations["viewActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{course}/place": {
         parameters: {
             query?: never;
@@ -1305,6 +1505,46 @@ export interface paths {
          * @description Who may call: trainee, coordinator.
          */
         put: operations["savePlace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people of my cohort share with it: who and what
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["listShared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course}/shared/{person}/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody of my cohort shares with it; they see that I opened it
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["readShared"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3005,6 +3245,7 @@ export interface components {
             draft: components["schemas"]["CoursesDraftView"];
             /** Format: date */
             due?: string;
+            elsewhere?: components["schemas"]["CoursesElsewhereView"];
             fallback: boolean;
             html: string;
             id: string;
@@ -3019,12 +3260,14 @@ export interface components {
             place?: components["schemas"]["CoursesPlaceView"];
             previous?: components["schemas"]["CoursesLinkView"];
             quiz?: components["schemas"]["CoursesQuizView"];
+            reflection?: components["schemas"]["CoursesReflectionView"];
             /** @enum {string} */
             requires: "view" | "do" | "submit" | "pass" | "approve" | "attend" | "apply";
             /** @enum {string} */
             state: "not_started" | "begun" | "waits" | "returned" | "done" | "credited";
             task?: components["schemas"]["CoursesTaskView"];
             title: string;
+            work?: components["schemas"]["CoursesWorkView"];
         };
         CoursesAnswerRequest: {
             options?: string[];
@@ -3111,6 +3354,12 @@ export interface components {
             id: string;
             title: string;
         };
+        CoursesCohortTriesView: {
+            after: components["schemas"]["CoursesUsesView"][];
+            applied: number;
+            planned: number;
+            tries: components["schemas"]["CoursesTriesOfView"][];
+        };
         CoursesCohortView: {
             behind: number;
             course: string;
@@ -3174,7 +3423,9 @@ export interface components {
             kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
             minutes: number;
             module: string;
+            moduleNumber: number;
             moduleTitle: string;
+            number: number;
             title: string;
         };
         CoursesCountView: {
@@ -3223,10 +3474,19 @@ export interface components {
             stage: "steps" | "first" | "second" | "approved";
             steps: components["schemas"]["CoursesPartView"][];
         };
+        CoursesDoneElsewhereRequest: {
+            /** Format: date */
+            on: string;
+        };
         CoursesDraftView: {
             /** Format: int64 */
             rev: number;
             text: string;
+        };
+        CoursesElsewhereView: {
+            address: string;
+            /** Format: date */
+            on?: string;
         };
         CoursesEnrolRequest: {
             people: string[];
@@ -3237,6 +3497,22 @@ export interface components {
             target: string;
             /** Format: date */
             until: string;
+        };
+        CoursesFollowUpRequest: {
+            /** @enum {integer} */
+            days: "30" | "90";
+            text?: string;
+            /** @enum {string} */
+            use: "yes" | "partly" | "no";
+        };
+        CoursesFollowUpView: {
+            activity: string;
+            /** @enum {integer} */
+            days: "30" | "90";
+            /** Format: date */
+            on: string;
+            title: string;
+            try: string;
         };
         CoursesGivenFeedbackView: {
             /** Format: date-time */
@@ -3253,6 +3529,18 @@ export interface components {
             name: string;
             trainers: string[];
         };
+        CoursesLaterLookView: {
+            /** Format: date-time */
+            at?: string;
+            /** @enum {integer} */
+            days: "30" | "90";
+            /** Format: date */
+            due: string;
+            open: boolean;
+            text: string;
+            /** @enum {string} */
+            use?: "yes" | "partly" | "no";
+        };
         CoursesLearnerActivityView: {
             attempts: number;
             done: boolean;
@@ -3264,8 +3552,10 @@ export interface components {
             max?: number;
             passed?: boolean;
             points?: number;
+            readable: boolean;
             spent: boolean;
             title: string;
+            tries?: components["schemas"]["CoursesTryingView"][];
         };
         CoursesLearnerModuleView: {
             activities: components["schemas"]["CoursesLearnerActivityView"][];
@@ -3292,6 +3582,7 @@ export interface components {
             course: string;
             done: number;
             fallback: boolean;
+            followUps: components["schemas"]["CoursesFollowUpView"][];
             language: string;
             percent: number;
             summary: string;
@@ -3467,6 +3758,11 @@ export interface components {
             /** Format: date-time */
             started: string;
         };
+        CoursesOpenerView: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+        };
         CoursesOpinionRequest: {
             comments: components["schemas"]["CoursesCommentRequest"][];
             older: boolean;
@@ -3490,10 +3786,18 @@ export interface components {
         CoursesPlaceRequest: {
             activity: string;
             position: number;
+            second?: number;
         };
         CoursesPlaceView: {
             activity: string;
             position: number;
+            second?: number;
+        };
+        CoursesPlanRequest: {
+            /** Format: date */
+            by: string;
+            what: string;
+            with?: string;
         };
         CoursesProgressView: {
             continue?: components["schemas"]["CoursesContinueView"];
@@ -3560,8 +3864,25 @@ export interface components {
             timeLimit: number;
             waits: boolean;
         };
+        CoursesReflectionRequest: {
+            /** @enum {string} */
+            privacy: "private" | "done" | "read" | "cohort";
+            text: string;
+        };
+        CoursesReflectionView: {
+            /** Format: date-time */
+            at?: string;
+            sharing: components["schemas"]["CoursesSharingView"];
+            text: string;
+        };
         CoursesReopeningRequest: {
             reason: string;
+        };
+        CoursesReplanRequest: {
+            /** Format: date */
+            by: string;
+            what: string;
+            with?: string;
         };
         CoursesReservationRequest: {
             takeOver: boolean;
@@ -3631,6 +3952,30 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        CoursesSharedListView: {
+            shared: components["schemas"]["CoursesSharedView"][];
+        };
+        CoursesSharedView: {
+            activity: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
+            mine: boolean;
+            name: string;
+            person: string;
+            title: string;
+        };
+        CoursesSharingRequest: {
+            /** @enum {string} */
+            privacy: "private" | "done" | "read" | "cohort";
+        };
+        CoursesSharingView: {
+            offered: string[];
+            openers: components["schemas"]["CoursesOpenerView"][];
+            /** @enum {string} */
+            privacy: "private" | "done" | "read" | "cohort";
+        };
         CoursesStartedView: {
             attempt: string;
             /** Format: date-time */
@@ -3653,6 +3998,13 @@ export interface components {
             rubric: components["schemas"]["CoursesCriterionView"][];
             submitted?: components["schemas"]["CoursesSubmissionView"];
         };
+        CoursesTellRequest: {
+            /** Format: date */
+            on?: string;
+            text: string;
+            /** @enum {string} */
+            went: "worked" | "partly" | "failed" | "not_tried";
+        };
         CoursesTimelineView: {
             activity: string;
             /** Format: date-time */
@@ -3661,13 +4013,60 @@ export interface components {
             points?: number;
             title: string;
             /** @enum {string} */
-            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged" | "advanced";
+            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged" | "advanced" | "reflected";
         };
         CoursesTotalView: {
             finished: number;
             hidden: boolean;
             learners: number;
             percent: number;
+        };
+        CoursesTriesOfView: {
+            activity: string;
+            name: string;
+            person: string;
+            title: string;
+            try: components["schemas"]["CoursesTryingView"];
+        };
+        CoursesTryView: {
+            story: string;
+            try: components["schemas"]["CoursesTryingView"];
+            what: string;
+            with: string;
+        };
+        CoursesTryingView: {
+            /** Format: date */
+            by: string;
+            followUps: components["schemas"]["CoursesLaterLookView"][];
+            id: string;
+            /** Format: date */
+            on?: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            replannedAt?: string;
+            /** Format: date-time */
+            toldAt?: string;
+            /** @enum {string} */
+            went?: "worked" | "partly" | "failed" | "not_tried";
+        };
+        CoursesUsesView: {
+            /** @enum {integer} */
+            days: "30" | "90";
+            inUse: number;
+            notInUse: number;
+            partly: number;
+            unanswered: number;
+        };
+        CoursesWorkView: {
+            sharing: components["schemas"]["CoursesSharingView"];
+            tries: components["schemas"]["CoursesTryView"][];
+        };
+        CoursesWritingView: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+            tries: components["schemas"]["CoursesTryView"][];
         };
         DemoView: {
             email: string;
@@ -9320,6 +9719,75 @@ export interface operations {
             };
         };
     };
+    readWriting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesWritingView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMatrix: {
         parameters: {
             query?: never;
@@ -9501,6 +9969,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoursesRosterView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesCohortTriesView"];
                 };
             };
             /** @description invalid_request, not_json */
@@ -10769,6 +11304,328 @@ export interface operations {
             };
         };
     };
+    completeElsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesDoneElsewhereRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepReflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesReflectionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareWriting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesSharingRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, nothing_written */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startQuiz: {
         parameters: {
             query?: never;
@@ -11089,6 +11946,545 @@ export interface operations {
             };
         };
     };
+    planWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked, already_planned */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followUpWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+                try: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesFollowUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_follow_up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replanWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+                try: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesReplanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_told */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+                try: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoursesTellRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_told */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesProgressView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_activity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_kind, locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     savePlace: {
         parameters: {
             query?: never;
@@ -11167,6 +12563,142 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSharedListView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesWritingView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,7 +9,7 @@ import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Loaded } from '../../shared/ui/states'
-import { type Activity, type ActivityViewProps, activityQuery } from './api'
+import { type Activity, type ActivityViewProps, activityQuery, useViewed } from './api'
 import { ChangeNotice } from './ChangeNotice'
 import { GoneNotice, isGone } from './GoneNotice'
 import { useKindName } from './kinds'
@@ -46,6 +46,7 @@ export function ActivityPage() {
 function ActivityView({ activity, reload }: { activity: Activity; reload: () => Promise<unknown> }) {
   const { t } = useTranslation()
   const kindName = useKindName()
+  useViewed(activity, reload)
   return (
     <Page
       title={activity.title}

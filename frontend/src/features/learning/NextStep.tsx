@@ -25,6 +25,11 @@ export function NextStep({
       <Notice kind="info" title={t('learning.nothingNow')} />
     )
   }
+  const place = { module: next.moduleNumber, number: next.number }
+  const where =
+    next.kind === 'lesson' || next.kind === 'video' || next.kind === 'quiz'
+      ? t(`resume.where_${next.kind}`, place)
+      : `${t('resume.where_other', place)} · ${kindName(next.kind)}`
   return (
     <div className="next-step">
       <Link
@@ -39,7 +44,7 @@ export function NextStep({
           {t('learning.nextUp')} <strong>{next.title}</strong>
         </span>
         <span className="quiet">
-          {next.moduleTitle} · {kindName(next.kind)} · {t('common.minutes', { count: next.minutes })}
+          {where} · {t('common.minutes', { count: next.minutes })}
         </span>
       </p>
     </div>

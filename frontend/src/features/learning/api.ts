@@ -1,4 +1,5 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
 import { type Problem, problemOf } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
@@ -163,6 +164,46 @@ export function useSubmission(
     },
     onRefused,
   })
+}
+
+export function useDoneElsewhere(place: Place, onDone: () => unknown) {
+  const changed = useProgressChanged()
+  return useWrite({
+    send: (on: string, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/done-elsewhere', {
+          params: { path: place },
+          body: { on },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async () => {
+      void changed(place.course)
+      await onDone()
+    },
+  })
+}
+
+/** Opening is all that some activities ask for: it is told once, and again when it did not arrive. */
+export function useViewed(activity: Activity, onDone: () => unknown): void {
+  const changed = useProgressChanged()
+  const viewed = useWrite({
+    send: (_: undefined, key) =>
+      unwrap(
+        api.POST('/api/courses/{course}/activities/{activity}/viewed', {
+          params: { path: { course: activity.course, activity: activity.id } },
+          ...keyed(key),
+        }),
+      ),
+    onDone: async () => {
+      void changed(activity.course)
+      await onDone()
+    },
+  })
+  const tell = useRef(() => viewed.start(undefined))
+  useEffect(() => {
+    if (activity.requires === 'view' && !activity.done) tell.current()
+  }, [activity.requires, activity.done])
 }
 
 export function useAcknowledgement(place: Place, onSettled: () => Promise<unknown>) {

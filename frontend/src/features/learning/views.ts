@@ -13,7 +13,7 @@ const VIEWS: Record<Exclude<Activity['kind'], 'lesson'>, Load> = {
   reflection: plain,
   work: plain,
   contact: plain,
-  link: plain,
+  link: () => import('./LinkView').then((part) => part.LinkView),
   development: () => import('./DevelopmentView').then((part) => part.DevelopmentView),
 }
 

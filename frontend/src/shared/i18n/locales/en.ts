@@ -5,6 +5,7 @@ import { cases, consultations } from './en/cases'
 import { changes } from './en/changes'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency, standIn } from './en/deputies'
+import { elsewhere, resume } from './en/elsewhere'
 import { cohorts, figures, people, units } from './en/groups'
 import { openHours, settings, travel } from './en/hours'
 import { learning } from './en/learning'
@@ -27,6 +28,8 @@ const texts: typeof fi = {
   booking,
   cases,
   changes,
+  elsewhere,
+  resume,
   cohorts,
   common,
   consultations,

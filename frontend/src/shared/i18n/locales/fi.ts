@@ -5,6 +5,7 @@ import { cases, consultations } from './fi/cases'
 import { changes } from './fi/changes'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency, standIn } from './fi/deputies'
+import { elsewhere, resume } from './fi/elsewhere'
 import { cohorts, figures, people, units } from './fi/groups'
 import { openHours, settings, travel } from './fi/hours'
 import { learning } from './fi/learning'
@@ -26,6 +27,8 @@ export default {
   booking,
   cases,
   changes,
+  elsewhere,
+  resume,
   cohorts,
   common,
   consultations,

@@ -6,6 +6,7 @@ import { cases, consultations } from './sv/cases'
 import { changes } from './sv/changes'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency, standIn } from './sv/deputies'
+import { elsewhere, resume } from './sv/elsewhere'
 import { cohorts, figures, people, units } from './sv/groups'
 import { openHours, settings, travel } from './sv/hours'
 import { learning } from './sv/learning'
@@ -27,6 +28,8 @@ const texts: typeof fi = {
   booking,
   cases,
   changes,
+  elsewhere,
+  resume,
   cohorts,
   common,
   consultations,

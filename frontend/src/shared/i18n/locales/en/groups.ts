@@ -58,6 +58,7 @@ export const cohorts = {
     compensated: 'Replaced by other work:',
     acknowledged: 'Read the change:',
     advanced: 'Had a step approved:',
+    reflected: 'Wrote the reflection:',
     enrolled: 'Was added to the course:',
   },
   remove: 'Remove from the group',

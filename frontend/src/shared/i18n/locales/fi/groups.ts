@@ -58,6 +58,7 @@ export const cohorts = {
     compensated: 'Korvasi toisella suorituksella:',
     acknowledged: 'Luki muutoksen:',
     advanced: 'Sai vaiheen hyväksytyksi:',
+    reflected: 'Kirjoitti pohdinnan:',
     enrolled: 'Lisättiin kurssille:',
   },
   remove: 'Poista ryhmästä',

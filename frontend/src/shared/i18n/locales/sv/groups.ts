@@ -58,6 +58,7 @@ export const cohorts = {
     compensated: 'Ersatte med en annan prestation:',
     acknowledged: 'Läste ändringen:',
     advanced: 'Fick ett steg godkänt:',
+    reflected: 'Skrev reflektionen:',
     enrolled: 'Lades till på kursen:',
   },
   remove: 'Ta bort ur gruppen',

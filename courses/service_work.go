@@ -1,0 +1,225 @@
+package courses
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"luotsi/server/auth"
+	"luotsi/server/journal"
+	"luotsi/server/vault"
+)
+
+// Plan is what somebody wants to try at work, and with whom: a colleague or a team, never a client.
+type Plan struct {
+	What string `json:"what"`
+	With string `json:"with,omitempty"`
+}
+
+// ToldTry is a try with its texts. A text is empty when it is erased.
+type ToldTry struct {
+	Try
+	Plan  Plan
+	Story string
+	Later [2]string // what was said at the follow-ups
+}
+
+// Applied is what the learner's page shows of something tried at work.
+type Applied struct {
+	Tries   []ToldTry // oldest first
+	Sharing Sharing
+}
+
+// PlanWork keeps a plan.
+func (s *Service) PlanWork(ctx context.Context, caller auth.Caller, course, activity string, plan Plan, by string) (Way, error) {
+	text, err := json.Marshal(plan)
+	if err != nil {
+		return Way{}, err
+	}
+	return s.keepWriting(ctx, caller, course, activity, string(text), func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.planWork(caller.Person, course, activity, by, id, now)
+	})
+}
+
+// ReplanWork puts another plan in place of one that nothing was told of yet.
+func (s *Service) ReplanWork(ctx context.Context, caller auth.Caller, course, activity, try string, plan Plan, by string) (Way, error) {
+	text, err := json.Marshal(plan)
+	if err != nil {
+		return Way{}, err
+	}
+	return s.keepWriting(ctx, caller, course, activity, string(text), func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.replanWork(caller.Person, course, activity, try, by, id, now)
+	})
+}
+
+// TellWork says what came of a plan.
+func (s *Service) TellWork(ctx context.Context, caller auth.Caller, course, activity, try, on string, went Went, story string) (Way, error) {
+	return s.keepWriting(ctx, caller, course, activity, story, func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.tellWork(caller.Person, course, activity, try, on, went, id, now)
+	})
+}
+
+// FollowUpWork says whether what was tried is still in use. The text may be empty.
+func (s *Service) FollowUpWork(ctx context.Context, caller auth.Caller, course, activity, try string, days int, use Use, text string) (Way, error) {
+	rule := func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.followUpWork(caller.Person, course, activity, try, days, use, id, now)
+	}
+	if text != "" {
+		return s.keepWriting(ctx, caller, course, activity, text, rule)
+	}
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) { return rule("", now) })
+	if err != nil {
+		return Way{}, err
+	}
+	return s.way(ctx, caller.Person, course)
+}
+
+// keepWriting stores a text and commits what the rule decides with its id.
+func (s *Service) keepWriting(ctx context.Context, caller auth.Caller, course, activity, text string, rule func(id string, now time.Time) (journal.Decision, error)) (Way, error) {
+	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, rule)
+	if err != nil {
+		return Way{}, err
+	}
+	return s.way(ctx, caller.Person, course)
+}
+
+// FollowUp says whose follow-ups are due. Every server does so all the time: what was said is not said again.
+func (s *Service) FollowUp(ctx context.Context) error {
+	rule := func(now time.Time) (journal.Decision, error) { return s.state.followUpsDue(s.borders, now) }
+	for range 10 { // as much as one tick does; the rest follows with the next one
+		var due journal.Decision
+		var err error
+		now := s.now()
+		s.journal.View(func() { due, err = rule(now) })
+		if err != nil || len(due.Events) == 0 {
+			return err
+		}
+		if _, err := s.journal.Update(ctx, "", journal.Key{}, rule); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell reads the texts of tries.
+func (s *Service) tell(ctx context.Context, tries []Try) ([]ToldTry, error) {
+	all := make([]ToldTry, len(tries))
+	for i, t := range tries {
+		all[i].Try = t
+		plan, err := s.text(ctx, t.Plan)
+		if err != nil {
+			return nil, err
+		}
+		if plan != "" {
+			if err := json.Unmarshal([]byte(plan), &all[i].Plan); err != nil {
+				return nil, fmt.Errorf("plan %s: %w", t.Plan, err)
+			}
+		}
+		if all[i].Story, err = s.text(ctx, t.Story); err != nil {
+			return nil, err
+		}
+		for stage, f := range t.FollowUps {
+			if all[i].Later[stage], err = s.text(ctx, f.Text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+// text reads a text that may be missing: there is none, or it is gone.
+func (s *Service) text(ctx context.Context, id string) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	text, err := s.vault.Get(ctx, id)
+	if errors.Is(err, vault.ErrGone) {
+		return "", nil
+	}
+	return text, err
+}
+
+// Trying is how far one thing is that a learner tries at work, without any of its texts.
+type Trying struct {
+	Person string
+	Try
+}
+
+// AppliedCounts sums up what a cohort tries at work, each learner and activity counted once, by their newest try.
+type AppliedCounts struct {
+	Course  string
+	Planned int // there is a plan that nothing was told of yet
+	Applied int // tried, however it went
+	After   [2]UseCounts
+
+	hash string // of the course's newest version
+}
+
+// UseCounts sums up the follow-ups of one stage that have come due.
+type UseCounts struct {
+	InUse, Partly, NotInUse int
+	Unanswered              int
+}
+
+// AppliedIn shows what the learners of a cohort try at work: states and days, never a text.
+func (s *Service) AppliedIn(_ context.Context, caller auth.Caller, cohort string) (counts AppliedCounts, all []Trying, err error) {
+	today := dayOf(s.now())
+	s.journal.View(func() {
+		c, seenErr := s.seen(caller, cohort)
+		if err = seenErr; err != nil {
+			return
+		}
+		counts.Course, counts.hash = c.Course, s.state.editions[c.Course].hash
+		for _, l := range s.state.cohorts[cohort] {
+			for _, t := range l.newestTries() {
+				all = append(all, Trying{l.Person, t})
+				counts.add(t, today)
+			}
+		}
+	})
+	slices.SortStableFunc(all, func(a, b Trying) int { return s.names.Compare(a.Person, b.Person) })
+	return counts, all, err
+}
+
+// newestTries copies a learner's newest try in each activity that counts: one that was tried before a plan that could not be.
+func (l *learner) newestTries() []Try {
+	var newest []Try
+	for _, t := range l.tries {
+		i := slices.IndexFunc(newest, func(other Try) bool { return other.Activity == t.Activity })
+		switch {
+		case i < 0:
+			newest = append(newest, *t)
+		case t.tried() || !newest[i].tried():
+			newest[i] = *t
+		}
+	}
+	return newest
+}
+
+func (c *AppliedCounts) add(t Try, today string) {
+	switch {
+	case t.tried():
+		c.Applied++
+	case t.ToldAt == 0:
+		c.Planned++
+	}
+	for stage, f := range t.FollowUps {
+		due := t.due(stage)
+		if due == "" || due > today {
+			continue
+		}
+		switch f.Use {
+		case InUse:
+			c.After[stage].InUse++
+		case PartlyInUse:
+			c.After[stage].Partly++
+		case NotInUse:
+			c.After[stage].NotInUse++
+		default:
+			c.After[stage].Unanswered++
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package courses
+
+import (
+	"time"
+
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// Went says how something that was tried at work went.
+type Went string
+
+// How it may have gone.
+const (
+	Worked   Went = "worked"
+	Partly   Went = "partly"
+	Failed   Went = "failed"    // tried, and it did not work
+	NotTried Went = "not_tried" // it could not be tried: no failure, but a reason for another plan
+)
+
+// Use says whether what was tried is still in use.
+type Use string
+
+// The answers to that.
+const (
+	InUse       Use = "yes"
+	PartlyInUse Use = "partly"
+	NotInUse    Use = "no"
+)
+
+// Stages are how many Finnish calendar days after it was told of a try is followed up.
+func Stages() [2]int { return [2]int{30, 90} }
+
+const (
+	// followUpAt is the hour of the Finnish clock from which a follow-up is due on its day.
+	followUpAt = 9
+	// followUpShown is how many days a page puts a follow-up before the learner that they have not answered.
+	followUpShown = 30
+	// mostAhead is how many days ahead a try may be planned, and how long ago it may have been.
+	mostAhead = 366
+)
+
+// Try is one thing that a learner tries at work, from the plan to the last follow-up. Its id is that of its first plan's text.
+type Try struct {
+	ID        string
+	Course    string
+	Person    string
+	Activity  string
+	PlannedAt int64  // unix ms
+	By        string // the Finnish day by which it is to be tried
+	Plan      string // vault id of the newest plan
+	Replanned int64  // unix ms of the newest change of the plan; 0 when there was none
+
+	ToldAt int64 // unix ms; 0 as long as nothing is told
+	On     string
+	Went   Went
+	Story  string // vault id of what happened
+
+	FollowUps [2]FollowUp // of Stages
+}
+
+// FollowUp is one later look at a try.
+type FollowUp struct {
+	Reminded bool
+	At       int64 // unix ms of the answer; 0 as long as there is none
+	Use      Use
+	Text     string // vault id; empty when only Use was answered
+}
+
+// tried reports whether it was told that the thing was tried.
+func (t *Try) tried() bool { return t.ToldAt > 0 && t.Went != NotTried }
+
+// due is the Finnish day of a follow-up; "" when there is none.
+func (t *Try) due(stage int) string {
+	if !t.tried() {
+		return ""
+	}
+	// Days are counted on the calendar: a clock change makes one of them an hour shorter or longer.
+	return time.UnixMilli(t.ToldAt).In(helsinki()).AddDate(0, 0, Stages()[stage]).Format(time.DateOnly)
+}
+
+// open is the stage that can be answered on a day: the last one whose day has come, once. What was not answered before the next
+// one came is not asked any more.
+func (t *Try) open(today string) (stage int, ok bool) {
+	for stage := len(t.FollowUps) - 1; stage >= 0; stage-- {
+		if due := t.due(stage); due != "" && due <= today {
+			return stage, t.FollowUps[stage].At == 0
+		}
+	}
+	return 0, false
+}
+
+// toRemind is the stage that the learner is to be reminded of now: once each, from 9 o'clock of its day.
+func (t *Try) toRemind(now time.Time) (stage int, ok bool) {
+	stage, ok = t.open(dayOf(now))
+	if !ok || t.FollowUps[stage].Reminded {
+		return 0, false
+	}
+	return stage, t.due(stage) < dayOf(now) || now.In(helsinki()).Hour() >= followUpAt
+}
+
+// toShow is the stage that pages put before the learner on a day.
+func (t *Try) toShow(today string) (stage int, ok bool) {
+	if stage, ok = t.open(today); !ok {
+		return 0, false
+	}
+	return stage, today < later(t.due(stage), followUpShown)
+}
+
+// later is the day so many days after another.
+func later(day string, days int) string {
+	d, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return d.AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// The refusals about what is tried at work.
+var (
+	ErrUnknownTry     = fault.New(fault.NotFound, "not_found", "this person planned no such thing")
+	ErrAlreadyPlanned = fault.New(fault.Conflict, "already_planned", "there is a plan that nothing was told of yet; change that one")
+	ErrAlreadyTold    = fault.New(fault.Conflict, "already_told", "what came of it was told already")
+	ErrNoFollowUp     = fault.New(fault.Conflict, "no_follow_up", "this follow-up is not due, or over, or answered already")
+)
+
+// tryInfo shows which plan is meant.
+type tryInfo struct {
+	Try string `json:"try"`
+}
+
+// planWork decides on a plan. There is one at a time: the next one comes after it is told what came of this one.
+func (s *State) planWork(person, course, activity, by, id string, now time.Time) (journal.Decision, error) {
+	if _, _, err := s.opened(person, course, activity, Work, now); err != nil {
+		return journal.Decision{}, err
+	}
+	if all := s.triesIn(person, course, activity); len(all) > 0 && all[len(all)-1].ToldAt == 0 {
+		return journal.Decision{}, ErrAlreadyPlanned.With(tryInfo{all[len(all)-1].ID})
+	}
+	if err := plannable(by, now); err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(WorkPlanned{Try: id, Course: course, Person: person, Activity: activity, By: by}).Answering(id), nil
+}
+
+func plannable(by string, now time.Time) error {
+	switch today := dayOf(now); {
+	case by < today:
+		return fault.Bad("by", "past")
+	case by > later(today, mostAhead):
+		return fault.Bad("by", "too_far")
+	}
+	return nil
+}
+
+// tryOf finds what a person tries in a course that they go through, or refuses.
+func (s *State) tryOf(person, course, activity, id string) (*Try, error) {
+	if _, err := s.enrolled(person, course); err != nil {
+		return nil, err
+	}
+	t := s.data.Tries[id]
+	if t == nil || t.Person != person || t.Course != course || t.Activity != activity {
+		return nil, ErrUnknownTry
+	}
+	return t, nil
+}
+
+// replanWork decides on a change of a plan that nothing was told of yet.
+func (s *State) replanWork(person, course, activity, try, by, plan string, now time.Time) (journal.Decision, error) {
+	t, err := s.tryOf(person, course, activity, try)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if t.ToldAt > 0 {
+		return journal.Decision{}, ErrAlreadyTold
+	}
+	if by != t.By { // a day that has passed meanwhile may stay
+		if err := plannable(by, now); err != nil {
+			return journal.Decision{}, err
+		}
+	}
+	return journal.Happens(WorkReplanned{Try: try, Course: course, Person: person, By: by, Plan: plan}).Answering(plan), nil
+}
+
+// tellWork decides on what came of it.
+func (s *State) tellWork(person, course, activity, try, on string, went Went, story string, now time.Time) (journal.Decision, error) {
+	t, err := s.tryOf(person, course, activity, try)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if t.ToldAt > 0 {
+		return journal.Decision{}, ErrAlreadyTold
+	}
+	switch today := dayOf(now); {
+	case went == NotTried:
+		on = ""
+	case on == "":
+		return journal.Decision{}, fault.Bad("on", "required")
+	case on > today:
+		return journal.Decision{}, fault.Bad("on", "future")
+	case on < later(today, -mostAhead):
+		return journal.Decision{}, fault.Bad("on", "too_far")
+	}
+	return journal.Happens(WorkTold{Try: try, Course: course, Person: person, Activity: t.Activity, On: on, Went: went, Story: story}).Answering(story), nil
+}
+
+// followUpWork decides on an answer to a follow-up.
+func (s *State) followUpWork(person, course, activity, try string, days int, use Use, text string, now time.Time) (journal.Decision, error) {
+	t, err := s.tryOf(person, course, activity, try)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if stage, ok := t.open(dayOf(now)); !ok || Stages()[stage] != days {
+		return journal.Decision{}, ErrNoFollowUp
+	}
+	decision := journal.Happens(WorkFollowedUp{Try: try, Course: course, Person: person, Days: days, Use: use, Text: text})
+	if text != "" {
+		decision = decision.Answering(text)
+	}
+	return decision, nil
+}

@@ -1,0 +1,15 @@
+export const elsewhere = {
+  open: 'Open {{host}} in a new tab',
+  nothingSent: 'Luotsi sends nothing about you to the service and gets nothing from it.',
+  day: 'The day on which you did this',
+  future: 'The day cannot be in the future.',
+  markDone: 'Mark as done',
+  doneOn: 'You did this on {{day}}',
+}
+
+export const resume = {
+  where_lesson: 'M{{module}}, lesson {{number}}',
+  where_video: 'M{{module}}, video {{number}}',
+  where_quiz: 'M{{module}}, quiz {{number}}',
+  where_other: 'M{{module}}',
+}

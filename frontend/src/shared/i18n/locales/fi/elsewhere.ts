@@ -1,0 +1,15 @@
+export const elsewhere = {
+  open: 'Avaa palvelu {{host}} uuteen välilehteen',
+  nothingSent: 'Luotsi ei lähetä palveluun mitään sinusta eikä saa sieltä tietoja.',
+  day: 'Päivä, jona teit tämän',
+  future: 'Päivä ei voi olla tulevaisuudessa.',
+  markDone: 'Merkitse tehdyksi',
+  doneOn: 'Teit tämän {{day}}',
+}
+
+export const resume = {
+  where_lesson: 'M{{module}}, oppitunti {{number}}',
+  where_video: 'M{{module}}, video {{number}}',
+  where_quiz: 'M{{module}}, testi {{number}}',
+  where_other: 'M{{module}}',
+}
