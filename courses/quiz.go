@@ -90,23 +90,23 @@ func (t trail) attempts(activity int) int {
 }
 
 // mayTry refuses when a quiz is not open to a person, when an attempt waits, or when no attempts are left.
-func (s *State) mayTry(person, course, activity string, now time.Time) (*learner, int, error) {
+func (s *State) mayTry(person, course, activity string, now time.Time) (position int, err error) {
 	l, position, err := s.opened(person, course, activity, Quiz, now)
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	if run := s.run(course, person, activity); run != nil && run.waits() {
-		return nil, 0, ErrAttemptWaits
+		return 0, ErrAttemptWaits
 	}
 	if left, limited := s.attemptsLeft(l, position); limited && left == 0 {
-		return nil, 0, ErrNoAttempts.With(attemptsInfo{l.Trail.attempts(s.editions[course].numbers[activity])})
+		return 0, ErrNoAttempts.With(attemptsInfo{l.Trail.attempts(s.editions[course].numbers[activity])})
 	}
-	return l, position, nil
+	return position, nil
 }
 
 // startQuiz decides on a new attempt; somebody who has an open one goes on with it.
 func (s *State) startQuiz(r Run, now time.Time) (journal.Decision, error) {
-	_, position, err := s.mayTry(r.Person, r.Course, r.Activity, now)
+	position, err := s.mayTry(r.Person, r.Course, r.Activity, now)
 	if err != nil {
 		return journal.Decision{}, err
 	}

@@ -115,7 +115,7 @@ func (s *Service) sitting(ctx context.Context, w Way, quiz *Activity) (Sitting, 
 	var err error
 	switch {
 	case sit.Open != nil:
-		_, sit.Paper, err = s.paper(ctx, *sit.Open)
+		sit.Paper, err = s.paper(ctx, *sit.Open)
 	case !quiz.needsStart():
 		sit.Paper = WholePaper(quiz)
 	}
@@ -161,21 +161,21 @@ func (s *Service) attempt(ctx context.Context, course, activity string, m move) 
 	if hash == "" { // an old one does not know its version: the newest one tells
 		s.journal.View(func() { hash = s.state.editions[course].hash })
 	}
-	_, a.Paper, err = s.paper(ctx, Run{Course: course, Activity: activity, Hash: hash, Seed: kept.Seed, Questions: questions})
+	a.Paper, err = s.paper(ctx, Run{Course: course, Activity: activity, Hash: hash, Seed: kept.Seed, Questions: questions})
 	return &a, err
 }
 
 // paper finds what an attempt asks, in the version it was started with. It asks nothing when that version has no such quiz.
-func (s *Service) paper(ctx context.Context, r Run) (*Activity, Paper, error) {
+func (s *Service) paper(ctx context.Context, r Run) (Paper, error) {
 	content, err := s.contents.version(ctx, r.Course, r.Hash)
 	if err != nil {
-		return nil, Paper{}, err
+		return Paper{}, err
 	}
 	_, quiz := content.Find(r.Activity)
 	if quiz == nil || len(r.Questions) == 0 {
-		return quiz, Paper{}, nil
+		return Paper{}, nil
 	}
-	return quiz, paperOf(quiz, r.Seed, r.Questions), nil
+	return paperOf(quiz, r.Seed, r.Questions), nil
 }
 
 // StartQuiz begins an attempt, or goes on with the one that is open, and gives its page.
@@ -269,7 +269,7 @@ func (s *Service) answerWhole(ctx context.Context, caller auth.Caller, course, a
 			return "", err
 		}
 		id, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
-			if _, _, err := s.state.mayTry(caller.Person, course, activity, now); err != nil {
+			if _, err := s.state.mayTry(caller.Person, course, activity, now); err != nil {
 				return journal.Decision{}, err
 			}
 			if s.state.editions[course].hash != w.hash {
@@ -314,7 +314,7 @@ func (s *Service) answerOpen(ctx context.Context, caller auth.Caller, course, ac
 		}
 		return s.firstAnswer(ctx, caller, ErrTimeOver)
 	}
-	_, paper, err := s.paper(ctx, r)
+	paper, err := s.paper(ctx, r)
 	if err != nil {
 		return "", err
 	}
@@ -440,7 +440,7 @@ func drafted(draft, attempt string) []QuizAnswer {
 
 // handInLate hands in what was saved last of an attempt whose time is over. Nothing happens when somebody was first.
 func (s *Service) handInLate(ctx context.Context, r *Run) error {
-	_, paper, err := s.paper(ctx, *r)
+	paper, err := s.paper(ctx, *r)
 	if err != nil {
 		return err
 	}

@@ -60,10 +60,14 @@ func newApp(w *world, p *page, log *slog.Logger) *app {
 	return a
 }
 
-// caller reads who calls from the token's cookie.
+// caller reads who calls from the token's cookie. A page that was opened by one person and finds another signed in, in the same
+// browser, must not act or read in that one's name: it says in Luotsi-Person whose it is.
 func caller(s *people.Service) func(*fiber.Ctx) (auth.Caller, error) {
 	return func(c *fiber.Ctx) (auth.Caller, error) {
 		identity, err := s.Identify(c.Cookies(people.TokenCookie), time.Now())
+		if page := c.Get("Luotsi-Person"); err == nil && page != "" && page != identity.Person {
+			return auth.Caller{Address: address(c)}, auth.ErrOtherPerson
+		}
 		return auth.Caller{Identity: identity, Address: address(c)}, err
 	}
 }

@@ -25,6 +25,7 @@ type Config struct {
 	VaultKey  []byte
 	SMTP      string // empty writes mail to files in Data
 	Demo      bool   // demo people and data, when the database is empty
+	Courses   string // folder of courses beside the ones that ship; empty is none
 	TextsDays int    // for how many days after a meeting its free texts are kept
 }
 
@@ -42,6 +43,7 @@ func readConfig(getenv func(string) string) (Config, error) {
 		MongoDB: getenv("LUOTSI_MONGODB_URI"),
 		Data:    or("LUOTSI_DATA", "./data"),
 		SMTP:    getenv("LUOTSI_SMTP_URL"),
+		Courses: getenv("LUOTSI_COURSES"),
 	}
 	var wrong []error
 	mistake := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(format, args...)) }
@@ -62,6 +64,11 @@ func readConfig(getenv func(string) string) (Config, error) {
 	if c.SMTP != "" {
 		if u, err := url.Parse(c.SMTP); err != nil || u.Host == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
 			mistake("LUOTSI_SMTP_URL is no smtp:// or smtps:// address")
+		}
+	}
+	if c.Courses != "" {
+		if info, err := os.Stat(c.Courses); err != nil || !info.IsDir() {
+			mistake("LUOTSI_COURSES %q is no folder", c.Courses)
 		}
 	}
 	switch demo := getenv("LUOTSI_DEMO"); demo {

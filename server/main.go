@@ -38,7 +38,7 @@ const usage = `luotsi [command]
   seed               fill an empty data folder with a large made-up region, for measuring
 
 Settings are in the environment: LUOTSI_ADDR, LUOTSI_PUBLIC_URL, LUOTSI_MONGODB_URI, LUOTSI_DATA, LUOTSI_JWT_KEY,
-LUOTSI_VAULT_KEY, LUOTSI_SMTP_URL, LUOTSI_DEMO. See README.md.
+LUOTSI_VAULT_KEY, LUOTSI_SMTP_URL, LUOTSI_COURSES, LUOTSI_DEMO. See README.md.
 `
 
 // errUsage means that the command's words are off; usage tells the right ones.

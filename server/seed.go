@@ -40,6 +40,7 @@ type seeded struct {
 	Course       string       `json:"course"`
 	Activities   []string     `json:"activities"`
 	Lessons      []string     `json:"lessons"`
+	Quizzes      []string     `json:"quizzes"`
 	Learners     []seedPerson `json:"learners"`
 	Trainers     []seedPerson `json:"trainers"`
 	Cohorts      []string     `json:"cohorts"`
@@ -141,6 +142,7 @@ func (s *seeder) addCourse(ctx context.Context) error {
 				a.Kind = courses.Task
 			case n > seedPerModule-3:
 				a.Kind, a.Pass = courses.Quiz, 1
+				s.out.Quizzes = append(s.out.Quizzes, a.ID)
 				a.Questions = []courses.Question{{ID: "q1", Type: courses.Single, Faces: courses.Faces[courses.QuestionFace]{"fi": {Text: "Kumpi?"}},
 					Options: []courses.Option{
 						{ID: "a", Correct: true, Faces: courses.Faces[courses.OptionFace]{"fi": {Text: "Tämä", Feedback: "Oikein."}}},

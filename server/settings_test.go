@@ -26,6 +26,9 @@ func TestReadConfig(t *testing.T) {
 			"LUOTSI_VAULT_KEY": "", "LUOTSI_SMTP_URL": "mail.example", "LUOTSI_DEMO": "yes", "LUOTSI_TEXTS_DAYS": "0",
 		}, []string{"LUOTSI_ADDR", "LUOTSI_PUBLIC_URL", "LUOTSI_MONGODB_URI", "LUOTSI_JWT_KEY: not 32 bytes", "LUOTSI_VAULT_KEY is missing", "LUOTSI_SMTP_URL", "LUOTSI_DEMO", "LUOTSI_TEXTS_DAYS"}},
 		{"a MongoDB without keys", map[string]string{"LUOTSI_MONGODB_URI": "mongodb+srv://db.example"}, []string{"LUOTSI_JWT_KEY is missing", "LUOTSI_VAULT_KEY is missing"}},
+		{"courses of one's own", map[string]string{"LUOTSI_COURSES": "../frontend/e2e/courses"}, nil},
+		{"courses that are not there", map[string]string{"LUOTSI_COURSES": "../frontend/e2e/nowhere"}, []string{"LUOTSI_COURSES"}},
+		{"courses in a file", map[string]string{"LUOTSI_COURSES": "settings_test.go"}, []string{"LUOTSI_COURSES"}},
 		{"texts for longer than a year", map[string]string{"LUOTSI_TEXTS_DAYS": "366"}, []string{"LUOTSI_TEXTS_DAYS"}},
 		{"texts for some time", map[string]string{"LUOTSI_TEXTS_DAYS": "a month"}, []string{"LUOTSI_TEXTS_DAYS"}},
 		{"a page under a path", map[string]string{"LUOTSI_PUBLIC_URL": "https://luotsi.example/app"}, []string{"LUOTSI_PUBLIC_URL"}},
@@ -99,5 +102,29 @@ func TestWrongSettingsStartNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(data, "engine")); !os.IsNotExist(err) {
 		t.Errorf("the engine's folder is there: %v", err)
+	}
+}
+
+// Courses of an operator's own stand beside those that ship, and may not take their place.
+func TestAllCourses(t *testing.T) {
+	shipped, err := allCourses("")
+	must(t, err)
+	all, err := allCourses("../frontend/e2e/courses")
+	if err != nil || len(all) != len(shipped)+1 || all[len(shipped)].ID != "testit" {
+		t.Fatalf("got %d courses, want %d: %v", len(all), len(shipped)+1, err)
+	}
+	folder := t.TempDir()
+	must(t, os.CopyFS(folder, os.DirFS("../frontend/e2e/courses")))
+	must(t, os.Rename(filepath.Join(folder, "testit"), filepath.Join(folder, demoCourse)))
+	course := filepath.Join(folder, demoCourse, "course.fi.md")
+	text, err := os.ReadFile(course)
+	must(t, err)
+	must(t, os.WriteFile(course, bytes.Replace(text, []byte("id: testit"), []byte("id: "+demoCourse), 1), 0o600))
+	if _, err := allCourses(folder); err == nil || !strings.Contains(err.Error(), "ships with Luotsi") {
+		t.Errorf("a course in the place of one that ships: %v", err)
+	}
+	must(t, os.WriteFile(course, []byte("---\nid: x\n---\n"), 0o600))
+	if _, err := allCourses(folder); err == nil || !strings.Contains(err.Error(), "course.fi.md:2") {
+		t.Errorf("a mistake is told with its line: %v", err)
 	}
 }

@@ -113,6 +113,32 @@ func TestShutOutOnEveryRoute(t *testing.T) {
 	r.want(t, 200, request{method: "GET", path: "/api/people", token: good})
 }
 
+// TestAPageOfSomebodyElse: a page that was opened by another person, in the same browser, neither reads nor writes with the session
+// of whoever signed in after them.
+func TestAPageOfSomebodyElse(t *testing.T) {
+	r := openRegion(t)
+	p := r.place[own]
+	before := r.journal.Applied()
+	for _, test := range []struct {
+		method, path, body, page string
+		status                   int
+	}{
+		{"GET", "/api/learning", "", p["trainee"], 200},
+		{"GET", "/api/learning", "", p["admin"], 401},
+		{"GET", "/api/learning", "", "", 200},
+		{"PUT", "/api/me/name", `{"name":"Toinen Henkilö"}`, p["admin"], 401},
+		{"GET", "/api/status", "", p["admin"], 200}, // open to anyone
+	} {
+		a := r.send(t, request{method: test.method, path: test.path, body: test.body, person: p["trainee"], header: []string{"Luotsi-Person", test.page}})
+		if a.status != test.status || test.status == 401 && a.text("code") != "other_person" {
+			t.Errorf("%s %s on the page of %q: got %d %s, want %d", test.method, test.path, test.page, a.status, a.body, test.status)
+		}
+	}
+	if r.journal.Applied() != before {
+		t.Error("something was written")
+	}
+}
+
 // TestWritesFromOtherSites: a write that another site's page could have sent is refused, whoever is signed in.
 func TestWritesFromOtherSites(t *testing.T) {
 	r := openRegion(t)

@@ -29,6 +29,9 @@ type file struct {
 
 const nonceToken = "__CSP_NONCE__"
 
+// workerFile keeps the page's program in the browser. What it may fetch is said by its own headers, not by those of the page.
+const workerFile = "/worker.js"
+
 // newPage reads the built front end. dist without an index.html, as in a checkout that was not built, serves only the API.
 func newPage(dist fs.FS) (*page, error) {
 	p := &page{files: map[string]file{}}
@@ -83,9 +86,13 @@ func (p *page) serve(c *fiber.Ctx) error {
 	}
 	where := c.Path()
 	if f, ok := p.files[where]; ok {
-		if strings.HasPrefix(where, "/assets/") { // their names hold a hash of what is in them
+		switch {
+		case strings.HasPrefix(where, "/assets/"): // their names hold a hash of what is in them
 			c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-		} else {
+		case where == workerFile:
+			c.Set(fiber.HeaderCacheControl, "no-cache")
+			c.Set("Content-Security-Policy", "default-src 'none'; connect-src 'self'; frame-ancestors 'none'")
+		default:
 			c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
 		}
 		c.Set(fiber.HeaderContentType, f.mime)

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -144,11 +146,29 @@ func (w *world) start(ctx context.Context) error {
 	if err := w.people.Start(ctx); err != nil {
 		return err
 	}
-	shipped, err := library.Shipped()
+	all, err := allCourses(w.config.Courses)
 	if err != nil {
 		return err
 	}
-	return w.courses.Publish(ctx, shipped)
+	return w.courses.Publish(ctx, all)
+}
+
+// allCourses reads the courses that ship, and those of a folder of the operator's own.
+func allCourses(folder string) ([]*courses.Content, error) {
+	all, err := library.Shipped()
+	if err != nil || folder == "" {
+		return all, err
+	}
+	own, err := library.Load(os.DirFS(folder))
+	if err != nil {
+		return nil, fmt.Errorf("LUOTSI_COURSES: %w", err)
+	}
+	for _, c := range own {
+		if slices.ContainsFunc(all, func(shipped *courses.Content) bool { return shipped.ID == c.ID }) {
+			return nil, fmt.Errorf("LUOTSI_COURSES: course %s ships with Luotsi; give yours another id", c.ID)
+		}
+	}
+	return append(all, own...), nil
 }
 
 func (w *world) makeServices() error {

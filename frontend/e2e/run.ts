@@ -4,6 +4,7 @@
  * LUOTSI_E2E_SLOW=1 makes every answer late and the browser slow, to find what is expected too early.
  */
 
+import { fileURLToPath } from 'node:url'
 import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
@@ -13,6 +14,7 @@ import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
+import { quizzes } from './journeys/quizzes'
 import { receptions } from './journeys/receptions'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
@@ -39,6 +41,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['administrator', administrator],
   ],
   [['group of learners', group]],
+  [['quizzes', quizzes]],
   [['parts of the program', parts]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
@@ -52,6 +55,10 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['reception days and lent places', receptions]],
   [['hours that help most', hours]],
 ]
+// What the server of a line is set to beside what all are.
+const SETTINGS: Record<string, Record<string, string>> = {
+  quizzes: { LUOTSI_COURSES: fileURLToPath(new URL('./courses', import.meta.url)) },
+}
 const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
 
 const browser = await launch()
@@ -59,7 +66,7 @@ const kit = new Kit(browser)
 try {
   for (const line of journeys) {
     if (!line.some(([name]) => only.test(name))) continue
-    const server = await Server.start(binary)
+    const server = await Server.start(binary, SETTINGS[line[0]?.[0] ?? ''])
     try {
       for (const [name, walk] of line) await kit.journey(server, name, walk)
     } finally {

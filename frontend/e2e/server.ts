@@ -16,7 +16,7 @@ export class Server {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(binary: string): Promise<Server> {
+  static async start(binary: string, settings: Record<string, string> = {}): Promise<Server> {
     const data = mkdtempSync(join(tmpdir(), 'luotsi-e2e-'))
     const port = await freePort()
     const address = `http://localhost:${port}`
@@ -30,6 +30,8 @@ export class Server {
         LUOTSI_DEMO: '1',
         LUOTSI_MONGODB_URI: '',
         LUOTSI_SMTP_URL: '',
+        LUOTSI_COURSES: '',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -20,6 +20,7 @@ var (
 	ErrTokenMissing = fault.New(fault.Unauthenticated, "signed_out", "nobody is signed in")
 	ErrTokenExpired = fault.New(fault.Unauthenticated, "token_expired", "the token is over; renew it")
 	ErrTokenInvalid = fault.New(fault.Unauthenticated, "token_invalid", "the token is not ours")
+	ErrOtherPerson  = fault.New(fault.Unauthenticated, "other_person", "somebody else is signed in than the page says")
 	ErrForbidden    = fault.New(fault.Forbidden, "forbidden", "this role may not do that")
 )
 

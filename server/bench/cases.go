@@ -22,6 +22,7 @@ type region struct {
 	Course       string      `json:"course"`
 	Activities   []string    `json:"activities"`
 	Lessons      []string    `json:"lessons"`
+	Quizzes      []string    `json:"quizzes"`
 	Learners     []somebody  `json:"learners"`
 	Trainers     []somebody  `json:"trainers"`
 	Cohorts      []string    `json:"cohorts"` // cohort n is in the care of trainer n
@@ -49,7 +50,7 @@ func readRegion(out []byte) (region, error) {
 	if err := json.Unmarshal(out, &r); err != nil {
 		return r, fmt.Errorf("what seed printed: %w", err)
 	}
-	if len(r.Learners) == 0 || len(r.Cohorts) == 0 || len(r.Doctors) == 0 || len(r.Coordinators) < 5 || len(r.Lessons) == 0 || len(r.Feeds) == 0 {
+	if len(r.Learners) == 0 || len(r.Cohorts) == 0 || len(r.Doctors) == 0 || len(r.Coordinators) < 5 || len(r.Lessons) == 0 || len(r.Quizzes) == 0 || len(r.Feeds) == 0 {
 		return r, errors.New("seed made too little")
 	}
 	return r, nil
@@ -166,6 +167,20 @@ func (d *driver) jointTimes(doctor placement, with []string) string {
 	return path
 }
 
+// quiz sends something to every quiz of every learner, each once.
+func (d *driver) quiz(what, body string) func(int, *fasthttp.Request) bool {
+	r := d.region
+	return func(n int, req *fasthttp.Request) bool {
+		quiz := n / len(r.Learners)
+		if quiz >= len(r.Quizzes) {
+			return false
+		}
+		d.request(req, "POST", "/api/courses/"+r.Course+"/activities/"+r.Quizzes[quiz]+"/"+what, r.Learners[n%len(r.Learners)].Person, []byte(body))
+		req.Header.Set("Idempotency-Key", "bench-"+what+"-"+strconv.Itoa(n))
+		return true
+	}
+}
+
 func (d *driver) cases() []testCase {
 	r := d.region
 	var mu sync.Mutex
@@ -204,6 +219,8 @@ func (d *driver) cases() []testCase {
 			req.Header.Set("Idempotency-Key", "bench-done-"+strconv.Itoa(n))
 			return true
 		}},
+		{name: "quiz start", want: 201, ceiling: "insert", next: d.quiz("start", "{}")},
+		{name: "quiz attempt submit", want: 201, ceiling: "insert", next: d.quiz("attempts", `{"answers":[{"question":"q1","options":["a"]}]}`)},
 		{name: "cohort matrix", want: 200, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
 			c := n % len(r.Cohorts)
 			d.request(req, "GET", "/api/cohorts/"+r.Cohorts[c]+"/matrix", r.Trainers[c].Person, nil)

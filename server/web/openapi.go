@@ -34,7 +34,8 @@ func OpenAPI(routes []Registered, statusOf func(fault.Kind) int) ([]byte, error)
 	r.Spec.Info.WithTitle("Luotsi").WithVersion("1").WithDescription(
 		"Training and joint consultation for work-ability coordinators. Times are UTC (RFC 3339); days are Finnish calendar days. " +
 			"Every failure is application/problem+json with a code. Writes take an Idempotency-Key and the header Luotsi-Request: 1, " +
-			"and answer with Luotsi-Commit; a read that sends it back sees at least that commit.")
+			"and answer with Luotsi-Commit; a read that sends it back sees at least that commit. " +
+			"A request with Luotsi-Person, the caller's id, is refused as other_person when somebody else is signed in.")
 	r.DefaultOptions = append(r.DefaultOptions,
 		jsonschema.InterceptProp(describeProperty),
 		jsonschema.InterceptNullability(func(p jsonschema.InterceptNullabilityParams) {
