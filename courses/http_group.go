@@ -116,6 +116,22 @@ func mountGroup(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
+		Method: http.MethodPost, Path: "/api/cohorts/:cohort/invitations/check", ID: "checkPasted", Tag: tag, Access: trainers,
+		Summary: "What would become of each row of a pasted list", Faults: []*fault.Error{ErrUnknownCohort},
+	}, func(ctx context.Context, caller auth.Caller, req pastedRequest) (pastedView, error) {
+		rows, err := s.CheckPasted(ctx, caller, req.Cohort, req.Text)
+		return viewPasted(rows), err
+	})
+
+	web.Handle(r, web.Route{
+		Method: http.MethodPost, Path: "/api/cohorts/:cohort/invitations", ID: "invitePasted", Tag: tag, Access: trainers,
+		Summary: "Invite and enrol everybody on a pasted list who can be; again does nothing", Faults: []*fault.Error{ErrUnknownCohort},
+	}, func(ctx context.Context, caller auth.Caller, req invitePastedRequest) (pastedView, error) {
+		rows, err := s.InvitePasted(ctx, caller, req.Cohort, req.Text, req.Language)
+		return viewPasted(rows), err
+	})
+
+	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/groups", ID: "formGroup", Tag: tag, Access: trainers,
 		Summary: "Make a small group; whoever is in another one moves", Faults: []*fault.Error{ErrUnknownCohort},
 	}, func(ctx context.Context, caller auth.Caller, req groupRequest) (web.None, error) {
@@ -184,6 +200,36 @@ type messageRequest struct {
 	People  []string `json:"people" validate:"required,min=1,max=500,dive,id"`
 	Subject string   `json:"subject" validate:"required,max=120,line,no_identity_code"`
 	Text    string   `json:"text" validate:"required,max=5000,no_identity_code"`
+}
+
+type pastedRequest struct {
+	Cohort string `path:"cohort" json:"-" validate:"id"`
+	Text   string `json:"text" validate:"required,max=50000,no_identity_code"`
+}
+
+type invitePastedRequest struct {
+	Cohort   string `path:"cohort" json:"-" validate:"id"`
+	Text     string `json:"text" validate:"required,max=50000,no_identity_code"`
+	Language string `json:"language" validate:"required,language"`
+}
+
+type pastedView struct {
+	Rows []pastedRowView `json:"rows"`
+}
+
+type pastedRowView struct {
+	Line    int        `json:"line"`
+	Name    string     `json:"name"`
+	Email   string     `json:"email"`
+	Verdict RowVerdict `json:"verdict" validate:"oneof=invite enrol here wrong_address no_name twice other_cohort other_org not_learner failed"`
+}
+
+func viewPasted(rows []PastedRow) pastedView {
+	view := pastedView{Rows: make([]pastedRowView, len(rows))}
+	for i, row := range rows {
+		view.Rows[i] = pastedRowView{row.Line, row.Name, row.Email, row.Verdict}
+	}
+	return view
 }
 
 type groupRequest struct {

@@ -36,6 +36,7 @@ type Options struct {
 	Shared   bool
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
+	Inviter   Inviter
 }
 
 // Service is what people do with courses and cohorts.
@@ -50,6 +51,7 @@ type Service struct {
 	now      func() time.Time
 	log      *slog.Logger
 	public   string
+	inviter  Inviter
 	contents contents
 	places   places
 	answers  answers
@@ -59,7 +61,7 @@ type Service struct {
 func NewService(o Options) *Service {
 	return &Service{
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
-		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
+		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
 	}

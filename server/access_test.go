@@ -200,6 +200,8 @@ var rules = []rule{
 		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/messages", call: "/api/cohorts/{own.cohort}/messages", body: `{"people":["{own.learner}"],"subject":"Ensi viikko","text":"Nähdään maanantaina."}`,
 		sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/invitations/check", call: "/api/cohorts/{cohort}/invitations/check", body: `{"text":"Uusi, {new}@luotsi.example"}`, own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/invitations", call: "/api/cohorts/{cohort}/invitations", body: `{"text":"Uusi, {new}@luotsi.example","language":"fi"}`, own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/groups", call: "/api/cohorts/{cohort}/groups", body: `{"name":"{new}","members":["{learner}"],"trainers":["{trainer}"]}`,
 		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "PUT /api/cohorts/:cohort/groups/:group", call: "/api/cohorts/{cohort}/groups/{group}", body: `{"name":"{new}","members":["{learner}"],"trainers":[]}`, fresh: (*region).grouped,

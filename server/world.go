@@ -190,7 +190,7 @@ func (w *world) makeServices() error {
 	})
 	w.courses = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
-		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public,
+		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people},
 	})
 	sender := "luotsi@" + w.config.PublicURL.Hostname()
 	w.scheduling = scheduling.NewService(scheduling.Options{

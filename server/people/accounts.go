@@ -150,6 +150,23 @@ func (s *Service) claim(ctx context.Context, email, person string) (owner string
 	return claimed.Person, false, false, nil
 }
 
+// Find gives whose mail address this is; "" when it is nobody's.
+func (s *Service) Find(ctx context.Context, email string) (person string, err error) {
+	claimed, err := s.addresses.Get(ctx, s.fingerprint(email))
+	if errors.Is(err, mongodb.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", away(err)
+	}
+	s.Journal.View(func() {
+		if p, known := s.State.kept.People[claimed.Person]; known && !p.Erased {
+			person = claimed.Person
+		}
+	})
+	return person, nil
+}
+
 // unclaim takes a fresh claim back after a refusal, when it is certain that no commit names the person.
 func (s *Service) unclaim(ctx context.Context, email, person string, because error) {
 	if errors.Is(because, journal.ErrUnavailable) {

@@ -102,7 +102,7 @@ func (s *State) invite(now time.Time, by string, w invitation) (journal.Decision
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	if !s.administers(by, org) {
+	if !s.administers(by, org) && !s.trainsAll(by, w.grants) {
 		return journal.Decision{}, ErrNotFound
 	}
 	if _, known := s.kept.People[w.person]; known || w.taken {
@@ -112,6 +112,14 @@ func (s *State) invite(now time.Time, by string, w invitation) (journal.Decision
 		Person: w.person, Org: org, Language: w.language, Grants: tidy(w.grants),
 		Invitation: w.invitation, Expires: now.Add(InvitationLife).UnixMilli(),
 	}).Answering(w.person), nil
+}
+
+// trainsAll reports whether all of the grants are those of trainees in units whose trainer the person is: them a trainer may invite.
+func (s *State) trainsAll(by string, grants []Placed) bool {
+	p, known := s.kept.People[by]
+	return known && p.in() && !slices.ContainsFunc(grants, func(g Placed) bool {
+		return g.Role != string(auth.Trainee) || !slices.ContainsFunc(s.grants[by], func(own auth.Grant) bool { return own.Role == auth.Trainer && own.Unit == g.Unit })
+	})
 }
 
 // orgOf gives the one organisation that all the units belong to. Units of several, or unknown ones, are not found.

@@ -90,12 +90,20 @@ func TestInviting(t *testing.T) {
 	invite := func(by string, w invitation) rule {
 		return func(s *State, now time.Time) (journal.Decision, error) { return s.invite(now, by, w) }
 	}
+	trainer := []journal.Event{PersonAdded{Person: "tea", Org: "org", Language: "fi", Grants: []Placed{{"trainer", "centre"}}, Credential: "c-tea"}}
 	runRules(t, []ruleTest{
 		{
 			name: "for seven days, repeated roles once",
 			when: invite("aino", invitation{person: "new", invitation: "i", language: "en", grants: []Placed{{"trainer", "town"}, {"trainee", "centre"}, {"trainer", "town"}}}),
 			then: []journal.Event{PersonInvited{Person: "new", Org: "org", Language: "en", Grants: []Placed{{"trainee", "centre"}, {"trainer", "town"}}, Invitation: "i", Expires: week}},
 		},
+		{
+			name: "a trainee by a trainer of the unit", given: trainer, when: invite("tea", invitation{person: "new", invitation: "i", language: "fi", grants: []Placed{{"trainee", "centre"}}}),
+			then: []journal.Event{PersonInvited{Person: "new", Org: "org", Language: "fi", Grants: []Placed{{"trainee", "centre"}}, Invitation: "i", Expires: week}},
+		},
+		{name: "a trainee by a trainer of another unit", given: trainer, when: invite("tea", invitation{person: "new", grants: []Placed{{"trainee", "town"}}}), fails: ErrNotFound},
+		{name: "a doctor by a trainer", given: trainer, when: invite("tea", invitation{person: "new", grants: []Placed{{"doctor", "centre"}}}), fails: ErrNotFound},
+		{name: "more than a trainee by a trainer", given: trainer, when: invite("tea", invitation{person: "new", grants: []Placed{{"trainee", "centre"}, {"trainer", "centre"}}}), fails: ErrNotFound},
 		{name: "by a doctor", when: invite("otto", invitation{person: "new", grants: []Placed{{"trainee", "centre"}}}), fails: ErrNotFound},
 		{name: "by nobody", when: invite("", invitation{person: "new", grants: []Placed{{"trainee", "centre"}}}), fails: ErrNotFound},
 		{name: "by an invited person", when: invite("veera", invitation{person: "new", grants: []Placed{{"trainee", "centre"}}}), fails: ErrNotFound},

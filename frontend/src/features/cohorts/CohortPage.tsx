@@ -7,6 +7,7 @@ import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Empty } from '../../shared/ui/states'
 import { AddLearners } from './AddLearners'
+import { PastedList } from './PastedList'
 import { RosterList } from './RosterList'
 import { type Roster, rosterQuery } from './rosterApi'
 import './cohorts.css'
@@ -22,7 +23,7 @@ export function CohortPage() {
 
 function CohortView({ roster }: { roster: Roster }) {
   const { t } = useTranslation()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<'one' | 'list'>()
   const { cohort } = roster
   const params = { cohort: cohort.id }
   return (
@@ -39,15 +40,21 @@ function CohortView({ roster }: { roster: Roster }) {
               </Link>
             )}
             {!adding && (
-              <Button variant="secondary" onClick={() => setAdding(true)}>
-                {t('cohorts.addLearners')}
-              </Button>
+              <>
+                <Button variant="secondary" onClick={() => setAdding('one')}>
+                  {t('cohorts.addLearners')}
+                </Button>
+                <Button variant="secondary" onClick={() => setAdding('list')}>
+                  {t('pasted.open')}
+                </Button>
+              </>
             )}
           </div>
         )
       }
     >
-      {adding && <AddLearners cohort={cohort.id} onClose={() => setAdding(false)} />}
+      {adding === 'one' && <AddLearners cohort={cohort.id} onClose={() => setAdding(undefined)} />}
+      {adding === 'list' && <PastedList cohort={cohort.id} onClose={() => setAdding(undefined)} />}
       {roster.learners.length === 0 ? (
         <Empty title={t('cohorts.noLearners')}>
           <p>{t('cohorts.noLearnersHelp')}</p>

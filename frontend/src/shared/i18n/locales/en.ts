@@ -14,7 +14,7 @@ import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
 import { resources } from './en/resources'
-import { attendance, roster } from './en/roster'
+import { attendance, pasted, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
 import { waiting } from './en/waiting'
@@ -56,6 +56,7 @@ const texts: typeof fi = {
   resources,
   roles,
   attendance,
+  pasted,
   roster,
   scheduling,
   settings,

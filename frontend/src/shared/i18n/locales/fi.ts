@@ -14,7 +14,7 @@ import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { resources } from './fi/resources'
-import { attendance, roster } from './fi/roster'
+import { attendance, pasted, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
 import { waiting } from './fi/waiting'
@@ -55,6 +55,7 @@ export default {
   resources,
   roles,
   attendance,
+  pasted,
   roster,
   scheduling,
   settings,

@@ -15,7 +15,7 @@ import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
 import { resources } from './sv/resources'
-import { attendance, roster } from './sv/roster'
+import { attendance, pasted, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
 import { waiting } from './sv/waiting'
@@ -56,6 +56,7 @@ const texts: typeof fi = {
   resources,
   roles,
   attendance,
+  pasted,
   roster,
   scheduling,
   settings,
