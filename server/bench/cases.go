@@ -208,6 +208,15 @@ func (d *driver) cases() []testCase {
 			d.request(req, "GET", "/api/courses/"+r.Course+"/activities/"+r.Lessons[pick(len(r.Lessons))], learner.Person, nil)
 			return true
 		}},
+		{name: "course page", want: 200, ceiling: "bare", next: func(_ int, req *fasthttp.Request) bool {
+			d.request(req, "GET", "/api/courses/"+r.Course, r.Learners[pick(len(r.Learners))].Person, nil)
+			return true
+		}},
+		{name: "save a place", want: 204, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
+			body := fmt.Appendf(nil, `{"activity":%q,"position":0,"second":%d}`, r.Lessons[n%len(r.Lessons)], n%86400)
+			d.request(req, "PUT", "/api/courses/"+r.Course+"/place", r.Learners[pick(len(r.Learners))].Person, body)
+			return true
+		}},
 		{name: "save progress", want: 200, ceiling: "insert", next: func(n int, req *fasthttp.Request) bool {
 			// Learners did the first part of the course when seeded; here each goes on from the end backwards.
 			lesson := len(r.Lessons) - 1 - n/len(r.Learners)
