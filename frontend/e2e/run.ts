@@ -9,6 +9,7 @@ import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
+import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
@@ -43,6 +44,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['group of learners', group]],
   [['quizzes', quizzes]],
   [['parts of the program', parts]],
+  [['a course that changes', changes]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
   [['booking', booking]],
