@@ -114,7 +114,7 @@ type followUpRequest struct {
 	Course   string `path:"course" json:"-" validate:"id"`
 	Activity string `path:"activity" json:"-" validate:"id"`
 	Try      string `path:"try" json:"-" validate:"id"`
-	Days     int    `json:"days" validate:"oneof=30 90"`
+	Days     int    `json:"days" validate:"min=30,max=90"` // one of Stages
 	Use      Use    `json:"use" validate:"oneof=yes partly no"`
 	Text     string `json:"text,omitempty" validate:"max=20000,text,no_identity_code"`
 }
@@ -124,7 +124,7 @@ type followUpView struct {
 	Activity string   `json:"activity"`
 	Title    string   `json:"title"`
 	Try      string   `json:"try"`
-	Days     int      `json:"days" validate:"oneof=30 90"`
+	Days     int      `json:"days"`
 	On       web.Date `json:"on" validate:"date"` // when it was tried
 }
 
@@ -167,7 +167,7 @@ type tryingView struct {
 }
 
 type laterLookView struct {
-	Days int        `json:"days" validate:"oneof=30 90"`
+	Days int        `json:"days"`
 	Due  web.Date   `json:"due" validate:"date"`
 	Open bool       `json:"open"` // can be answered today
 	At   *time.Time `json:"at,omitempty"`
@@ -222,7 +222,7 @@ type cohortTriesView struct {
 }
 
 type usesView struct {
-	Days       int `json:"days" validate:"oneof=30 90"`
+	Days       int `json:"days"`
 	InUse      int `json:"inUse"`
 	Partly     int `json:"partly"`
 	NotInUse   int `json:"notInUse"`

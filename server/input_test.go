@@ -122,7 +122,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"a plan for a lesson", "trainee", "POST " + activities + "lesson/tries", `{"what":"Kokeilen","by":"{today}"}`, 409, "wrong_kind"},
 		{"a story of another plan", "trainee", "POST " + activities + "work/tries/nothing/story", `{"went":"worked","on":"{today}","text":"Toimi"}`, 404, "not_found"},
 		{"an outcome that is none", "trainee", "POST " + activities + "work/tries/nothing/story", `{"went":"well","text":"Toimi"}`, 400, "invalid_request went:oneof"},
-		{"a follow-up after 60 days", "trainee", "POST " + activities + "work/tries/nothing/follow-ups", `{"days":60,"use":"yes"}`, 400, "invalid_request days:oneof"},
+		{"a follow-up after 120 days", "trainee", "POST " + activities + "work/tries/nothing/follow-ups", `{"days":120,"use":"yes"}`, 400, "invalid_request days:max"},
 		{"a reflection of 200,000 letters", "trainee", "PUT " + activities + "reflection/reflection", `{"text":"` + long + `","privacy":"private"}`, 400, "invalid_request text:max"},
 		{"an identity code in a reflection", "trainee", "PUT " + activities + "reflection/reflection", `{"text":"` + code + `","privacy":"private"}`, 400, "invalid_request text:no_identity_code"},
 		{"a reflection for everybody", "trainee", "PUT " + activities + "reflection/reflection", `{"text":"Opin","privacy":"public"}`, 400, "invalid_request privacy:oneof"},

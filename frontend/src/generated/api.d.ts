@@ -3539,16 +3539,14 @@ export interface components {
             until: string;
         };
         CoursesFollowUpRequest: {
-            /** @enum {integer} */
-            days: "30" | "90";
+            days: number;
             text?: string;
             /** @enum {string} */
             use: "yes" | "partly" | "no";
         };
         CoursesFollowUpView: {
             activity: string;
-            /** @enum {integer} */
-            days: "30" | "90";
+            days: number;
             /** Format: date */
             on: string;
             title: string;
@@ -3576,8 +3574,7 @@ export interface components {
         CoursesLaterLookView: {
             /** Format: date-time */
             at?: string;
-            /** @enum {integer} */
-            days: "30" | "90";
+            days: number;
             /** Format: date */
             due: string;
             open: boolean;
@@ -4108,8 +4105,7 @@ export interface components {
             went?: "worked" | "partly" | "failed" | "not_tried";
         };
         CoursesUsesView: {
-            /** @enum {integer} */
-            days: "30" | "90";
+            days: number;
             inUse: number;
             notInUse: number;
             partly: number;

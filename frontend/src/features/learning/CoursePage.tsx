@@ -11,6 +11,7 @@ import { Prose } from '../../shared/ui/Prose'
 import { type Course, courseQuery, type Module } from './api'
 import { useKindName } from './kinds'
 import { NextStep } from './NextStep'
+import { SharedSection } from './SharedSection'
 import './learning.css'
 
 const route = getRouteApi('/in/courses/$course')
@@ -62,6 +63,7 @@ function CourseView({ course }: { course: Course }) {
           ))}
         </ol>
       </section>
+      <SharedSection course={course.id} />
       {course.html !== '' && (
         <section className="stack" aria-labelledby="about">
           <h2 id="about">{t('learning.about')}</h2>

@@ -6,6 +6,7 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type CourseCard, learningQuery } from './api'
+import { FollowUps } from './FollowUps'
 import { NextStep } from './NextStep'
 import './learning.css'
 
@@ -51,6 +52,7 @@ function CourseStart({ course }: { course: CourseCard }) {
         <p>{t('learning.doneOf', { done: course.done, total: course.total })}</p>
         <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
       </div>
+      <FollowUps course={course} />
       <NextStep
         course={course.course}
         next={course.continue}

@@ -17,7 +17,7 @@ export function useProblemText(): (problem: Problem) => string {
   }
 }
 
-type FieldStatus = { status: 'error'; statusText: string } | { status: 'default' }
+export type FieldStatus = { status: 'error'; statusText: string } | { status: 'default' }
 
 /** What to show at an input: the server's words about the field of that name. */
 export function useFieldStatus(problem: Problem | undefined): (name: string) => FieldStatus {

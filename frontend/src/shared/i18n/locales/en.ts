@@ -18,9 +18,12 @@ import { attendance, pasted, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
 import { waiting } from './en/waiting'
+import { sharing, tries } from './en/writings'
 import type fi from './fi'
 
 const texts: typeof fi = {
+  sharing,
+  tries,
   absences,
   account,
   calendars,

@@ -18,8 +18,11 @@ import { attendance, pasted, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
 import { waiting } from './fi/waiting'
+import { sharing, tries } from './fi/writings'
 
 export default {
+  sharing,
+  tries,
   absences,
   account,
   calendars,

@@ -19,8 +19,11 @@ import { attendance, pasted, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
 import { waiting } from './sv/waiting'
+import { sharing, tries } from './sv/writings'
 
 const texts: typeof fi = {
+  sharing,
+  tries,
   absences,
   account,
   calendars,

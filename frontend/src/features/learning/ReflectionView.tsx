@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { shortMoment } from '../../shared/dates/dates'
+import { useDraft } from '../../shared/drafts/useDraft'
+import { useFieldStatus } from '../../shared/http/useProblemText'
+import { useLanguage } from '../../shared/i18n/i18n'
+import { Prose } from '../../shared/ui/Prose'
+import { WriteNotice } from '../../shared/ui/WriteNotice'
+import type { Activity, ActivityViewProps } from './api'
+import { DraftedText, LONGEST, wrongText } from './DraftedText'
+import { PrivacyField, ShareField } from './ShareField'
+import { useStep } from './writings'
+
+type Reflection = NonNullable<Activity['reflection']>
+
+/** A reflection: written for oneself; its writer says who else may know of it. */
+export function ReflectionView({ activity, reload }: ActivityViewProps) {
+  return (
+    activity.reflection && <Reflecting activity={activity} reflection={activity.reflection} reload={reload} />
+  )
+}
+
+function Reflecting({ activity, reflection, reload }: ActivityViewProps & { reflection: Reflection }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [writing, setWriting] = useState(reflection.at === undefined || activity.draft.text !== '')
+  return (
+    <>
+      <Prose html={activity.html} language={activity.language} />
+      {writing ? (
+        <ReflectionForm
+          activity={activity}
+          reflection={reflection}
+          onKept={() => reload().finally(() => setWriting(false))}
+        />
+      ) : (
+        <>
+          <section className="stack" aria-labelledby="your-reflection">
+            <h2 id="your-reflection">{t('sharing.yourText')}</h2>
+            {reflection.at && (
+              <p className="quiet">{t('sharing.keptAt', { at: shortMoment(reflection.at, language) })}</p>
+            )}
+            <p className="card submitted-text">{reflection.text}</p>
+            <div>
+              <Button variant="secondary" onClick={() => setWriting(true)}>
+                {t('sharing.write')}
+              </Button>
+            </div>
+          </section>
+          <ShareField
+            course={activity.course}
+            activity={activity.id}
+            sharing={reflection.sharing}
+            reload={reload}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function ReflectionForm({
+  activity,
+  reflection,
+  onKept,
+}: {
+  activity: Activity
+  reflection: Reflection
+  onKept: () => unknown
+}) {
+  const { t } = useTranslation()
+  const [privacy, setPrivacy] = useState(reflection.sharing.privacy)
+  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  useEffect(() => {
+    if (keeper.read().text === '' && reflection.text !== '') keeper.type(reflection.text)
+  }, [keeper, reflection.text])
+  const step = useStep(
+    { course: activity.course, activity: activity.id },
+    () => {
+      keeper.submitted()
+      return onKept()
+    },
+    () => keeper.release(),
+  )
+  const status = wrongText(useFieldStatus(step.problem)('text'))
+  const [asked, setAsked] = useState(false)
+  const conflict = state.status.kind === 'conflict'
+
+  async function keep() {
+    setAsked(true)
+    const length = state.text.trim().length
+    if (length === 0 || length > LONGEST || conflict) return
+    await keeper.hold()
+    const { text, status: held } = keeper.read()
+    if (held.kind === 'conflict') keeper.release()
+    else step.start({ kind: 'reflection', text: text.trim(), privacy })
+  }
+
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void keep()
+      }}
+    >
+      <DraftedText
+        label={t('sharing.yourText')}
+        hint={t('sharing.hint')}
+        wrong={asked && state.text.trim() === '' ? t('tries.fill') : status}
+        state={state}
+        keeper={keeper}
+      />
+      <PrivacyField offered={reflection.sharing.offered} privacy={privacy} onPrivacy={setPrivacy} />
+      <WriteNotice write={step} />
+      <div>
+        <Button type="submit" aria-disabled={step.busy || conflict}>
+          {t('sharing.keep')}
+        </Button>
+      </div>
+    </form>
+  )
+}
