@@ -135,7 +135,7 @@ func mountGroup(r *web.Router, s *Service) {
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/groups", ID: "formGroup", Tag: tag, Access: trainers,
 		Summary: "Make a small group; whoever is in another one moves", Faults: []*fault.Error{ErrUnknownCohort},
 	}, func(ctx context.Context, caller auth.Caller, req groupRequest) (web.None, error) {
-		return web.None{}, s.formGroup(ctx, caller, "", SmallGroup{req.Cohort, req.Name, req.Members, req.Trainers})
+		return web.None{}, s.formGroup(ctx, caller, "", SmallGroup(req))
 	})
 
 	web.Handle(r, web.Route{

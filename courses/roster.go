@@ -90,16 +90,7 @@ func (e *edition) startOf(module int) int {
 	return e.starts[module]
 }
 
-// dueOf is the day until which a learner has for an activity of the newest version; "" when there is none. Everybody who wants to know
-// it asks here.
-func (s *State) dueOf(l *learner, position int) string {
-	starts := ""
-	if c := s.data.Cohorts[l.Cohort]; c != nil {
-		starts = c.Starts
-	}
-	return s.due(l, position, starts)
-}
-
+// due is the day until which a learner has for an activity of the newest version; "" when there is none.
 func (s *State) due(l *learner, position int, starts string) string {
 	return s.editions[l.Course].dueWith(l.Course, l.Extensions, position, starts)
 }

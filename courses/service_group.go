@@ -22,9 +22,6 @@ var (
 	ErrNothingCredits = fault.New(fault.NotFound, "not_credited", "the module is not credited")
 )
 
-// mostPeople is as many as one request is about.
-const mostPeople = 500
-
 // mostGroups bounds the small groups of a cohort.
 const mostGroups = 50
 

@@ -311,14 +311,14 @@ func TestRepeatedWorkEvents(t *testing.T) {
 	for _, e := range all {
 		apply(e)
 	}
-	first := fmt.Sprint(*s.data.Tries["t"], s.learner("p", "c").Trail, string(s.learner("p", "c").cells))
+	first := fmt.Sprint(*s.data.Tries["t"], string(s.learner("p", "c").Trail), string(s.learner("p", "c").cells))
 	for _, e := range all[3:] {
 		apply(e)
 	}
 	apply(WorkFollowedUp{Try: "t", Course: "c", Person: "p", Days: 31, Use: NotInUse})
 	apply(WorkTold{Try: "nothing", Course: "c", Person: "p", Activity: "a", Went: Worked})
 	apply(WorkPlanned{Try: "x", Course: "c", Person: "nobody", Activity: "a", By: "2026-12-01"})
-	if again := fmt.Sprint(*s.data.Tries["t"], s.learner("p", "c").Trail, string(s.learner("p", "c").cells)); again != first {
+	if again := fmt.Sprint(*s.data.Tries["t"], string(s.learner("p", "c").Trail), string(s.learner("p", "c").cells)); again != first {
 		t.Errorf("once %s\nand twice %s", first, again)
 	}
 	if wrong := s.Check(); len(wrong) > 0 {

@@ -102,7 +102,7 @@ func openSite(t testing.TB, config Config) *site {
 }
 
 // unique is a text that never repeats in a test.
-func (s *site) unique(prefix string) string { return fmt.Sprintf("%s%d", prefix, s.serial.Add(1)) }
+func (s *site) unique(prefix string) string { return fmt.Sprintf("%s%06d", prefix, s.serial.Add(1)) }
 
 // token is that of a session which began just now. It counts although its person just ended all sessions: it is a newer one.
 func (s *site) token(t testing.TB, person string) string {
