@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -85,8 +86,8 @@ func TestPlaceWithoutItsRoomIsOfferedByPhone(t *testing.T) {
 func TestRefusedForTheRoom(t *testing.T) {
 	s := given(room("q"), tuesdays(t, "q"), ExceptionAdded{Exception: "x", Person: "q", Day: day(t, "2026-12-01"), Kind: Away})
 	_, err := s.Book(noon, wish("2026-12-01T07:00:00Z"))
-	r, ok := err.(*Refusal)
-	if !ok || !slices.Equal(r.People, []string{"q"}) || len(r.Next) == 0 || r.Next[0].Start != utc("2026-12-08T07:00:00Z") {
+	var r *Refusal
+	if !errors.As(err, &r) || !slices.Equal(r.People, []string{"q"}) || len(r.Next) == 0 || r.Next[0].Start != utc("2026-12-08T07:00:00Z") {
 		t.Errorf("%+v", err)
 	}
 }
