@@ -426,7 +426,7 @@ func (r *region) day(testing.TB, place) place {
 // opens is a case of the unit's coordinator.
 func (r *region) opens(t testing.TB, p place) place {
 	t.Helper()
-	id := r.unique("case")
+	id := r.unique("case") + "x" // so that none is the beginning of another
 	must(t, r.happens(t.Context(), scheduling.CaseOpened{Case: id, Reference: id, Unit: p["unit"], Owner: p["coordinator"]}))
 	return place{"case": id}
 }

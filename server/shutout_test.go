@@ -97,7 +97,15 @@ func TestShutOutOnEveryRoute(t *testing.T) {
 				asked[rule.route] = true
 				method, call := rule.split()
 				fresh := place{"person": admin, "person.name": "Joku", "day": "2027-05-03", "weekday": "1", "start": "2027-05-03T07:00:00Z", "sharing": "sharing", "publication": "publication", "calendar": "calendar", "reception": "reception", "attempt": "attempt", "try": "try", "group": "group"}
-				a := r.send(t, request{method: method, path: r.fill(t, call, p, fresh), body: r.fill(t, rule.body, p, fresh), token: test.token})
+				req := request{method: method, path: r.fill(t, call, p, fresh), body: r.fill(t, rule.body, p, fresh), token: test.token}
+				a := r.send(t, req)
+				for range 200 { // there are more routes than one session, or one place, may ask at once
+					if a.status != http.StatusTooManyRequests {
+						break
+					}
+					time.Sleep(20 * time.Millisecond)
+					a = r.send(t, req)
+				}
 				if a.status != http.StatusUnauthorized || a.text("code") != test.code {
 					t.Errorf("%s: got %d %s, want 401 %s", rule.route, a.status, a.body, test.code)
 				}
