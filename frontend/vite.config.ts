@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { programFiles } from './scripts/programFiles.ts'
 import { textsWithModules } from './scripts/textFiles.ts'
 
 export default defineConfig({
-  plugins: [textsWithModules(), react()],
+  plugins: [textsWithModules(), react(), programFiles()],
   // The server's page handler replaces this token by the request's own nonce;
   // styled-components finds it in the meta tag that Vite adds.
   html: { cspNonce: '__CSP_NONCE__' },

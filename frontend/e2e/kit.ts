@@ -85,14 +85,18 @@ export class Kit {
     console.log(told)
   }
 
-  /** A new device: nothing remembered, Finnish, and far from Finland's time zone, which must not matter. */
-  async device(): Promise<Page> {
+  /**
+   * A new device: nothing remembered, Finnish, and far from Finland's time zone, which must not matter. The
+   * page's program is kept in it only when that is what a journey is about: else no file could be lost on the way.
+   */
+  async device(kept: 'block' | 'allow' = 'block'): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.server.address,
       viewport: { width: WIDTHS[0] ?? 1280, height: HEIGHT },
       locale: 'fi-FI',
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
+      serviceWorkers: kept,
     })
     context.setDefaultTimeout(PATIENCE)
     this.contexts.push(context)
@@ -109,8 +113,8 @@ export class Kit {
     return page
   }
 
-  async signIn(name: string, password = this.server.password): Promise<Page> {
-    const page = await this.device()
+  async signIn(name: string, password = this.server.password, device = this.device()): Promise<Page> {
+    const page = await device
     await page.goto('/sign-in')
     await this.fillSignIn(page, name, password)
     await page.getByRole('navigation', { name: 'Päävalikko' }).waitFor()

@@ -13,6 +13,7 @@ import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
+import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
 import { quizzes } from './journeys/quizzes'
@@ -45,6 +46,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['quizzes', quizzes]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],
+  [['without a network', offline]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
   [['booking', booking]],

@@ -117,6 +117,11 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/unsent',
+    component: lazyRouteComponent(() => import('../features/unsent/UnsentPage'), 'UnsentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/learning',
     component: lazyRouteComponent(() => import('../features/learning/LearningPage'), 'LearningPage'),
   }),

@@ -1,13 +1,17 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Me } from '../../shared/session/me'
+import { isLearner } from '../../shared/session/roles'
+import { SaveState } from './SaveState'
 
-export function Footer() {
+export function Footer({ me }: { me: Me | undefined }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   return (
     <footer className="footer">
       <div className="footer-inner">
         <p>{t('common.tagline')}</p>
+        {me && isLearner(me) && <SaveState />}
         <ul className="plain-list" aria-label={t('common.aboutService')}>
           <li>
             <Link to="/privacy">{t('information.privacy')}</Link>

@@ -1,18 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useId, useRef, useState } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { forgetAllDrafts } from '../../shared/drafts/local'
-import { api, keyed, unwrap } from '../../shared/http/client'
-import { useWrite } from '../../shared/http/useWrite'
-import { forgetAnswers, type Me } from '../../shared/session/me'
+import { programPart } from '../../shared/http/programPart'
+import type { Me } from '../../shared/session/me'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { useLeave } from './useLeave'
+
+const LeaveDialog = lazy(() =>
+  programPart(() => import('./LeaveDialog').then((part) => ({ default: part.LeaveDialog }))),
+)
 
 export function PersonMenu({ me }: { me: Me }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -30,18 +30,7 @@ export function PersonMenu({ me }: { me: Me }) {
     return () => document.removeEventListener('pointerdown', outside)
   }, [open])
 
-  const leave = useWrite({
-    send: (everywhere: boolean, key) =>
-      everywhere
-        ? unwrap(api.DELETE('/api/sessions', keyed(key)))
-        : unwrap(api.DELETE('/api/session', keyed(key))),
-    onDone: async () => {
-      // The device may be shared: nothing of the person stays in it.
-      forgetAllDrafts()
-      await navigate({ to: '/sign-in', search: {} })
-      forgetAnswers(queries)
-    },
-  })
+  const { leave, ask, asking } = useLeave(me)
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside has opened
@@ -71,14 +60,24 @@ export function PersonMenu({ me }: { me: Me }) {
       <div id={listId} className="person-list" hidden={!open}>
         <p className="quiet">{me.email}</p>
         <Link to="/account">{t('account.title')}</Link>
-        <button type="button" onClick={() => leave.start(false)}>
+        <button type="button" onClick={() => ask(false)}>
           {t('account.signOut')}
         </button>
-        <button type="button" onClick={() => leave.start(true)}>
+        <button type="button" onClick={() => ask(true)}>
           {t('account.signOutEverywhere')}
         </button>
         <WriteNotice write={leave} />
       </div>
+      {asking && (
+        <Suspense>
+          <LeaveDialog
+            unsent={asking.unsent}
+            write={leave}
+            onConfirm={() => leave.start(asking.everywhere)}
+            onClose={asking.stop}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

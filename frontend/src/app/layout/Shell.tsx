@@ -9,6 +9,7 @@ import { Footer } from './Footer'
 import { Header } from './Header'
 import { useFirstWrong } from './useFirstWrong'
 import { useFocusKept } from './useFocusKept'
+import { useOutbox } from './useOutbox'
 import './shell.css'
 
 /** What every page has around it. */
@@ -18,6 +19,7 @@ export function Shell() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
 
   useFocusKept()
+  useOutbox(me)
   useFirstWrong()
 
   useEffect(() => {
@@ -33,7 +35,7 @@ export function Shell() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <Footer />
+      <Footer me={me} />
     </>
   )
 }

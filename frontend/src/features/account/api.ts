@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap, unwrapQuietly } from '../../shared/http/client'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
-import { forgetAnswers, type Me, meQuery } from '../../shared/session/me'
+import { forgetAnswers, known, type Me, meQuery } from '../../shared/session/me'
 
 export type Invitation = Reply<'/api/invitations/{token}', 'get'>
 
@@ -11,7 +11,7 @@ function useBecome(): (me: Me) => void {
   const queries = useQueryClient()
   return (me) => {
     forgetAnswers(queries)
-    queries.setQueryData(meQuery.queryKey, me)
+    queries.setQueryData(meQuery.queryKey, known(me))
   }
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
 import { asProblem, Problem } from '../../shared/http/problem'
 import { programPart } from '../../shared/http/programPart'
 import { useLanguage } from '../../shared/i18n/i18n'
@@ -8,12 +9,15 @@ import { FallbackNotice } from '../../shared/ui/FallbackNotice'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
-import { Loaded } from '../../shared/ui/states'
+import { Loaded, Notice } from '../../shared/ui/states'
 import { type Activity, type ActivityViewProps, activityQuery, useViewed } from './api'
 import { ChangeNotice } from './ChangeNotice'
 import { GoneNotice, isGone } from './GoneNotice'
+import { KeptNotice } from './KeptNotice'
 import { useKindName } from './kinds'
 import { LessonView } from './LessonView'
+import { useGoOn } from './useGoOn'
+import { useWaiting } from './useWaiting'
 import { viewOf } from './views'
 import './learning.css'
 
@@ -47,6 +51,7 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
   const { t } = useTranslation()
   const kindName = useKindName()
   useViewed(activity, reload)
+  const waiting = useWaiting(activity.course, activity.id)
   return (
     <Page
       title={activity.title}
@@ -59,12 +64,21 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
             {kindName(activity.kind)} · {t('common.minutes', { count: activity.minutes })}
           </span>
           {activity.done && <span className="tag tag-good">✓ {t('learning.done')}</span>}
+          {waiting.waits && <span className="tag tag-beam">{t('common.waits')}</span>}
         </span>
       }
     >
+      <KeptNotice path={`/api/courses/${activity.course}/activities/${activity.id}`} />
       <FallbackNotice fallback={activity.fallback} />
       {activity.change && <ChangeNotice activity={activity} change={activity.change} reload={reload} />}
-      {activity.kind === 'lesson' ? (
+      {waiting.refused && (
+        <Notice kind="bad" title={t('learning.notArrived')}>
+          <Link to="/unsent">{t('learning.seeUnsent')}</Link>
+        </Notice>
+      )}
+      {waiting.answer ? (
+        <WaitingAnswer activity={activity} />
+      ) : activity.kind === 'lesson' ? (
         <LessonView activity={activity} />
       ) : (
         <Exercise activity={activity} reload={reload} />
@@ -94,6 +108,25 @@ function Exercise({ activity, reload }: ActivityViewProps) {
     throwOnError: (error) => !(error instanceof Problem),
   })
   return <Loaded query={view}>{(View) => <View activity={activity} reload={reload} />}</Loaded>
+}
+
+/** What was handed in without a network: it is not asked for again until the server has answered. */
+function WaitingAnswer({ activity }: { activity: Activity }) {
+  const { t } = useTranslation()
+  const goOn = useGoOn(activity)
+  return (
+    <>
+      <Notice kind="warning" live title={t('learning.answerWaits')}>
+        <p>{t('learning.answerWaitsHelp')}</p>
+        <Link to="/unsent">{t('learning.seeUnsent')}</Link>
+      </Notice>
+      <div>
+        <Button onClick={() => void goOn()}>
+          {activity.next ? t('learning.goOn') : t('learning.toCourse')}
+        </Button>
+      </div>
+    </>
+  )
 }
 
 function Neighbour({

@@ -9,9 +9,11 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Prose } from '../../shared/ui/Prose'
 import { type Course, courseQuery, type Module } from './api'
+import { KeptNotice } from './KeptNotice'
 import { useKindName } from './kinds'
 import { NextStep } from './NextStep'
 import { SharedSection } from './SharedSection'
+import { useWaiting } from './useWaiting'
 import './learning.css'
 
 const route = getRouteApi('/in/courses/$course')
@@ -27,6 +29,7 @@ function CourseView({ course }: { course: Course }) {
   const { t } = useTranslation()
   return (
     <Page title={course.title} lead={course.summary} back={{ to: '/learning', text: t('learning.title') }}>
+      <KeptNotice path={`/api/courses/${course.id}`} />
       <FallbackNotice fallback={course.fallback} />
       <section className="course-start" aria-label={t('learning.yourProgress')}>
         <div className="course-start-progress">
@@ -160,6 +163,7 @@ function ActivityLine({ course, activity }: { course: Course; activity: Module['
   const { t } = useTranslation()
   const kindName = useKindName()
   const language = useLanguage()
+  const { waits } = useWaiting(course.id, activity.id)
   const locked = activity.locks.length > 0
   const details = [
     kindName(activity.kind),
@@ -179,6 +183,7 @@ function ActivityLine({ course, activity }: { course: Course; activity: Module['
       <span className="activity-name">{activity.title}</span>
       <span className="quiet" lang={language}>
         {details.join(' · ')}
+        {waits && <span className="tag tag-beam">{t('common.waits')}</span>}
         <span className="visually-hidden">
           {activity.done ? `, ${t('learning.done')}` : `, ${t('learning.notDone')}`}
         </span>

@@ -7,6 +7,7 @@ import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type CourseCard, learningQuery } from './api'
 import { FollowUps } from './FollowUps'
+import { KeptNotice } from './KeptNotice'
 import { NextStep } from './NextStep'
 import './learning.css'
 
@@ -16,6 +17,7 @@ export function LearningPage() {
   const learning = useQuery(learningQuery(language))
   return (
     <Page title={t('learning.title')}>
+      <KeptNotice path="/api/learning" />
       <Loaded query={learning}>
         {({ courses }) =>
           courses.length === 0 ? (

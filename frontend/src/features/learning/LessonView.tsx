@@ -7,14 +7,16 @@ import { type Activity, useMarkDone } from './api'
 import { GoneNotice, isGone } from './GoneNotice'
 import { useGoOn } from './useGoOn'
 import { usePlace } from './usePlace'
+import { useWaiting } from './useWaiting'
 
 export function LessonView({ activity }: { activity: Activity }) {
   const { t } = useTranslation()
   const goOn = useGoOn(activity)
   const content = useRef<HTMLDivElement>(null)
   const refused = usePlace(activity, content)
-  const markDone = useMarkDone({ course: activity.course, activity: activity.id }, goOn)
+  const markDone = useMarkDone({ course: activity.course, activity: activity.id }, goOn, goOn)
   const gone = isGone(markDone.problem) ? markDone.problem : refused
+  const { waits } = useWaiting(activity.course, activity.id)
   return (
     <>
       <div ref={content} className="sheet">
@@ -27,7 +29,7 @@ export function LessonView({ activity }: { activity: Activity }) {
           <WriteNotice write={markDone} />
         )}
         <div hidden={isGone(gone)}>
-          {activity.done ? (
+          {activity.done || waits ? (
             <Button onClick={() => void goOn()}>
               {activity.next ? t('learning.goOn') : t('learning.toCourse')}
             </Button>

@@ -52,6 +52,7 @@ export function QuizForm({ activity, quiz, open, onAnswered, onOver }: Props) {
         void onOver()
       } else keeper.release()
     },
+    () => keeper.submitted(),
   )
 
   const reached = missing[0] === undefined ? quiz.questions.length - 1 : quiz.questions.indexOf(missing[0])

@@ -36,6 +36,7 @@ export function TextForm({
       onSubmitted()
     },
     () => keeper.release(),
+    () => keeper.submitted(),
   )
   const fieldStatus = useFieldStatus(submission.problem)
   const tooLong = state.text.length > LONGEST

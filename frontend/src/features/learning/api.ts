@@ -4,6 +4,7 @@ import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
 import { type Problem, problemOf } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
+import { later } from '../../shared/offline/later'
 
 export type CourseCard = Reply<'/api/learning', 'get'>['courses'][number]
 export type Course = Reply<'/api/courses/{course}', 'get'>
@@ -64,7 +65,9 @@ function useProgressChanged(): (course: string) => Promise<void> {
 
 type Place = { course: string; activity: string }
 
-export function useMarkDone(place: Place, onDone: (progress: Progress) => unknown) {
+// What follows is done without a network too: onKept hears that the write waits in this browser.
+
+export function useMarkDone(place: Place, onDone: (progress: Progress) => unknown, onKept: () => unknown) {
   const changed = useProgressChanged()
   return useWrite({
     send: (_: undefined, key) =>
@@ -72,8 +75,10 @@ export function useMarkDone(place: Place, onDone: (progress: Progress) => unknow
         api.POST('/api/courses/{course}/activities/{activity}/done', {
           params: { path: place },
           ...keyed(key),
+          fetch: later({ kind: 'done', ...place }),
         }),
       ),
+    onKept,
     onDone: async (progress) => {
       void changed(place.course)
       await onDone(progress)
@@ -85,6 +90,7 @@ export function useAttempt(
   place: Place,
   onDone: (attempt: Attempt) => unknown,
   onRefused: (problem: Problem) => unknown,
+  onKept: () => unknown,
 ) {
   const changed = useProgressChanged()
   return useWrite({
@@ -94,6 +100,7 @@ export function useAttempt(
           params: { path: place },
           body,
           ...keyed(key),
+          fetch: later({ kind: 'answers', ...place }),
         }),
       ),
     onDone: async ({ attempt }) => {
@@ -101,6 +108,7 @@ export function useAttempt(
       await onDone(attempt)
     },
     onRefused,
+    onKept,
   })
 }
 
@@ -139,6 +147,7 @@ export function useSubmission(
   { step, ...place }: Place & { step?: string | undefined },
   onDone: () => unknown,
   onRefused: () => unknown,
+  onKept: () => unknown,
 ) {
   const changed = useProgressChanged()
   return useWrite({
@@ -149,6 +158,7 @@ export function useSubmission(
               params: { path: place },
               body: { text },
               ...keyed(key),
+              fetch: later({ kind: 'text', ...place }),
             }),
           )
         : unwrap(
@@ -156,6 +166,7 @@ export function useSubmission(
               params: { path: place },
               body: { step, text },
               ...keyed(key),
+              fetch: later({ kind: 'text', ...place }),
             }),
           ),
     onDone: async () => {
@@ -163,6 +174,7 @@ export function useSubmission(
       await onDone()
     },
     onRefused,
+    onKept,
   })
 }
 

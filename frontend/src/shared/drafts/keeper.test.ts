@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../http/problem'
 import { DraftKeeper, type Saved } from './keeper'
-import { forgetAllDrafts, keepLocally, keptLocally } from './local'
-import { otherText } from './useDraft'
+import { forgetDraftsOf, keepLocally, keptLocally } from './local'
+import { otherText } from './saving'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -137,6 +137,28 @@ test('if the server has moved on meanwhile, the person chooses', () => {
   })
 })
 
+test('a copy of the page that is older than what was saved shows what was saved', async () => {
+  const { save } = willing()
+  const options = { person: 'p', subject: 's', save, otherText, learning: true }
+  const draft = new DraftKeeper({ ...options, saved: { text: '', rev: 0 } })
+  draft.open()
+  draft.type('tallennettu')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read().status.kind).toBe('saved')
+  const again = new DraftKeeper({ ...options, saved: { text: '', rev: 0 } })
+  expect(again.read()).toEqual({ text: 'tallennettu', status: { kind: 'saved' } })
+  // With what the server has by now, the copy has served.
+  const later = new DraftKeeper({ ...options, saved: { text: 'toisaalla jatkettu', rev: 2 } })
+  expect(later.read()).toEqual({ text: 'toisaalla jatkettu', status: { kind: 'saved' } })
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
+test('typed after a save and read from an older copy is no conflict', () => {
+  keepLocally('p', 's', { text: 'tunnelissa jatkettu', rev: 4, learning: true })
+  const draft = keeper(willing().save, { text: 'alku', rev: 2 })
+  expect(draft.read()).toEqual({ text: 'tunnelissa jatkettu', status: { kind: 'pending' } })
+})
+
 test('a refused text says why and is kept', async () => {
   const draft = keeper(async () => {
     throw new Problem(400, 'invalid_request', [{ name: 'text', code: 'no_identity_code' }])
@@ -216,14 +238,14 @@ test('after handing in nothing is saved any more', async () => {
   expect(keptLocally('p', 's')).toBeUndefined()
 })
 
-test('drafts belong to one person and go away at sign-out', () => {
+test('drafts belong to one person and go away when that one signs out', () => {
   keepLocally('p', 's', { text: 'minun', rev: 1 })
   keepLocally('toinen', 's', { text: 'toisen', rev: 1 })
   localStorage.setItem('luotsi:language', 'sv')
   expect(keptLocally('kolmas', 's')).toBeUndefined()
-  forgetAllDrafts()
+  forgetDraftsOf('p')
   expect(keptLocally('p', 's')).toBeUndefined()
-  expect(keptLocally('toinen', 's')).toBeUndefined()
+  expect(keptLocally('toinen', 's')?.text).toBe('toisen')
   expect(localStorage.getItem('luotsi:language')).toBe('sv')
 })
 

@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from '../http/problem'
-import { forgetLocally, keepLocally, keptLocally } from './local'
+import { forgetLocally, type Kept, keepLocally, keptLocally } from './local'
 
 /** A draft as the server has it; rev 0 means that there is none yet. */
 export type Saved = { text: string; rev: number }
@@ -24,6 +24,8 @@ type Options = {
   save: (draft: Saved) => Promise<{ rev: number }>
   /** The text that the server has instead, out of a refused save; undefined when it was refused for another reason. */
   otherText: (problem: Problem) => Saved | undefined
+  /** Of an activity of a course, which is also read from a kept copy, and sent when its page is not open. */
+  learning?: boolean
 }
 
 const PAUSE = 1_000
@@ -58,8 +60,20 @@ export class DraftKeeper {
       forgetLocally(options.person, options.subject)
       return
     }
+    if (local.saved) {
+      if (local.rev <= saved.rev) {
+        forgetLocally(options.person, options.subject)
+        return
+      }
+      // What the page was given is a copy of before: this text has come to the server since.
+      this.rev = local.rev
+      this.stored = local.text
+      this.state = { text: local.text, status: { kind: 'saved' } }
+      return
+    }
     // Typed here and never arrived. If the server's text has moved on meanwhile, the person chooses.
-    if (local.rev === saved.rev) {
+    if (local.rev >= saved.rev) {
+      this.rev = local.rev
       this.state = { text: local.text, status: { kind: 'pending' } }
     } else {
       this.state = { text: local.text, status: { kind: 'conflict', theirs: saved } }
@@ -83,7 +97,7 @@ export class DraftKeeper {
   type(text: string): void {
     if (text === this.state.text) return
     const { status } = this.state
-    keepLocally(this.options.person, this.options.subject, { text, rev: this.rev })
+    this.keep({ text, rev: this.rev })
     if (status.kind === 'conflict') {
       this.set({ text, status })
       return
@@ -124,7 +138,7 @@ export class DraftKeeper {
     const { theirs } = this.state.status
     this.rev = theirs.rev
     this.stored = theirs.text
-    keepLocally(this.options.person, this.options.subject, { text: this.state.text, rev: this.rev })
+    this.keep({ text: this.state.text, rev: this.rev })
     this.set({ text: this.state.text, status: { kind: 'pending' } })
     this.schedule(0)
   }
@@ -188,11 +202,12 @@ export class DraftKeeper {
     this.stored = text
     const current = this.state.text
     if (current === text) {
-      forgetLocally(this.options.person, this.options.subject)
+      if (this.options.learning) this.keep({ text, rev, saved: true })
+      else forgetLocally(this.options.person, this.options.subject)
       this.set({ text, status: { kind: 'saved' } })
       return
     }
-    keepLocally(this.options.person, this.options.subject, { text: current, rev })
+    this.keep({ text: current, rev })
     this.set({ text: current, status: { kind: 'pending' } })
     if (!this.closed) this.schedule(PAUSE)
   }
@@ -218,6 +233,11 @@ export class DraftKeeper {
     this.retries += 1
     this.set({ text, status: { kind: 'waiting' } })
     if (!this.closed) this.schedule(wait)
+  }
+
+  private keep(kept: Kept): void {
+    const { person, subject, learning } = this.options
+    keepLocally(person, subject, learning ? { ...kept, learning, at: Date.now() } : kept)
   }
 
   private set(state: DraftState): void {

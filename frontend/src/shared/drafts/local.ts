@@ -5,7 +5,30 @@
 
 const PREFIX = 'luotsi:draft:'
 
-export type Kept = { text: string; rev: number }
+export type Kept = {
+  text: string
+  rev: number
+  /** Of an activity of a course: it is also sent when its page is not open. */
+  learning?: boolean
+  /** When it was typed (unix ms). */
+  at?: number
+  /** The server has it: kept only until the page's own copy of the activity is as new. */
+  saved?: boolean
+  /** Another device has saved another text meanwhile. */
+  conflict?: boolean
+}
+
+const listeners = new Set<() => void>()
+
+/** Calls the listener when a text has come, changed or gone. */
+export function onKeptDrafts(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function changed(): void {
+  for (const listener of listeners) listener()
+}
 
 function name(person: string, subject: string): string {
   return `${PREFIX}${person}:${subject}`
@@ -17,6 +40,7 @@ export function keepLocally(person: string, subject: string, kept: Kept): void {
   } catch {
     // Storage full or forbidden: the draft still lives on the page and goes to the server.
   }
+  changed()
 }
 
 export function keptLocally(person: string, subject: string): Kept | undefined {
@@ -26,7 +50,7 @@ export function keptLocally(person: string, subject: string): Kept | undefined {
     const kept: unknown = JSON.parse(stored)
     if (typeof kept !== 'object' || kept === null) return undefined
     const { text, rev } = kept as Partial<Kept>
-    return typeof text === 'string' && typeof rev === 'number' ? { text, rev } : undefined
+    return typeof text === 'string' && typeof rev === 'number' ? { ...kept, text, rev } : undefined
   } catch {
     return undefined
   }
@@ -34,6 +58,7 @@ export function keptLocally(person: string, subject: string): Kept | undefined {
 
 export function forgetLocally(person: string, subject: string): void {
   localStorage.removeItem(name(person, subject))
+  changed()
 }
 
 /** The same for what only this window keeps, until it is closed. */
@@ -53,10 +78,33 @@ export function forgetInTab(person: string, subject: string): void {
   sessionStorage.removeItem(name(person, subject))
 }
 
-export function forgetAllDrafts(): void {
+const open = new Set<string>()
+
+/** A page keeps the text itself, until the function that is given back is called. */
+export function draftOpen(person: string, subject: string): () => void {
+  open.add(name(person, subject))
+  return () => open.delete(name(person, subject))
+}
+
+/** Whether a page of this window keeps the text itself. */
+export function isDraftOpen(person: string, subject: string): boolean {
+  return open.has(name(person, subject))
+}
+
+/** The subjects of everything that the person has typed here. */
+export function keptSubjects(person: string): string[] {
+  const own = name(person, '')
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(own))
+    .map((key) => key.slice(own.length))
+}
+
+/** Forgets the texts of one person. Those of others wait for them. */
+export function forgetDraftsOf(person: string): void {
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) {
-      if (key.startsWith(PREFIX)) storage.removeItem(key)
+      if (key.startsWith(name(person, ''))) storage.removeItem(key)
     }
   }
+  changed()
 }

@@ -1,27 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { api, unwrap } from '../http/client'
-import type { Problem } from '../http/problem'
 import { useMe } from '../session/me'
 import { DraftKeeper, type DraftState, type Saved } from './keeper'
+import { draftOpen } from './local'
+import { otherText, type Save, saveLearning } from './saving'
 
 /** Browsers let a request outlive its page only when its body is small. */
 const OUTLIVES_PAGE = 15_000
-
-type Save = (draft: Saved, keepalive: boolean) => Promise<{ rev: number }>
-
-/** Drafts of quizzes and tasks. Other parts of Luotsi keep theirs elsewhere and say how. */
-function saveLearning(subject: string): Save {
-  return (draft, keepalive) =>
-    unwrap(api.PUT('/api/drafts/{subject}', { params: { path: { subject } }, body: draft, keepalive }))
-}
-
-/** The text that is on the server instead, out of the refusal of a save that started from an older revision. */
-export function otherText(problem: Problem): Saved | undefined {
-  if (problem.code !== 'draft_conflict') return undefined
-  const info = problem.info as Partial<Saved> | null | undefined
-  if (typeof info?.rev !== 'number' || typeof info.text !== 'string') return undefined
-  return { rev: info.rev, text: info.text }
-}
 
 /**
  * A draft of the person who is signed in, saved as it is typed. The saved text counts when the page opens; give the
@@ -30,7 +14,7 @@ export function otherText(problem: Problem): Saved | undefined {
 export function useDraft(
   subject: string,
   saved: Saved,
-  save: Save = saveLearning(subject),
+  save?: Save,
 ): { state: DraftState; keeper: DraftKeeper } {
   const me = useMe()
   const [keeper] = useState(
@@ -39,14 +23,16 @@ export function useDraft(
         person: me.id,
         subject,
         saved,
-        save: (draft) => save(draft, draft.text.length < OUTLIVES_PAGE),
+        save: (draft) => (save ?? saveLearning(subject))(draft, draft.text.length < OUTLIVES_PAGE),
         otherText,
+        learning: save === undefined,
       }),
   )
   const state = useSyncExternalStore(keeper.subscribe, keeper.read)
 
   useEffect(() => {
     keeper.open()
+    const closed = draftOpen(me.id, subject)
     const leaving = () => {
       if (document.visibilityState === 'hidden') void keeper.flush()
     }
@@ -54,8 +40,9 @@ export function useDraft(
     return () => {
       document.removeEventListener('visibilitychange', leaving)
       keeper.close()
+      closed()
     }
-  }, [keeper])
+  }, [keeper, me.id, subject])
 
   return { state, keeper }
 }

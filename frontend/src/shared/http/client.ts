@@ -1,7 +1,10 @@
 import createClient from 'openapi-fetch'
 import type { paths } from '../../generated/api'
+import { noteNetwork } from '../offline/status'
+import { currentPerson } from '../session/person'
 import { announceSignedOut } from './onSignedOut'
 import { asProblem, problemOf } from './problem'
+import { readOrKept } from './reading'
 import { sawServerTime } from './serverClock'
 import { makeTransport } from './transport'
 
@@ -9,30 +12,40 @@ import { makeTransport } from './transport'
 const COMMIT = 'luotsi:commit'
 let newestCommit = Number(sessionStorage.getItem(COMMIT)) || 0
 
+/** Sends a request to Luotsi's server; see makeTransport. */
+export const transport = makeTransport({
+  send: async (request) => {
+    try {
+      const answer = await globalThis.fetch(request)
+      noteNetwork(true)
+      sawServerTime(answer.headers.get('Date'))
+      return answer
+    } catch (error) {
+      // What the page itself does not want any more says nothing about the network.
+      if (!request.signal.aborted || request.signal.reason?.name === 'TimeoutError') noteNetwork(false)
+      throw error
+    }
+  },
+  commit: {
+    get: () => newestCommit,
+    saw: (commit) => {
+      newestCommit = Math.max(newestCommit, commit)
+      sessionStorage.setItem(COMMIT, String(newestCommit))
+    },
+    forget: () => {
+      newestCommit = 0
+      sessionStorage.removeItem(COMMIT)
+    },
+  },
+  newKey: () => crypto.randomUUID(),
+  person: currentPerson,
+})
+
 export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
-  fetch: makeTransport({
-    send: async (request) => {
-      const answer = await globalThis.fetch(request)
-      sawServerTime(answer.headers.get('Date'))
-      return answer
-    },
-    commit: {
-      get: () => newestCommit,
-      saw: (commit) => {
-        newestCommit = Math.max(newestCommit, commit)
-        sessionStorage.setItem(COMMIT, String(newestCommit))
-      },
-      forget: () => {
-        newestCommit = 0
-        sessionStorage.removeItem(COMMIT)
-      },
-    },
-    newKey: () => crypto.randomUUID(),
-  }),
+  fetch: (request) => readOrKept(request, transport),
 })
-
 type Method = 'get' | 'post' | 'put' | 'delete'
 type Succeeded<R> = R extends { 200: infer A } ? A : R extends { 201: infer A } ? A : never
 

@@ -21,8 +21,14 @@ export class Problem extends Error {
     this.name = 'Problem'
   }
 
+  /** Whether the request is kept in this browser and will be sent by itself. */
+  get kept(): boolean {
+    return this.code === 'kept'
+  }
+
   /** Whether the same request may well succeed a little later, unchanged. */
   get temporary(): boolean {
+    if (this.kept) return false
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
   }
 
@@ -63,6 +69,11 @@ export function problemOf(response: Response, body: unknown): Problem {
 /** The problem of a request that got no answer at all. */
 export function networkProblem(): Problem {
   return new Problem(0, 'network')
+}
+
+/** The problem of a write that waits in this browser until there is a network. */
+export function keptProblem(): Problem {
+  return new Problem(0, 'kept')
 }
 
 export function asProblem(error: unknown): Problem {

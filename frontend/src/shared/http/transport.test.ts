@@ -33,6 +33,7 @@ function world(send: (request: Request, nth: number) => Response | Promise<Respo
         newest = 0
       },
     },
+    person: () => undefined,
     newKey: () => {
       keys += 1
       return `key-${keys}`

@@ -1,6 +1,8 @@
 import { networkProblem } from './problem'
 
 const RENEW = '/api/session/renew'
+// Asks who it is.
+const WHO = '/api/me'
 // The server waits 2 s itself before it says that it is behind.
 const MOST_BEHIND = 3
 
@@ -11,14 +13,16 @@ export type TransportOptions = {
   /** The request must be answered by a state that has at least this commit. */
   commit: { get: () => number; saw: (commit: number) => void; forget: () => void }
   newKey: () => string
+  /** Whose page this is, when somebody is signed in. */
+  person: () => string | undefined
 }
 
 /**
  * Sends requests the way Luotsi's server expects them: writes carry a key (so that sending again is safe) and the
  * header that other sites cannot set; every request names the newest commit that this page has made, so that the page
- * always sees its own writes; an expired token is renewed once, for all requests that wait for it.
+ * always sees its own writes, and whose page it is, for somebody else may have signed in since; an expired token is renewed once, for all requests that wait for it.
  */
-export function makeTransport({ send, commit, newKey }: TransportOptions): Transport {
+export function makeTransport({ send, commit, newKey, person }: TransportOptions): Transport {
   let renewing: Promise<boolean> | undefined
 
   function renew(): Promise<boolean> {
@@ -36,6 +40,10 @@ export function makeTransport({ send, commit, newKey }: TransportOptions): Trans
     if (writes) {
       request.headers.set('Luotsi-Request', '1')
       if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+    }
+    const whose = person()
+    if (whose !== undefined && !request.headers.has('Luotsi-Person') && !request.url.endsWith(WHO)) {
+      request.headers.set('Luotsi-Person', whose)
     }
     const newest = commit.get()
     if (newest > 0) request.headers.set('Luotsi-Commit', String(newest))

@@ -9,6 +9,8 @@ type Options<Input, Output> = {
   send: (input: Input, key: string) => Promise<Output>
   onDone?: (output: Output, input: Input) => unknown
   onRefused?: (problem: Problem, input: Input) => unknown
+  /** There is no network: the write is kept in this browser and will be sent by itself (shared/offline/later). */
+  onKept?: (input: Input) => unknown
 }
 
 type Sent<Input> = { input: Input; key: string }
@@ -31,6 +33,7 @@ export function useWrite<Input, Output>({
   send,
   onDone,
   onRefused,
+  onKept,
 }: Options<Input, Output>): Write<Input, Output> {
   const underWay = useRef(false)
   const mutation: UseMutationResult<Output, Error, Sent<Input>> = useMutation({
@@ -39,11 +42,15 @@ export function useWrite<Input, Output>({
     retryDelay: (failures, error) => (asProblem(error).retryAfter ?? Math.min(2 ** failures, 15)) * 1000,
     networkMode: 'always',
     onSuccess: (output, { input }) => onDone?.(output, input),
-    onError: (error, { input }) => onRefused?.(asProblem(error), input),
+    onError: (error, { input }) => {
+      const problem = asProblem(error)
+      return problem.kept ? onKept?.(input) : onRefused?.(problem, input)
+    },
     onSettled: () => {
       underWay.current = false
     },
   })
+  const problem = mutation.error === null ? undefined : asProblem(mutation.error)
   return {
     start: (input) => {
       // A double click is one wish.
@@ -53,7 +60,7 @@ export function useWrite<Input, Output>({
     },
     busy: mutation.isPending,
     waiting: mutation.isPending && mutation.failureCount > 0,
-    problem: mutation.error === null ? undefined : asProblem(mutation.error),
+    problem: problem?.kept ? undefined : problem,
     output: mutation.data,
     reset: mutation.reset,
   }

@@ -22,6 +22,11 @@ export function hasRole(person: WithGrants, ...roles: Role[]): boolean {
   return person.grants.some((grant) => (roles as string[]).includes(grant.role))
 }
 
+/** Whether courses are taken by this person: coordinators go on learning. */
+export function isLearner(person: WithGrants): boolean {
+  return hasRole(person, 'trainee', 'coordinator')
+}
+
 /** The units in which a person has one of the roles, each once. */
 export function unitsWith(person: WithGrants, ...roles: Role[]): { id: string; name: string }[] {
   const units = new Map<string, string>()

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import type { Write } from '../http/useWrite'
@@ -13,10 +14,11 @@ type Props = {
   write: Pick<Write<never, unknown>, 'busy' | 'waiting' | 'problem'>
   onConfirm: () => void
   onClose: () => void
+  children?: ReactNode
 }
 
 /** Asks before something is taken away. */
-export function ConfirmDialog({ title, text, confirm, write, onConfirm, onClose }: Props) {
+export function ConfirmDialog({ title, text, confirm, write, onConfirm, onClose, children }: Props) {
   const { t } = useTranslation()
   return (
     <Dialog
@@ -34,6 +36,7 @@ export function ConfirmDialog({ title, text, confirm, write, onConfirm, onClose 
       }
     >
       <p>{text}</p>
+      {children}
       <WriteNotice write={write} />
     </Dialog>
   )

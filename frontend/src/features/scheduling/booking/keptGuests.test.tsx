@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
-import { forgetAllDrafts, keepInTab } from '../../../shared/drafts/local'
+import { forgetDraftsOf, keepInTab } from '../../../shared/drafts/local'
 import type { Guest } from './api'
 import { keptGuests, useGuests } from './keptGuests'
 
@@ -31,6 +31,6 @@ test.each([
 
 test('signing out forgets them', () => {
   keepInTab('me', 'booking.guests', JSON.stringify([kaisa]))
-  forgetAllDrafts()
+  forgetDraftsOf('me')
   expect(keptGuests('me')).toEqual([])
 })

@@ -17,6 +17,7 @@ import { resources } from './en/resources'
 import { attendance, pasted, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
+import { unsent } from './en/unsent'
 import { waiting } from './en/waiting'
 import { sharing, tries } from './en/writings'
 import type fi from './fi'
@@ -70,6 +71,7 @@ const texts: typeof fi = {
   answer,
   printDay,
   today,
+  unsent,
   waiting,
 }
 

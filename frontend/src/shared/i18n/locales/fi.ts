@@ -17,6 +17,7 @@ import { resources } from './fi/resources'
 import { attendance, pasted, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
+import { unsent } from './fi/unsent'
 import { waiting } from './fi/waiting'
 import { sharing, tries } from './fi/writings'
 
@@ -69,5 +70,6 @@ export default {
   answer,
   printDay,
   today,
+  unsent,
   waiting,
 }

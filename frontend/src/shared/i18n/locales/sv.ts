@@ -18,6 +18,7 @@ import { resources } from './sv/resources'
 import { attendance, pasted, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
+import { unsent } from './sv/unsent'
 import { waiting } from './sv/waiting'
 import { sharing, tries } from './sv/writings'
 
@@ -70,6 +71,7 @@ const texts: typeof fi = {
   answer,
   printDay,
   today,
+  unsent,
   waiting,
 }
 

@@ -1,4 +1,10 @@
 export const learning = {
+  keptCopy: 'No connection. You see this page as it was {{at}}.',
+  answerWaits: 'Your answer is kept on this device',
+  answerWaitsHelp:
+    'It will be sent by itself when the network is back. Then you will see the result on this page. You can go on studying.',
+  notArrived: 'Your earlier answer did not arrive',
+  seeUnsent: 'See what has not been sent yet',
   about: 'About the training',
   addToAnswer: 'Add to the answer',
   title: 'My course',

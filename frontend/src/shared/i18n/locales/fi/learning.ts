@@ -1,4 +1,10 @@
 export const learning = {
+  keptCopy: 'Ei verkkoyhteyttä. Näet tämän sivun sellaisena kuin se oli {{at}}.',
+  answerWaits: 'Vastauksesi on tallessa tällä laitteella',
+  answerWaitsHelp:
+    'Se lähtee itsestään, kun verkko palaa. Sen jälkeen näet tuloksen tällä sivulla. Voit jatkaa opiskelua.',
+  notArrived: 'Aiempi vastauksesi ei mennyt perille',
+  seeUnsent: 'Katso, mitä ei ole vielä lähetetty',
   about: 'Tietoa koulutuksesta',
   addToAnswer: 'Täydennä vastausta',
   title: 'Oma kurssi',

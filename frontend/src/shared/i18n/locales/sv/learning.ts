@@ -1,4 +1,10 @@
 export const learning = {
+  keptCopy: 'Ingen nätanslutning. Du ser sidan som den var {{at}}.',
+  answerWaits: 'Ditt svar är sparat på den här enheten',
+  answerWaitsHelp:
+    'Det skickas av sig självt när nätet kommer tillbaka. Sedan ser du resultatet på den här sidan. Du kan fortsätta studera.',
+  notArrived: 'Ditt tidigare svar kom inte fram',
+  seeUnsent: 'Se vad som inte har skickats än',
   about: 'Om utbildningen',
   addToAnswer: 'Komplettera svaret',
   title: 'Min kurs',

@@ -1,0 +1,307 @@
+import type { Page } from 'playwright-core'
+import { eventually, holds, type Kit, textOf, tick } from '../kit'
+
+const COURSE = 'tyokykykoordinaattori'
+const LESSON = 'Merkitse luetuksi ja jatka'
+const START = 'Aloita testi'
+const CHECK = 'Tarkista vastaukset'
+
+/** A learner in a tunnel: what was opened once is read and answered there, and everything arrives afterwards, once. */
+export async function offline(kit: Kit): Promise<void> {
+  const phone = await kit.signIn('aino', undefined, kit.device('allow'))
+  await phone.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+  const lessons = await kit.step('the next lessons, a quiz and a task are opened once', async () => {
+    await programKept(phone)
+    await phone.getByRole('link', { name: 'Työkykykoordinaattori' }).click()
+    await phone.locator('details.module').first().waitFor()
+    const open = await unread(phone)
+    holds(open.length >= 2, 'there are two lessons left to read')
+    for (const activity of [open[0], open[1], 'm1-quiz', 'm1-case']) {
+      await phone.goto(`/courses/${COURSE}/activities/${activity}`)
+      await ready(phone)
+      // Questions are drawn by the server: an attempt is started while there is a network.
+      const start = phone.getByRole('button', { name: START })
+      if (await start.isVisible()) {
+        await start.click()
+        await phone.getByRole('button', { name: CHECK }).waitFor()
+      }
+    }
+    await phone.goto('/learning')
+    await phone.getByText('✓ Tallennettu').waitFor()
+    await answersKept(phone, 6)
+    return open
+  })
+  const before = await doneOnServer(phone)
+
+  await kit.step('without a network the page opens all the same, and says that it is a copy', async () => {
+    await phone.context().setOffline(true)
+    await phone.goto(`/courses/${COURSE}/activities/${lessons[0]}`)
+    await phone.getByText(/^Ei verkkoyhteyttä\. Näet tämän sivun sellaisena/).waitFor()
+    holds((await textOf(phone.locator('.prose').first())).length > 500, 'the lesson has a text')
+  })
+  await kit.check(phone, 'lesson without a network')
+
+  await kit.step('lessons are finished, and the course shows what waits', async () => {
+    for (const lesson of lessons.slice(0, 2)) {
+      await phone.goto(`/courses/${COURSE}/activities/${lesson}`)
+      const title = await textOf(phone.getByRole('heading', { level: 1 }))
+      await phone.getByRole('button', { name: LESSON }).click()
+      await phone.getByRole('heading', { level: 1, name: title, exact: true }).waitFor({ state: 'detached' })
+    }
+    await phone.getByRole('link', { name: '2 odottaa verkkoa' }).waitFor()
+    await phone.goto(`/courses/${COURSE}`)
+    await phone.locator('details.module').first().waitFor()
+    await openModules(phone)
+    await eventually('waiting', () => phone.locator('.activity').getByText('Odottaa verkkoa').count(), 2)
+  })
+  await kit.check(phone, 'course without a network')
+
+  await kit.step('a quiz is answered and handed in, and stays so after a reload', async () => {
+    await phone.goto(`/courses/${COURSE}/activities/m1-quiz`)
+    await answerAll(phone)
+    await phone.getByRole('button', { name: CHECK }).click()
+    await phone.getByText('Vastauksesi on tallessa tällä laitteella').waitFor()
+    await phone.reload()
+    await phone.getByText('Vastauksesi on tallessa tällä laitteella').waitFor()
+    await phone.getByRole('link', { name: '3 odottaa verkkoa' }).waitFor()
+  })
+  await kit.check(phone, 'answers that wait')
+
+  await kit.step('a text that was begun is there after a reload', async () => {
+    await phone.goto(`/courses/${COURSE}/activities/m1-case`)
+    const answer = phone.getByRole('textbox', { name: 'Vastauksesi' })
+    await answer.fill('Kirjoitettu tunnelissa.')
+    await phone.reload()
+    await eventually('text', () => answer.inputValue(), 'Kirjoitettu tunnelissa.')
+  })
+
+  await kit.step('what waits is listed', async () => {
+    await phone.getByRole('link', { name: '4 odottaa verkkoa' }).click()
+    await phone.getByRole('heading', { level: 1, name: 'Lähettämättä' }).waitFor()
+    await eventually('cards', () => phone.locator('li.card').count(), 4)
+  })
+  await kit.check(phone, 'not sent yet')
+
+  await kit.step('with a network everything arrives once and in the order it was made', async () => {
+    const sent: string[] = []
+    phone.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (request.method() === 'POST' && pathname.startsWith('/api/courses/')) sent.push(pathname)
+    })
+    await phone.context().setOffline(false)
+    await phone.getByText('Kaikki on perillä').waitFor()
+    await phone.getByText('✓ Tallennettu').waitFor()
+    const path = (activity: string, what: string) => `/api/courses/${COURSE}/activities/${activity}/${what}`
+    await eventually('sent', async () => sent, [
+      path(lessons[0] ?? '', 'done'),
+      path(lessons[1] ?? '', 'done'),
+      path('m1-quiz', 'attempts'),
+    ])
+    holds((await doneOnServer(phone)) >= before + 2, 'the server has both lessons')
+    const quiz = await fromServer<{ quiz: { attempts: number } }>(phone, 'activities/m1-quiz')
+    holds(quiz.quiz.attempts === 1, `one attempt, not ${quiz.quiz.attempts}`)
+    const task = await fromServer<{ draft: { text: string } }>(phone, 'activities/m1-case')
+    holds(task.draft.text === 'Kirjoitettu tunnelissa.', 'the text that was begun')
+  })
+
+  await kit.step('the result of the quiz is there', async () => {
+    await phone.goto(`/courses/${COURSE}/activities/m1-quiz`)
+    await phone.getByRole('heading', { name: /^Sait \d+\/\d+ pistettä$/ }).waitFor()
+  })
+
+  await persons(kit, phone)
+}
+
+async function persons(kit: Kit, phone: Page): Promise<void> {
+  const answer = phone.getByRole('textbox', { name: 'Vastauksesi' })
+
+  await kit.step('the session ends while a text is handed in: nothing is lost', async () => {
+    await phone.goto(`/courses/${COURSE}/activities/m1-case`)
+    await answer.waitFor()
+    await endSessions(kit)
+    await answer.fill('Palautettu, kun istunto oli jo päättynyt.')
+    await phone.getByRole('button', { name: 'Palauta tehtävä' }).click()
+    await phone.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+  })
+
+  await kit.step('somebody else who signs in sees nothing of it and does not send it', async () => {
+    await kit.fillSignIn(phone, 'mikko')
+    // The sign-in page of the demo names people too.
+    await phone.locator('.person-button').waitFor()
+    await phone.goto('/unsent')
+    await phone.getByText('Kaikki on perillä').waitFor()
+    await eventually('copies of others', () => copiesOfOthers(phone), 0)
+    await signOut(phone)
+    await phone.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+  })
+
+  await kit.step('when its own person is back, it arrives', async () => {
+    await kit.fillSignIn(phone, 'aino')
+    await phone.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
+    await phone.goto(`/courses/${COURSE}/activities/m1-case`)
+    await eventually(
+      'handed in',
+      async () =>
+        (await fromServer<{ task: { submitted?: { text: string } } }>(phone, 'activities/m1-case')).task
+          .submitted?.text,
+      'Palautettu, kun istunto oli jo päättynyt.',
+    )
+  })
+
+  await kit.step('signing out names what is not sent, and empties the browser', async () => {
+    await phone.goto(`/courses/${COURSE}/activities/m1-case`)
+    await phone.getByRole('button', { name: 'Täydennä vastausta' }).click()
+    await answer.waitFor()
+    await eventually(
+      'text',
+      () => answer.inputValue(),
+      (text) => text !== '',
+    )
+    await phone.getByText('Luonnos tallennettu').waitFor()
+    await phone.context().setOffline(true)
+    await answer.fill('Tämä jää lähettämättä.')
+    await phone.getByText(/Ei vielä tallennettu/).waitFor()
+    await openMenu(phone)
+    await phone.getByRole('button', { name: 'Kirjaudu ulos', exact: true }).click()
+    const dialog = phone.getByRole('dialog', { name: 'Kaikki ei ole vielä perillä' })
+    await dialog.getByText('Kesken oleva teksti').waitFor()
+    await kit.check(phone, 'signing out with unsent work')
+    await phone.context().setOffline(false)
+    await dialog
+      .getByRole('button', { name: 'Kirjaudu ulos ja poista' })
+      .or(phone.getByText('✓ Tallennettu'))
+      .first()
+      .waitFor()
+    await dialog.getByRole('button', { name: 'Kirjaudu ulos ja poista' }).click()
+    await phone.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+    await eventually('what the browser holds', () => holdings(phone), {
+      databases: 0,
+      texts: [],
+      caches: true,
+    })
+  })
+}
+
+/** The service worker has everything and serves this page. */
+async function programKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+}
+
+async function answersKept(page: Page, least: number): Promise<void> {
+  await eventually(
+    'kept answers',
+    () =>
+      page.evaluate(async () => {
+        const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('luotsi:'))?.name ?? ''
+        return new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open(name)
+          opening.onerror = () => reject(opening.error)
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('answers').objectStore('answers').count()
+            counting.onsuccess = () => {
+              opening.result.close()
+              resolve(counting.result)
+            }
+          }
+        })
+      }),
+    (count) => count >= least,
+  )
+}
+
+async function ready(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: LESSON })
+    .or(page.getByRole('button', { name: CHECK }))
+    .or(page.getByRole('button', { name: START }))
+    .or(page.getByRole('textbox', { name: 'Vastauksesi' }))
+    .first()
+    .waitFor()
+}
+
+async function fromServer<T>(page: Page, what: string): Promise<T> {
+  return page.evaluate(async (path) => (await fetch(path)).json(), `/api/courses/${COURSE}/${what}`)
+}
+
+async function course(page: Page) {
+  return page.evaluate(async (path) => (await fetch(path)).json(), `/api/courses/${COURSE}`) as Promise<{
+    done: number
+    modules: { activities: { id: string; kind: string; done: boolean }[] }[]
+  }>
+}
+
+async function doneOnServer(page: Page): Promise<number> {
+  return (await course(page)).done
+}
+
+async function unread(page: Page): Promise<string[]> {
+  return (await course(page)).modules
+    .flatMap((module) => module.activities)
+    .filter((activity) => activity.kind === 'lesson' && !activity.done)
+    .map((activity) => activity.id)
+}
+
+async function openModules(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const module of document.querySelectorAll('details.module')) module.setAttribute('open', '')
+  })
+}
+
+async function answerAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: CHECK }).waitFor()
+  for (const group of await page.locator('fieldset.question-group').all()) {
+    if ((await group.getByRole('textbox').count()) > 0) await group.getByRole('textbox').fill('vastaus')
+    else if ((await group.getByRole('radio').count()) > 0) await tick(group.getByRole('radio').first())
+    else await tick(group.getByRole('checkbox').first())
+  }
+}
+
+/** Aino ends all her sessions from another device. */
+async function endSessions(kit: Kit): Promise<void> {
+  const computer = await kit.signIn('aino')
+  await computer.getByRole('button', { name: 'Aino Lahti' }).click()
+  await computer.getByRole('button', { name: 'Kirjaudu ulos kaikilta laitteilta' }).click()
+  await computer.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()
+  await computer.context().close()
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.locator('.person-button').click()
+}
+
+async function signOut(page: Page): Promise<void> {
+  await openMenu(page)
+  await page.getByRole('button', { name: 'Kirjaudu ulos', exact: true }).click()
+}
+
+/** How many answers the browser holds of people who are not signed in. */
+async function copiesOfOthers(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const me = (JSON.parse(localStorage.getItem('luotsi:me') ?? '{}') as { id?: string }).id
+    const others = (await indexedDB.databases()).filter((one) => one.name !== `luotsi:${me}`)
+    let copies = 0
+    for (const { name } of others) {
+      copies += await new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name ?? '')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('answers').objectStore('answers').count()
+          counting.onsuccess = () => {
+            opening.result.close()
+            resolve(counting.result)
+          }
+        }
+      })
+    }
+    return copies
+  })
+}
+
+/** What stays after signing out: no database, no text or name, and of the caches only the program's files. */
+async function holdings(page: Page): Promise<{ databases: number; texts: string[]; caches: boolean }> {
+  return page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).length,
+    texts: Object.keys(localStorage).filter((key) => key !== 'luotsi:language'),
+    caches: (await caches.keys()).every((name) => name.startsWith('luotsi-program-')),
+  }))
+}

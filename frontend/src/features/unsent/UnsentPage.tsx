@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { shortMoment } from '../../shared/dates/dates'
+import { Problem } from '../../shared/http/problem'
+import { useProblemText } from '../../shared/http/useProblemText'
+import { useLanguage } from '../../shared/i18n/i18n'
+import type { Entry } from '../../shared/offline/database'
+import { discard, retry, titleOf } from '../../shared/offline/outbox'
+import { type UnsentDraft, useOffline, writesAbout } from '../../shared/offline/status'
+import { Dialog } from '../../shared/ui/Dialog'
+import { Page } from '../../shared/ui/Page'
+import { Empty, Notice } from '../../shared/ui/states'
+import { textOf } from './text'
+
+/** What this device has and the server has not: what waits, and what was refused and why. */
+export function UnsentPage() {
+  const { t } = useTranslation()
+  const { writes, drafts } = useOffline()
+  return (
+    <Page title={t('unsent.title')} lead={t('unsent.lead')} width="text">
+      {writes.length + drafts.length === 0 ? (
+        <Empty title={t('unsent.none')}>
+          <p>{t('unsent.noneHelp')}</p>
+        </Empty>
+      ) : (
+        <ol className="plain-list stack">
+          {writes.map((entry) => (
+            <li key={entry.id} className="card stack">
+              <WriteCard entry={entry} />
+            </li>
+          ))}
+          {drafts.map((draft) => (
+            <li key={`${draft.course}.${draft.activity}`} className="card stack">
+              <DraftCard draft={draft} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Page>
+  )
+}
+
+function WriteCard({ entry }: { entry: Entry }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { writes } = useOffline()
+  const [asking, setAsking] = useState(false)
+  const { about, refused } = entry
+  const text = textOf(entry)
+  const behind = writesAbout(writes, about.course, about.activity).some(
+    (one) => one.refused && one.id < entry.id,
+  )
+  return (
+    <>
+      <Heading course={about.course} activity={about.activity} />
+      <p>
+        {t(`unsent.${about.kind}`)} ·{' '}
+        {t('unsent.madeAt', { at: shortMoment(new Date(entry.at).toISOString(), language) })}
+      </p>
+      {refused ? (
+        <Refused entry={entry} />
+      ) : (
+        <p className="quiet">{behind ? t('unsent.behind') : t('unsent.waiting')}</p>
+      )}
+      {text !== undefined && <Text text={text} />}
+      <div className="row">
+        {refused && <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>}
+        <OpenLink course={about.course} activity={about.activity} />
+        {refused && (
+          <Button variant="secondary" onClick={() => setAsking(true)}>
+            {t('unsent.discard')}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <Dialog
+          title={t('unsent.discardTitle')}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button onClick={() => void discard(entry.id)}>{t('unsent.discard')}</Button>
+              <Button variant="secondary" onClick={() => setAsking(false)}>
+                {t('common.cancel')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('unsent.discardText')}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function Refused({ entry }: { entry: Entry }) {
+  const { t } = useTranslation()
+  const problemText = useProblemText()
+  const { refused } = entry
+  if (refused === undefined) return null
+  if (refused.code === 'too_old')
+    return (
+      <Notice kind="bad" title={t('unsent.refused')}>
+        {t('unsent.tooOld')}
+      </Notice>
+    )
+  return (
+    <Notice
+      kind="bad"
+      title={`${t('unsent.refused')}. ${problemText(new Problem(refused.status, refused.code))}`}
+    >
+      <p>{t('unsent.refusedHelp')}</p>
+    </Notice>
+  )
+}
+
+function DraftCard({ draft }: { draft: UnsentDraft }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Heading course={draft.course} activity={draft.activity} />
+      <p>{t('unsent.draft')}</p>
+      {draft.conflict ? (
+        <Notice kind="warning" title={t('unsent.conflict')} />
+      ) : (
+        <p className="quiet">{t('unsent.waiting')}</p>
+      )}
+      {!draft.text.startsWith('{') && <Text text={draft.text} />}
+      <OpenLink course={draft.course} activity={draft.activity} />
+    </>
+  )
+}
+
+function Heading({ course, activity }: { course: string; activity: string }) {
+  const { t } = useTranslation()
+  const title = useQuery({
+    queryKey: ['title', course, activity],
+    queryFn: async () => (await titleOf(course, activity)) ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return <h2>{title.data ?? t('unsent.activity')}</h2>
+}
+
+function Text({ text }: { text: string }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary>{t('unsent.yourText')}</summary>
+      <p className="draft-plain">{text}</p>
+    </details>
+  )
+}
+
+function OpenLink({ course, activity }: { course: string; activity: string }) {
+  const { t } = useTranslation()
+  return (
+    <Link to="/courses/$course/activities/$activity" params={{ course, activity }}>
+      {t('unsent.open')}
+    </Link>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Entry } from '../../shared/offline/database'
+
+/** The words a person wrote in a write, for them to read and copy; a mere mark or choice has none. */
+export function textOf(entry: Pick<Entry, 'body'>): string | undefined {
+  let body: unknown
+  try {
+    body = JSON.parse(entry.body)
+  } catch {
+    return undefined
+  }
+  const texts: string[] = []
+  collect(body, texts)
+  return texts.length === 0 ? undefined : texts.join('\n\n')
+}
+
+function collect(value: unknown, texts: string[]): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === 'text' && typeof inner === 'string') {
+      if (inner.trim() !== '') texts.push(inner)
+    } else collect(inner, texts)
+  }
+}

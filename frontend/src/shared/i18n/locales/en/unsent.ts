@@ -1,0 +1,31 @@
+export const unsent = {
+  title: 'Not sent yet',
+  lead: 'You did this on this device, and it has not arrived yet. It will be sent by itself, in the order in which you did it.',
+  none: 'Everything has arrived',
+  noneHelp: 'Nothing on this device is waiting to be sent.',
+  done: 'Marked as done',
+  answers: 'Answers to a quiz',
+  text: 'Text that was handed in',
+  draft: 'Unfinished text',
+  activity: 'A part of the course',
+  madeAt: 'Done {{at}}',
+  waiting: 'Waiting for a network',
+  behind: 'Waiting until the one before it about the same part arrives',
+  refused: 'Did not arrive',
+  conflict:
+    'You have written here on another device. Open the part: you will see both texts and choose which one stays.',
+  tooOld: 'This was first sent over a month ago. Look whether it has arrived before you send it again.',
+  refusedHelp:
+    'Nothing is lost. Look at the part to see how things are now, then send it again or delete it.',
+  yourText: 'Your text',
+  open: 'Open the part',
+  retry: 'Send again',
+  discard: 'Delete',
+  discardTitle: 'Delete this?',
+  discardText: 'It will be gone from this device and cannot be brought back.',
+  leaveTitle: 'Not everything has arrived yet',
+  leaveText_one: 'One thing has not been sent yet. If you sign out now, it will be deleted from this device.',
+  leaveText_other:
+    '{{count}} things have not been sent yet. If you sign out now, they will be deleted from this device.',
+  leave: 'Sign out and delete',
+}

@@ -1,0 +1,31 @@
+export const unsent = {
+  title: 'Lähettämättä',
+  lead: 'Nämä on tehty tällä laitteella, eivätkä ne ole vielä perillä. Ne lähtevät itsestään siinä järjestyksessä, jossa teit ne.',
+  none: 'Kaikki on perillä',
+  noneHelp: 'Tällä laitteella ei ole mitään, mikä odottaisi lähettämistä.',
+  done: 'Merkitty tehdyksi',
+  answers: 'Testin vastaukset',
+  text: 'Palautettu teksti',
+  draft: 'Kesken oleva teksti',
+  activity: 'Kurssin osio',
+  madeAt: 'Tehty {{at}}',
+  waiting: 'Odottaa verkkoa',
+  behind: 'Odottaa, että edellinen tästä osiosta menee perille',
+  refused: 'Ei mennyt perille',
+  conflict: 'Olet kirjoittanut tähän toisaalla. Avaa osio: näet molemmat tekstit ja valitset, kumpi jää.',
+  tooOld:
+    'Tätä yritettiin lähettää yli kuukausi sitten. Katso osiosta, onko se jo perillä, ennen kuin lähetät uudelleen.',
+  refusedHelp:
+    'Mitään ei ole kadonnut. Katso osiosta, mikä tilanne on nyt, ja lähetä sitten uudelleen tai poista.',
+  yourText: 'Tekstisi',
+  open: 'Avaa osio',
+  retry: 'Lähetä uudelleen',
+  discard: 'Poista',
+  discardTitle: 'Poistetaanko tämä?',
+  discardText: 'Se katoaa tältä laitteelta eikä sitä voi palauttaa.',
+  leaveTitle: 'Kaikki ei ole vielä perillä',
+  leaveText_one: 'Yksi asia on vielä lähettämättä. Jos kirjaudut ulos nyt, se poistetaan tältä laitteelta.',
+  leaveText_other:
+    '{{count}} asiaa on vielä lähettämättä. Jos kirjaudut ulos nyt, ne poistetaan tältä laitteelta.',
+  leave: 'Kirjaudu ulos ja poista',
+}

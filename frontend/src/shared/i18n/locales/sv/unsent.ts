@@ -1,0 +1,31 @@
+export const unsent = {
+  title: 'Inte skickat',
+  lead: 'Det här har du gjort på den här enheten och det har inte kommit fram än. Det skickas av sig självt i den ordning du gjorde det.',
+  none: 'Allt har kommit fram',
+  noneHelp: 'På den här enheten finns inget som väntar på att skickas.',
+  done: 'Markerat som gjort',
+  answers: 'Svar på ett test',
+  text: 'Inlämnad text',
+  draft: 'Påbörjad text',
+  activity: 'En del av kursen',
+  madeAt: 'Gjort {{at}}',
+  waiting: 'Väntar på nätet',
+  behind: 'Väntar på att det tidigare om samma del kommer fram',
+  refused: 'Kom inte fram',
+  conflict:
+    'Du har skrivit här på en annan enhet. Öppna delen: du ser båda texterna och väljer vilken som blir kvar.',
+  tooOld:
+    'Det här försökte skickas för över en månad sedan. Se i delen om det redan har kommit fram innan du skickar på nytt.',
+  refusedHelp: 'Inget har försvunnit. Se i delen hur läget är nu och skicka sedan på nytt eller ta bort.',
+  yourText: 'Din text',
+  open: 'Öppna delen',
+  retry: 'Skicka på nytt',
+  discard: 'Ta bort',
+  discardTitle: 'Ska det här tas bort?',
+  discardText: 'Det försvinner från den här enheten och kan inte återställas.',
+  leaveTitle: 'Allt har inte kommit fram än',
+  leaveText_one: 'En sak har inte skickats än. Om du loggar ut nu tas den bort från den här enheten.',
+  leaveText_other:
+    '{{count}} saker har inte skickats än. Om du loggar ut nu tas de bort från den här enheten.',
+  leave: 'Logga ut och ta bort',
+}

@@ -1,0 +1,113 @@
+import { forgetDraftsOf, onKeptDrafts } from '../drafts/local'
+import { transport } from '../http/client'
+import { announceSignedOut } from '../http/onSignedOut'
+import { currentPerson, forgetMe, onPerson } from '../session/person'
+import { type About, type Entry, forgetPerson, keptAnswer, writesOf } from './database'
+import { sendDrafts, unsentDrafts } from './drafts'
+import { Queue } from './queue'
+import { forgetStatus, noteArrived, noteUnsent } from './status'
+
+/** A text whose page was left is sent after this time. */
+const DRAFTS_AFTER = 6_000
+
+let open: { person: string; queue: Queue; close: () => void } | undefined
+
+/** What the person of this page has not sent yet; the same for everybody who asks, until somebody else comes. */
+export function openOutbox(person: string): Queue {
+  if (open?.person === person) return open.queue
+  open?.close()
+  let writes: Entry[] = []
+  const tell = () => noteUnsent({ writes, drafts: unsentDrafts(person) })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const runSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void queue.run().catch(() => undefined), DRAFTS_AFTER)
+  }
+  const queue = new Queue({
+    person,
+    send: transport,
+    onChanged: (changed) => {
+      writes = changed
+      tell()
+    },
+    onArrived: noteArrived,
+    afterwards: async () => {
+      await sendDrafts(person)
+      tell()
+      // Some may be so new that the page they are typed on was left to send them.
+      if (unsentDrafts(person).some((draft) => !draft.conflict)) runSoon()
+    },
+    onSignedOut: announceSignedOut,
+  })
+  const run = () => void queue.run().catch(() => undefined)
+  const back = () => {
+    if (document.visibilityState === 'visible') run()
+  }
+  const typed = onKeptDrafts(() => {
+    tell()
+    runSoon()
+  })
+  window.addEventListener('online', run)
+  window.addEventListener('focus', back)
+  document.addEventListener('visibilitychange', back)
+  const left = onPerson((now) => {
+    if (now !== person) open?.close()
+  })
+  const close = () => {
+    open = undefined
+    queue.close()
+    clearTimeout(timer)
+    typed()
+    left()
+    window.removeEventListener('online', run)
+    window.removeEventListener('focus', back)
+    document.removeEventListener('visibilitychange', back)
+    forgetStatus()
+  }
+  open = { person, queue, close }
+  void queue.changed().then(run, () => undefined)
+  return queue
+}
+
+type Unsent = { id: string; kind: About['kind'] | 'draft'; title: string | undefined }
+
+/** Everything that the person has made and the server does not have, by the names of the activities. */
+export async function unsentOf(person: string): Promise<Unsent[]> {
+  const writes = await writesOf(person).catch(() => [])
+  const all = [
+    ...writes.map(({ key, about }) => ({ id: key, ...about })),
+    ...unsentDrafts(person).map(({ course, activity }) => ({
+      id: `${course}.${activity}`,
+      kind: 'draft' as const,
+      course,
+      activity,
+    })),
+  ]
+  return Promise.all(
+    all.map(async ({ id, kind, course, activity }) => ({ id, kind, title: await titleOf(course, activity) })),
+  )
+}
+
+/** The title of an activity, when it has been opened in this browser. */
+export async function titleOf(course: string, activity: string): Promise<string | undefined> {
+  const person = currentPerson()
+  if (person === undefined) return undefined
+  const kept = await keptAnswer(person, `/api/courses/${course}/activities/${activity}`).catch(
+    () => undefined,
+  )
+  if (kept === undefined) return undefined
+  const { title } = JSON.parse(kept.text) as { title?: unknown }
+  return typeof title === 'string' ? title : undefined
+}
+
+/** Somebody signs out: the device may be shared, and nothing of them stays. */
+export async function emptyBrowser(person: string): Promise<void> {
+  if (open?.person === person) open.close()
+  forgetMe()
+  forgetDraftsOf(person)
+  await forgetPerson(person).catch(() => undefined)
+}
+
+/** For the page that lists them: sends a refused write once more, or gives it up. */
+export const retry = (id: number) => open?.queue.retry(id)
+export const discard = (id: number) => open?.queue.discard(id)
