@@ -208,6 +208,23 @@ var rules = []rule{
 		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "GET /api/counts", own: "manager 200"},
 
+	// Certificates: whoever they were issued to, the trainers of the cohort, and everybody who has a number.
+	{route: "GET /api/certificates/:number", call: "/api/certificates/{certificate}", fresh: (*region).certified, own: "all 404", sister: "all 404", other: "all 404"},
+	{route: "GET /api/certificates/:number/pdf", call: "/api/certificates/{certificate}/pdf", fresh: (*region).certified, own: "all 404", sister: "all 404", other: "all 404"},
+	{route: "GET /api/certificates/:number/badge", call: "/api/certificates/{certificate}/badge", fresh: (*region).certified, own: "all 404", sister: "all 404", other: "all 404"},
+	{route: "GET /api/checks/:number", call: "/api/checks/{certificate}", fresh: (*region).certified, own: "anyone 200", sister: "anyone 200", other: "anyone 200"},
+	{route: "GET /api/badges/issuer", own: "anyone 200"},
+	{route: "GET /api/badges/key", own: "anyone 200"},
+	{route: "GET /api/badges/revocations", own: "anyone 200"},
+	{route: "GET /api/cohorts/:cohort/certificates", call: "/api/cohorts/{cohort}/certificates", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/cohorts/:cohort/certificates/file", call: "/api/cohorts/{cohort}/certificates/file", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/certificates/:number/revocation", call: "/api/cohorts/{cohort}/certificates/{certificate}/revocation",
+		body: `{"why":"error","reason":"Kirjattu väärin."}`, fresh: (*region).certified, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/cohorts/:cohort/certificates/:number/revocation", call: "/api/cohorts/{own.cohort}/certificates/{certificate}/revocation",
+		body: `{"why":"error","reason":"Kirjattu väärin."}`, fresh: (*region).certified, sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/organisations/:org/credits", call: "/api/organisations/{org}/credits", own: "admin 200", other: "admin 404"},
+	{route: "PUT /api/organisations/:org/credits", call: "/api/organisations/{org}/credits", body: `{"ects":true}`, own: "admin 204", other: "admin 404"},
+
 	// Hours: the doctor, who keeps their calendar, and coordinators their own.
 	{route: "GET /api/people/:person/hours", call: "/api/people/{doctor}/hours",
 		own: "coordinator professional admin 404, doctor scheduler 200", sister: "coordinator doctor professional scheduler admin 404", other: "coordinator doctor professional scheduler admin 404"},
