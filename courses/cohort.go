@@ -44,6 +44,11 @@ func (b borders) counts(person, unit string) bool {
 	return b.has(person, unit, auth.Manager, true)
 }
 
+// administers reports whether the person is an administrator of the organisation.
+func (b borders) administers(person, org string) bool {
+	return slices.ContainsFunc(b.people.Grants(person), func(g auth.Grant) bool { return g.Role == auth.Admin && g.Org == org })
+}
+
 func (b borders) has(person, unit string, role auth.Role, shared bool) bool {
 	return slices.ContainsFunc(b.people.Grants(person), func(g auth.Grant) bool {
 		return g.Role == role && (g.Unit == unit || shared && b.people.Shared(unit, g.Org, people.ForCohorts))

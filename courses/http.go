@@ -23,6 +23,7 @@ func Mount(r *web.Router, s *Service) {
 	mountWork(r, s)
 	mountReflection(r, s)
 	mountLink(r, s)
+	mountCertificates(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -189,6 +190,8 @@ type learningCourseView struct {
 	Continue   *continueView `json:"continue,omitempty"`
 
 	FollowUps []followUpView `json:"followUps"`
+	// Certificate is the number of mine; none before the course is finished.
+	Certificate string `json:"certificate,omitempty"`
 }
 
 type courseView struct {
@@ -206,6 +209,8 @@ type courseView struct {
 	Modules  []moduleView  `json:"modules"`
 
 	Completion completionView `json:"completion"`
+	// Certificate is the number of mine; none before the course is finished.
+	Certificate string `json:"certificate,omitempty"`
 }
 
 // completionView is what is asked for beside the modules.

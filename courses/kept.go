@@ -44,6 +44,8 @@ type keptCourse struct {
 
 	Tries       []keptTry        `json:"tries"`
 	Reflections []keptReflection `json:"reflections"`
+	// Certificate is its number.
+	Certificate string `json:"certificate,omitempty"`
 }
 
 type keptSpot struct {
@@ -170,7 +172,7 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 	all := []keptCourse{}
 	for i, w := range ways {
 		k := keptCourse{
-			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{},
+			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{}, Certificate: w.Certificate,
 		}
 		if place := s.places.get(ctx, person, w.Course); place.Activity != "" {
 			k.Place = &keptSpot{place.Activity, place.Position, place.At}

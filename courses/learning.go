@@ -79,6 +79,7 @@ func (s *Service) furnish(ctx context.Context, w *Way) (err error) {
 func (s *Service) Ways(ctx context.Context, caller auth.Caller) ([]Way, error) {
 	var all []Way
 	today := dayOf(s.now())
+	s.issueTo(ctx, caller.Person)
 	s.journal.View(func() {
 		for _, l := range s.state.learners[caller.Person] {
 			if l.Cohort != "" {
@@ -101,6 +102,7 @@ func (s *Service) Ways(ctx context.Context, caller auth.Caller) ([]Way, error) {
 
 // Way gives the caller's way through one course.
 func (s *Service) Way(ctx context.Context, caller auth.Caller, course string) (Way, error) {
+	s.issueTo(ctx, caller.Person)
 	return s.way(ctx, caller.Person, course)
 }
 

@@ -129,10 +129,14 @@ func (r *region) open(t testing.TB) {
 		t.Fatal(err)
 	}
 	t.Cleanup(r.journal.Close)
-	r.service = NewService(Options{
+	r.service, err = NewService(Options{
 		Database: r.database, Journal: r.journal, State: r.state, Vault: r.vault, People: r.people, Names: r.names, Access: r.access,
 		NewID: func() string { return fmt.Sprintf("id-%d", serial.Add(1)) }, Now: now, Log: log, Shared: r.shared,
+		BadgeKey: badgeKey(), PublicURL: "https://luotsi.example",
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	r.app = fiber.New(fiber.Config{Immutable: true, ErrorHandler: showFault})
 	r.router = web.NewRouter(r.app, func(c *fiber.Ctx) (auth.Caller, error) {
 		person := c.Get("Test-Person")

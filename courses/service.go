@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"luotsi/server/fault"
@@ -37,34 +38,45 @@ type Options struct {
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
 	Inviter   Inviter
+	// BadgeKey signs badges, as PKCS #8; without it there are none.
+	BadgeKey []byte
 }
 
 // Service is what people do with courses and cohorts.
 type Service struct {
-	journal  *journal.Journal
-	state    *State
-	vault    *vault.Vault
-	borders  borders
-	names    *people.Names
-	access   *people.AccessLog
-	newID    func() string
-	now      func() time.Time
-	log      *slog.Logger
-	public   string
-	inviter  Inviter
-	contents contents
-	places   places
-	answers  answers
+	journal *journal.Journal
+	state   *State
+	vault   *vault.Vault
+	borders borders
+	names   *people.Names
+	access  *people.AccessLog
+	newID   func() string
+	now     func() time.Time
+	log     *slog.Logger
+	public  string
+	inviter Inviter
+	badges  *badges // nil without a key
+	// looked is the commit up to which IssueCertificates looked for who finished.
+	looked    atomic.Uint64
+	contents  contents
+	newNumber func(year int) string // draws the number of a certificate
+	places    places
+	answers   answers
 }
 
 // NewService connects the parts. Publish has to follow before requests come.
-func NewService(o Options) *Service {
+func NewService(o Options) (*Service, error) {
+	badges, err := newBadges(o.BadgeKey, o.PublicURL)
+	if err != nil {
+		return nil, err
+	}
 	return &Service{
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
 		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
-	}
+		badges:   badges, newNumber: NewCertificateNumber,
+	}, nil
 }
 
 // Flush writes the places that learners are at. Server calls it every 10 s and when it ends.
@@ -108,6 +120,7 @@ type Standing struct {
 	Starts   string // the cohort's first day
 	Cells    Cells
 	Completion
+	Certificate string // its number; empty before there is one
 
 	trail trail
 	texts []string
@@ -121,7 +134,7 @@ func (s *State) standing(l *learner) Standing {
 	standing := Standing{
 		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
 		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), Completion: s.completion(l), trail: l.Trail, texts: l.Texts,
-		extensions: l.Extensions, doneOn: l.DoneOn,
+		extensions: l.Extensions, doneOn: l.DoneOn, Certificate: s.certified[enrolmentID(l.Course, l.Person)],
 	}
 	if c := s.data.Cohorts[l.Cohort]; c != nil {
 		standing.Starts = c.Starts

@@ -17,12 +17,13 @@ type State struct {
 	handed handed // derived; see state_feedback.go
 
 	// Derived from data.
-	editions map[string]*edition
-	learners map[string][]*learner // by person
-	cohorts  map[string][]*learner // by cohort, in the order they came
-	courses  map[string][]*learner // by course, everybody who ever was enrolled
-	touched  map[string]uint64     // by cohort, the newest commit that changed what its trainers see
-	commit   uint64                // the one being applied
+	editions  map[string]*edition
+	learners  map[string][]*learner // by person
+	cohorts   map[string][]*learner // by cohort, in the order they came
+	courses   map[string][]*learner // by course, everybody who ever was enrolled
+	certified map[string]string     // by enrolment, the number of its certificate
+	touched   map[string]uint64     // by cohort, the newest commit that changed what its trainers see
+	commit    uint64                // the one being applied
 }
 
 // Data is all that snapshots keep.
@@ -36,6 +37,8 @@ type Data struct {
 	Marks   Marks
 	Group   GroupData
 	Tries   map[string]*Try // by id
+
+	Certificates CertificateData
 }
 
 // Course is the history of a course.
@@ -143,6 +146,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.applyChange(at, e)
 		s.applyWork(at, e)
 		s.applyReflection(at, e)
+		s.applyCertificate(m, e)
 	}
 	s.applyFeedback(m, e)
 }
@@ -272,6 +276,7 @@ func (s *State) remove(e LearnerRemoved) {
 // Reindex is part of journal.State.
 func (s *State) Reindex() {
 	s.data.Group.ready()
+	s.reindexCertificates()
 	s.editions = make(map[string]*edition, len(s.data.Courses))
 	for id, c := range s.data.Courses {
 		s.editions[id] = newEdition(c)
@@ -396,7 +401,7 @@ func (s *State) TextsOf(person string) []string {
 		ids = slices.Concat(ids, l.texts(), s.grantsOf(l.Course, person), s.feedbackTexts(l.Enrolment))
 		ids = slices.AppendSeq(ids, l.writings())
 	}
-	return append(ids, s.groupTexts(person)...)
+	return append(append(ids, s.groupTexts(person)...), s.certificateTexts(person)...)
 }
 
 // texts lists the vault ids of everything about this way through the course.
@@ -424,7 +429,7 @@ func (s *State) Texts() iter.Seq[string] {
 				}
 			}
 		}
-		for _, id := range s.groupTexts("") {
+		for _, id := range append(s.groupTexts(""), s.certificateTexts("")...) {
 			if !yield(id) {
 				return
 			}

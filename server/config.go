@@ -2,6 +2,8 @@ package main
 
 import (
 	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -12,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luotsi/courses"
 	"luotsi/scheduling"
 )
 
@@ -23,6 +26,7 @@ type Config struct {
 	Data      string   // folder of the embedded engine, its keys, and mail files
 	JWTKey    []byte
 	VaultKey  []byte
+	BadgeKey  []byte // RSA, as PKCS #8; without it there are no badges
 	SMTP      string // empty writes mail to files in Data
 	Demo      bool   // demo people and data, when the database is empty
 	Courses   string // folder of courses beside the ones that ship; empty is none
@@ -105,7 +109,39 @@ func readConfig(getenv func(string) string) (Config, error) {
 			mistake("%s: %w", key.name, err)
 		}
 	}
+	if err := c.readBadgeKey(getenv("LUOTSI_BADGE_KEY")); err != nil {
+		mistake("LUOTSI_BADGE_KEY: %w", err)
+	}
 	return c, errors.Join(wrong...)
+}
+
+// readBadgeKey takes the key of the settings, or, for the embedded engine, one that is kept in the data folder. With a MongoDB of its
+// own a server without a key offers no badges: several servers with keys of their own would publish different ones.
+func (c *Config) readBadgeKey(text string) (err error) {
+	switch {
+	case text != "":
+		c.BadgeKey, err = parseBadgeKey(text)
+	case c.MongoDB == "":
+		c.BadgeKey, err = kept(filepath.Join(c.Data, "keys"), "badge_key", parseBadgeKey, newBadgeKey)
+	}
+	return err
+}
+
+func newBadgeKey() ([]byte, error) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, err
+	}
+	return x509.MarshalPKCS8PrivateKey(key)
+}
+
+func parseBadgeKey(text string) ([]byte, error) {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil {
+		return nil, errors.New("not base64")
+	}
+	_, err = courses.ReadBadgeKey(key)
+	return key, err
 }
 
 func parseKey(text string) ([]byte, error) {
@@ -119,10 +155,18 @@ func parseKey(text string) ([]byte, error) {
 // keptKey reads a key from the data folder, or makes it there. A new one is on the disk before it is used, and never takes the
 // place of another that a second start has just made: names sealed with a key that is gone are gone too.
 func keptKey(folder, name string) ([]byte, error) {
+	return kept(folder, name, parseKey, func() ([]byte, error) {
+		key := make([]byte, 32)
+		_, err := rand.Read(key)
+		return key, err
+	})
+}
+
+func kept(folder, name string, parse func(string) ([]byte, error), fresh func() ([]byte, error)) ([]byte, error) {
 	path := filepath.Join(folder, name)
 	text, err := os.ReadFile(path)
 	if err == nil {
-		return parseKey(string(text))
+		return parse(string(text))
 	}
 	if !errors.Is(err, os.ErrNotExist) {
 		return nil, err
@@ -130,12 +174,14 @@ func keptKey(folder, name string) ([]byte, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
+	key, err := fresh()
+	if err != nil {
+		return nil, err
+	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	key := make([]byte, 32)
-	rand.Read(key)
 	_, err = file.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
 	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return nil, errors.Join(err, os.Remove(path))

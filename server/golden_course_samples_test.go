@@ -48,5 +48,11 @@ func courseSamples(learner string) []journal.Event {
 		courses.WorkFollowedUp{Try: "golden-try", Course: demoCourse, Person: learner, Days: 30, Use: courses.InUse, Text: "golden-later"},
 		courses.ReflectionKept{Reflection: "golden-reflection", Course: demoCourse, Person: learner, Activity: "m1-reflection", Privacy: courses.Private},
 		courses.WritingShared{Course: demoCourse, Person: learner, Activity: "m1-reflection", Privacy: courses.ForTrainer},
+		courses.CertificateIssued{
+			Certificate: "LUO-2026-7F3K-9QX1", Course: demoCourse, Person: learner, Cohort: "demo-cohort", Org: "golden-org", Version: "golden-hash", Day: "2026-12-15",
+			Hours: 270, Credits: 10, Days: 10, Credited: []courses.CreditedModule{{Module: "m1", Kind: courses.PriorLearning}}, Salt: "golden-salt",
+		},
+		courses.CertificateRevoked{Certificate: "LUO-2026-7F3K-9QX1", Why: courses.IssuedInError, Reason: "golden-revocation"},
+		courses.CreditsAllowed{Org: "golden-org", ECTS: true},
 	}
 }

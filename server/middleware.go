@@ -153,7 +153,7 @@ func commits(j *journal.Journal) fiber.Handler {
 var errTooMany = &fault.Error{Kind: fault.TooMany, Code: "too_many", Detail: "too many requests from one place", RetryAfter: 5 * time.Second}
 
 // limits slows down writes, per session or, without one, per address. Reading is from memory and not limited, but for the feeds,
-// which are open to whoever has their secret.
+// which are open to whoever has their secret, and the checks of certificates, whose numbers nobody is to guess.
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -189,7 +189,7 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) bool {
 
 func (l *limits) handler(tokens *auth.Tokens) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) && !strings.HasPrefix(c.Path(), "/api/feeds/") {
+		if (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) && !strings.HasPrefix(c.Path(), "/api/feeds/") && !strings.HasPrefix(c.Path(), "/api/checks/") {
 			return c.Next()
 		}
 		// Only a token of ours names a session: whoever makes tokens up is counted by address, as one who sends none.

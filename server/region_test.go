@@ -217,6 +217,17 @@ func (r *region) credited(t testing.TB, p place) place {
 	return fresh
 }
 
+// certified is a person of the unit's cohort who got a certificate.
+func (r *region) certified(t testing.TB, p place) place {
+	fresh := r.enrolled(t, p)
+	fresh["certificate"] = courses.NewCertificateNumber(2026)
+	must(t, r.happens(t.Context(), courses.CertificateIssued{
+		Certificate: fresh["certificate"], Course: p["course"], Person: fresh["person"], Cohort: p["cohort"], Org: p["org"],
+		Version: p["course"] + "-1", Day: "2026-11-20", Hours: 1, Salt: "salt",
+	}))
+	return fresh
+}
+
 // grouped is a small group of the unit's cohort.
 func (r *region) grouped(t testing.TB, p place) place {
 	t.Helper()
@@ -426,7 +437,7 @@ func (r *region) day(testing.TB, place) place {
 // opens is a case of the unit's coordinator.
 func (r *region) opens(t testing.TB, p place) place {
 	t.Helper()
-	id := r.unique("case")
+	id := r.unique("case") + "x" // so that none is the beginning of another
 	must(t, r.happens(t.Context(), scheduling.CaseOpened{Case: id, Reference: id, Unit: p["unit"], Owner: p["coordinator"]}))
 	return place{"case": id}
 }

@@ -25,9 +25,18 @@ const testPassword = "pöllö lensi järven yli"
 func testConfig(folder string) Config {
 	return Config{
 		Addr: "127.0.0.1:0", PublicURL: &url.URL{Scheme: "http", Host: "localhost:8080"}, Data: folder,
-		JWTKey: bytes.Repeat([]byte{3}, 32), VaultKey: bytes.Repeat([]byte{5}, 32),
+		JWTKey: bytes.Repeat([]byte{3}, 32), VaultKey: bytes.Repeat([]byte{5}, 32), BadgeKey: testBadgeKey(),
 	}
 }
+
+// testBadgeKey is one key for all tests: making one takes long.
+var testBadgeKey = sync.OnceValue(func() []byte {
+	key, err := newBadgeKey()
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
 
 // lines is a log that may be read while it is written.
 type lines struct {

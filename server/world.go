@@ -188,10 +188,14 @@ func (w *world) makeServices() error {
 		Database: w.db, Journal: w.journal, State: w.states.people, Names: w.names, Vault: w.vault, Access: w.access,
 		Tokens: tokens, Links: links, Passwords: w.passwords, PublicURL: public, NewID: newID, Now: time.Now, Log: w.log,
 	})
-	w.courses = courses.NewService(courses.Options{
+	w.courses, err = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
 		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people},
+		BadgeKey: w.config.BadgeKey,
 	})
+	if err != nil {
+		return err
+	}
 	sender := "luotsi@" + w.config.PublicURL.Hostname()
 	w.scheduling = scheduling.NewService(scheduling.Options{
 		Journal: w.journal, State: w.states.scheduling, People: w.states.people, Names: w.names, Vault: w.vault, Database: w.db, Log: w.log,
@@ -266,6 +270,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 		w.people.Run(ctx, seen.C)
 	})
 	group.Go(func() { w.every(ctx, 10*time.Second, "write places", w.courses.Flush) })
+	group.Go(func() { w.every(ctx, 10*time.Second, "issue certificates", w.courses.IssueCertificates) })
 	group.Go(func() { w.every(ctx, 10*time.Second, "hand in late attempts", w.courses.CloseQuizzes) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "ask what is still in use", w.courses.FollowUp) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
