@@ -89,6 +89,11 @@ const open = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/check/$number',
+    component: lazyRouteComponent(() => import('../features/certificates/CheckPage'), 'CheckPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/privacy',
     component: lazyRouteComponent(() => import('../features/information/PrivacyPage'), 'PrivacyPage'),
   }),
@@ -134,6 +139,14 @@ const behindSignIn = [
     getParentRoute: () => signedIn,
     path: '/courses/$course/activities/$activity',
     component: lazyRouteComponent(() => import('../features/learning/ActivityPage'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/certificates/$number',
+    component: lazyRouteComponent(
+      () => import('../features/certificates/CertificatePage'),
+      'CertificatePage',
+    ),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -6,6 +6,7 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type CourseCard, learningQuery } from './api'
+import { Finished } from './Finished'
 import { FollowUps } from './FollowUps'
 import { KeptNotice } from './KeptNotice'
 import { NextStep } from './NextStep'
@@ -55,6 +56,7 @@ function CourseStart({ course }: { course: CourseCard }) {
         <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
       </div>
       <FollowUps course={course} />
+      {course.certificate !== undefined && <Finished certificate={course.certificate} />}
       <NextStep
         course={course.course}
         next={course.continue}

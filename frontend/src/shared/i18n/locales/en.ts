@@ -2,6 +2,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './en/ac
 import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
+import { certificate } from './en/certificates'
 import { changes } from './en/changes'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency, standIn } from './en/deputies'
@@ -31,6 +32,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  certificate,
   changes,
   elsewhere,
   resume,

@@ -2,6 +2,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './fi/ac
 import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
 import { cases, consultations } from './fi/cases'
+import { certificate } from './fi/certificates'
 import { changes } from './fi/changes'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency, standIn } from './fi/deputies'
@@ -30,6 +31,7 @@ export default {
   appointment,
   booking,
   cases,
+  certificate,
   changes,
   elsewhere,
   resume,

@@ -3,6 +3,7 @@ import { account, feedback, forgotten, invitation, reset, signIn } from './sv/ac
 import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
+import { certificate } from './sv/certificates'
 import { changes } from './sv/changes'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency, standIn } from './sv/deputies'
@@ -31,6 +32,7 @@ const texts: typeof fi = {
   appointment,
   booking,
   cases,
+  certificate,
   changes,
   elsewhere,
   resume,

@@ -7,6 +7,8 @@ export const problems = {
   not_second: 'The second approver is a trainer of the same unit, or who was asked.',
   not_at_this_stage: 'The task is not at that stage any more. Reload the page.',
   step_not_open: 'The steps before have to be approved first. An approved step is not handed in again.',
+  already_revoked: 'The certificate was revoked before.',
+  no_badge: 'Badges are not in use here.',
   not_started: 'Start the quiz first.',
   attempt_over: 'This attempt is no longer open. Load the page again.',
   time_over: 'The time for this quiz is over. What was saved by then is handed in.',

@@ -7,6 +7,8 @@ export const problems = {
   not_second: 'Toinen hyväksyjä on saman yksikön kouluttaja tai se, jota on pyydetty.',
   not_at_this_stage: 'Tehtävä ei ole enää tässä vaiheessa. Lataa sivu uudelleen.',
   step_not_open: 'Edelliset vaiheet on hyväksyttävä ensin. Hyväksyttyä vaihetta ei palauteta uudelleen.',
+  already_revoked: 'Todistus on jo peruttu.',
+  no_badge: 'Osaamismerkkejä ei ole käytössä.',
   not_started: 'Aloita testi ensin.',
   attempt_over: 'Tämä yritys ei ole enää auki. Lataa sivu uudelleen.',
   time_over: 'Testin aika on päättynyt. Siihen mennessä tallennetut vastaukset on lähetetty.',

@@ -7,6 +7,8 @@ export const problems = {
   not_second: 'Den andra godkännaren är en utbildare i samma enhet eller den som blivit ombedd.',
   not_at_this_stage: 'Uppgiften är inte längre i det skedet. Ladda om sidan.',
   step_not_open: 'De föregående stegen måste godkännas först. Ett godkänt steg lämnas inte in igen.',
+  already_revoked: 'Intyget är redan återkallat.',
+  no_badge: 'Kompetensmärken är inte i bruk.',
   not_started: 'Börja testet först.',
   attempt_over: 'Det här försöket är inte längre öppet. Ladda om sidan.',
   time_over: 'Tiden för testet är slut. Svaren som sparats till dess är inlämnade.',
