@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The page warns while one types, by the same cases: frontend/src/features/scheduling/cases/warnings.test.ts reads this file too.
+// The page warns while one types, by the same cases: frontend/src/shared/warnings/warnings.test.ts reads this file too.
 func TestWarnings(t *testing.T) {
 	file, err := os.ReadFile("testdata/warnings.json")
 	if err != nil {

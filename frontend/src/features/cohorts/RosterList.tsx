@@ -228,7 +228,7 @@ function Row({ cohort, row, now }: { cohort: string; row: RosterRow; now: Date }
 }
 
 /** What a learner misses, in few words: "M3 kesken, 8 moduulia aloittamatta, 2 lähipäivää, kehittämistehtävä". */
-export function missing(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
+function missing(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
   const { begun, modules, days, development } = row.missing
   const untouched = modules - begun.length
   return [

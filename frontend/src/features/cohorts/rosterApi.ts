@@ -4,7 +4,6 @@ import { useWrite } from '../../shared/http/useWrite'
 
 export type Roster = Reply<'/api/cohorts/{cohort}/roster', 'get'>
 export type RosterRow = Roster['learners'][number]
-export type ContactDay = Reply<'/api/cohorts/{cohort}/attendance', 'get'>['days'][number]
 export type Attendance = Reply<'/api/cohorts/{cohort}/attendance/{activity}', 'get'>
 
 export const rosterQuery = (cohort: string) =>

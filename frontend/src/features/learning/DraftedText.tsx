@@ -3,7 +3,7 @@ import { Textarea } from 'suomifi-ui-components'
 import { DraftStatus } from '../../shared/drafts/DraftStatus'
 import type { DraftKeeper, DraftState } from '../../shared/drafts/keeper'
 import type { FieldStatus } from '../../shared/http/useProblemText'
-import { WarningNotice } from '../scheduling/cases/WarningNotice'
+import { WarningNotice } from '../../shared/warnings/WarningNotice'
 
 export const LONGEST = 20_000
 

@@ -36,7 +36,7 @@ export function GoneNotice({ course, problem }: { course: string; problem: Probl
 }
 
 /** Where the server says to go on instead. */
-export function nextOf(problem: Problem): string | undefined {
+function nextOf(problem: Problem): string | undefined {
   const { info } = problem
   return typeof info === 'object' && info !== null && 'activity' in info && typeof info.activity === 'string'
     ? info.activity

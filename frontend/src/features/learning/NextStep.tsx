@@ -28,8 +28,8 @@ export function NextStep({
   const place = { module: next.moduleNumber, number: next.number }
   const where =
     next.kind === 'lesson' || next.kind === 'video' || next.kind === 'quiz'
-      ? t(`resume.where_${next.kind}`, place)
-      : `${t('resume.where_other', place)} · ${kindName(next.kind)}`
+      ? t(`resume.where.${next.kind}`, place)
+      : `${t('resume.where.other', place)} · ${kindName(next.kind)}`
   return (
     <div className="next-step">
       <Link

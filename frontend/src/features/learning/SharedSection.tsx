@@ -62,7 +62,7 @@ function SharedText({ course, shared }: { course: string; shared: Shared }) {
 }
 
 /** A shared text: a reflection, or what was tried at work. */
-export function WrittenText({ written }: { written: Written }) {
+function WrittenText({ written }: { written: Written }) {
   return (
     <>
       {written.text && <p className="submitted-text">{written.text}</p>}

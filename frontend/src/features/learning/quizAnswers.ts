@@ -54,7 +54,7 @@ function fitting(question: Question, answer: unknown): Answer | undefined {
 }
 
 /** Questions that are answered by writing. */
-export function isWritten(question: Question): boolean {
+function isWritten(question: Question): boolean {
   return question.type === 'text' || question.type === 'open' || question.type === 'numeric'
 }
 
@@ -73,7 +73,7 @@ export function isBegun(answer: Answer): boolean {
   return typeof answer === 'string' ? answer.trim() !== '' : answer.some((one) => one !== '')
 }
 
-export function isAnswered(question: Question, answer: Answer | undefined): boolean {
+function isAnswered(question: Question, answer: Answer | undefined): boolean {
   if (answer === undefined || !isBegun(answer)) return false
   if (typeof answer === 'string') return question.type !== 'numeric' || isNumber(answer)
   return question.type !== 'matching' || answer.every((right) => right !== '')

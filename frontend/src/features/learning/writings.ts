@@ -117,17 +117,4 @@ export const readSharedQuery = (course: string, person: string, activity: string
     ...once,
   })
 
-export const writingQuery = (cohort: string, person: string, activity: string) =>
-  queryOptions({
-    queryKey: ['cohorts', cohort, 'learner', person, 'writing', activity],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/cohorts/{cohort}/learners/{person}/writings/{activity}', {
-          params: { path: { cohort, person, activity } },
-          signal,
-        }),
-      ),
-    ...once,
-  })
-
 export type Written = Reply<'/api/courses/{course}/shared/{person}/{activity}', 'get'>

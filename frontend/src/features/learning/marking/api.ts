@@ -11,9 +11,8 @@ export type Round = Marking['rounds'][number]
 export type Given = Round['feedback'][number]
 export type Comment = Given['comments'][number]
 export type Criterion = Marking['rubric'][number]
-export type Development = NonNullable<Marking['development']>
 export type Verdict = Given['verdict']
-export type Choice = { criterion: string; level: string }
+type Choice = { criterion: string; level: string }
 
 export const queueQuery = (language: Language, cohort = '', module = '') =>
   queryOptions({

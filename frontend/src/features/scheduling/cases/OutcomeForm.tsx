@@ -6,9 +6,9 @@ import { useDraft } from '../../../shared/drafts/useDraft'
 import { useFieldStatus } from '../../../shared/http/useProblemText'
 import { DayField } from '../../../shared/ui/DayField'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
+import { WarningNotice } from '../../../shared/warnings/WarningNotice'
 import { type CaseFile, type Meeting, type Outcome, saveCaseDraft, useSetOutcome } from './api'
 import { useActorName } from './names'
-import { WarningNotice } from './WarningNotice'
 import { type OutcomeWords, outcomeDraft, readOutcome } from './words'
 
 const LONGEST = 4_000

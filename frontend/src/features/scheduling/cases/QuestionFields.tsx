@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { Checkbox, CheckboxGroup, Textarea } from 'suomifi-ui-components'
 import type { Problem } from '../../../shared/http/problem'
 import { useFieldStatus } from '../../../shared/http/useProblemText'
+import { WarningNotice } from '../../../shared/warnings/WarningNotice'
 import { KINDS } from './api'
 import { useKindName } from './names'
-import { WarningNotice } from './WarningNotice'
 import type { QuestionWords } from './words'
 
 const LONGEST_ASKED = 2_000

@@ -8,8 +8,10 @@ export const elsewhere = {
 }
 
 export const resume = {
-  where_lesson: 'M{{module}}, lesson {{number}}',
-  where_video: 'M{{module}}, video {{number}}',
-  where_quiz: 'M{{module}}, quiz {{number}}',
-  where_other: 'M{{module}}',
+  where: {
+    lesson: 'M{{module}}, lesson {{number}}',
+    video: 'M{{module}}, video {{number}}',
+    quiz: 'M{{module}}, quiz {{number}}',
+    other: 'M{{module}}',
+  },
 }

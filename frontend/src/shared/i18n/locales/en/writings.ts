@@ -38,7 +38,6 @@ export const tries = {
   follow: 'To follow up',
   followText: 'You tried this {{count}} days ago: {{title}}. Is it still in use?',
   earlier: 'Earlier tries',
-  waits: 'Planned, by {{day}}',
 }
 
 export const sharing = {
@@ -64,5 +63,4 @@ export const sharing = {
   mine: 'you',
   open: 'Open',
   openTitle: 'Open: {{title}}, {{name}}',
-  read: 'Read what the learner shares',
 }

@@ -8,8 +8,10 @@ export const elsewhere = {
 }
 
 export const resume = {
-  where_lesson: 'M{{module}}, oppitunti {{number}}',
-  where_video: 'M{{module}}, video {{number}}',
-  where_quiz: 'M{{module}}, testi {{number}}',
-  where_other: 'M{{module}}',
+  where: {
+    lesson: 'M{{module}}, oppitunti {{number}}',
+    video: 'M{{module}}, video {{number}}',
+    quiz: 'M{{module}}, testi {{number}}',
+    other: 'M{{module}}',
+  },
 }

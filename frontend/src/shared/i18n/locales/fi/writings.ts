@@ -38,7 +38,6 @@ export const tries = {
   follow: 'Seurattavaa',
   followText: 'Kokeilit {{count}} päivää sitten: {{title}}. Onko se yhä käytössä?',
   earlier: 'Aiemmat kokeilut',
-  waits: 'Suunniteltu, viimeistään {{day}}',
 }
 
 export const sharing = {
@@ -64,5 +63,4 @@ export const sharing = {
   mine: 'sinä',
   open: 'Avaa',
   openTitle: 'Avaa: {{title}}, {{name}}',
-  read: 'Lue, mitä oppija on jakanut',
 }

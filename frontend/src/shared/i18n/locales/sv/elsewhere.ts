@@ -8,8 +8,10 @@ export const elsewhere = {
 }
 
 export const resume = {
-  where_lesson: 'M{{module}}, lektion {{number}}',
-  where_video: 'M{{module}}, video {{number}}',
-  where_quiz: 'M{{module}}, test {{number}}',
-  where_other: 'M{{module}}',
+  where: {
+    lesson: 'M{{module}}, lektion {{number}}',
+    video: 'M{{module}}, video {{number}}',
+    quiz: 'M{{module}}, test {{number}}',
+    other: 'M{{module}}',
+  },
 }

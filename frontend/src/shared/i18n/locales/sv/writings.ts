@@ -38,7 +38,6 @@ export const tries = {
   follow: 'Att följa upp',
   followText: 'Du prövade för {{count}} dagar sedan: {{title}}. Används det fortfarande?',
   earlier: 'Tidigare försök',
-  waits: 'Planerat, senast {{day}}',
 }
 
 export const sharing = {
@@ -64,5 +63,4 @@ export const sharing = {
   mine: 'du',
   open: 'Öppna',
   openTitle: 'Öppna: {{title}}, {{name}}',
-  read: 'Läs det som har delats',
 }

@@ -1,6 +1,6 @@
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Notice } from '../../../shared/ui/states'
+import { Notice } from '../ui/states'
 import { warningsIn } from './warnings'
 
 /** Warns, while somebody writes, of what looks like a diagnosis code or a telephone number. It stops nobody. */
