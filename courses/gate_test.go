@@ -94,7 +94,7 @@ func TestDue(t *testing.T) {
 // Every kind has a requirement of its own, and a deed that meets it.
 func TestRequirements(t *testing.T) {
 	meets := map[Requirement]deed{
-		ToView: viewed, ToDo: did, ToSubmit: handedIn, ToPass: passed, ToBeApproved: approved, ToAttend: attended, ToApply: applied,
+		ToView: viewed, ToMarkDone: did, ToSubmit: handedIn, ToPass: passed, ToBeApproved: approved, ToAttend: attended, ToApply: applied,
 	}
 	never := []deed{returned, absent, acknowledged}
 	for _, kind := range Kinds() {

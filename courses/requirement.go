@@ -6,7 +6,7 @@ type Requirement string
 // The requirements.
 const (
 	ToView       Requirement = "view"    // it was opened
-	ToDo         Requirement = "do"      // its learner said that it is done
+	ToMarkDone   Requirement = "do"      // its learner said that it is done
 	ToSubmit     Requirement = "submit"  // something was handed in
 	ToPass       Requirement = "pass"    // an attempt got the points that pass
 	ToBeApproved Requirement = "approve" // a trainer approved what was handed in
@@ -16,14 +16,14 @@ const (
 
 // requirements lists what a kind may ask for; the first is what it asks for when its author says nothing.
 var requirements = map[Kind][]Requirement{
-	Lesson:      {ToDo, ToView},
-	Video:       {ToDo, ToView},
+	Lesson:      {ToMarkDone, ToView},
+	Video:       {ToMarkDone, ToView},
 	Quiz:        {ToPass, ToSubmit, ToView},
 	Reflection:  {ToSubmit, ToView},
 	Task:        {ToSubmit, ToBeApproved, ToView},
 	Work:        {ToApply},
 	Contact:     {ToAttend},
-	Link:        {ToDo, ToView},
+	Link:        {ToMarkDone, ToView},
 	Development: {ToBeApproved},
 }
 
@@ -38,7 +38,7 @@ func (a ActivityOutline) requires() Requirement {
 	if all := requirements[a.Kind]; len(all) > 0 {
 		return all[0]
 	}
-	return ToDo
+	return ToMarkDone
 }
 
 // metBy reports whether this deed alone is what is asked for. Who did more than is asked did what is asked.
@@ -47,7 +47,7 @@ func (r Requirement) metBy(d deed) bool {
 	case compensated:
 		return true
 	case did:
-		return r == ToDo || r == ToView
+		return r == ToMarkDone || r == ToView
 	case passed:
 		return r == ToPass || r == ToSubmit || r == ToView
 	case tried:

@@ -167,8 +167,8 @@ func testCourse(id string) *courses.Content {
 				}},
 				{ID: "development", Kind: courses.Development, Requires: courses.ToBeApproved, Optional: true, Minutes: 5, Faces: face("Kehittämistehtävä")},
 				{ID: "contact", Kind: courses.Contact, Minutes: 360, Faces: face("Lähipäivä")},
-				{ID: "work", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Kokeilu")},
-				{ID: "work2", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Toinen kokeilu")},
+				{ID: "trial", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Kokeilu")},
+				{ID: "trial2", Kind: courses.Work, Minutes: 5, Optional: true, Faces: face("Toinen kokeilu")},
 				{ID: "reflection", Kind: courses.Reflection, Minutes: 5, Optional: true, Faces: face("Pohdinta")},
 			},
 		}},
@@ -242,10 +242,10 @@ func (r *region) tries(t testing.TB, p place) place {
 	fresh := place{"try": r.unique("try")}
 	var events []journal.Event
 	if p["try"] != "" {
-		events = append(events, courses.WorkTold{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "work2", Went: courses.NotTried, Story: r.unique("story")})
+		events = append(events, courses.WorkTold{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "trial2", Went: courses.NotTried, Story: r.unique("story")})
 	}
 	p["try"] = fresh["try"]
-	must(t, r.happens(t.Context(), append(events, courses.WorkPlanned{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "work2", By: string(finnishToday().Date())})...))
+	must(t, r.happens(t.Context(), append(events, courses.WorkPlanned{Try: p["try"], Course: p["course"], Person: p["trainee"], Activity: "trial2", By: string(finnishToday().Date())})...))
 	return fresh
 }
 
