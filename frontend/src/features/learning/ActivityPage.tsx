@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { lengthText } from '../../shared/dates/lengths'
 import { asProblem, Problem } from '../../shared/http/problem'
 import { programPart } from '../../shared/http/programPart'
 import { useLanguage } from '../../shared/i18n/i18n'
@@ -61,7 +62,7 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
       lead={
         <span className="activity-lead">
           <span>
-            {kindName(activity.kind)} · {t('common.minutes', { count: activity.minutes })}
+            {kindName(activity.kind)} · {lengthText(t, activity.minutes)}
           </span>
           {activity.done && <span className="tag tag-good">✓ {t('learning.done')}</span>}
           {waiting.waits && <span className="tag tag-beam">{t('common.waits')}</span>}

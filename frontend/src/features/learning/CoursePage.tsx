@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../shared/dates/dates'
+import { lengthText } from '../../shared/dates/lengths'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
@@ -169,7 +170,7 @@ function ActivityLine({ course, activity }: { course: Course; activity: Module['
   const locked = activity.locks.length > 0
   const details = [
     kindName(activity.kind),
-    t('common.minutes', { count: activity.minutes }),
+    lengthText(t, activity.minutes),
     activity.optional && t('learning.optional'),
     activity.points !== undefined &&
       activity.max !== undefined &&

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { lengthText } from '../../shared/dates/lengths'
 import { Notice } from '../../shared/ui/states'
 import type { CourseCard } from './api'
 import { useKindName } from './kinds'
@@ -44,7 +45,7 @@ export function NextStep({
           {t('learning.nextUp')} <strong>{next.title}</strong>
         </span>
         <span className="quiet">
-          {where} · {t('common.minutes', { count: next.minutes })}
+          {where} · {lengthText(t, next.minutes)}
         </span>
       </p>
     </div>

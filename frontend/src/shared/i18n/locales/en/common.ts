@@ -23,6 +23,8 @@ export const common = {
   optional: 'optional',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
+  wholeHours: '{{hours}} h',
+  hoursMinutes: '{{hours}} h {{minutes}} min',
   hours_one: '{{count}} hour',
   hours_other: '{{count}} hours',
   notSavedYet: 'Not saved yet. The service is not answering just now; trying again.',

@@ -23,6 +23,8 @@ export const common = {
   optional: 'vapaaehtoinen',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
+  wholeHours: '{{hours}} t',
+  hoursMinutes: '{{hours}} t {{minutes}} min',
   hours_one: '{{count}} tunti',
   hours_other: '{{count}} tuntia',
   notSavedYet: 'Ei vielä tallennettu. Palvelu ei vastaa juuri nyt, yritetään uudelleen.',

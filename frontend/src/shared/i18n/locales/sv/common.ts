@@ -23,6 +23,8 @@ export const common = {
   optional: 'frivilligt',
   minutes_one: '{{count}} min',
   minutes_other: '{{count}} min',
+  wholeHours: '{{hours}} h',
+  hoursMinutes: '{{hours}} h {{minutes}} min',
   hours_one: '{{count}} timme',
   hours_other: '{{count}} timmar',
   notSavedYet: 'Inte sparat än. Tjänsten svarar inte just nu, vi försöker igen.',
