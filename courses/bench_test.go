@@ -78,7 +78,7 @@ func TestMatrixIsSortedAndEncodedAsJSON(t *testing.T) {
 	}
 	for i := 1; i < len(m.Rows); i++ {
 		a, b := m.Rows[i-1], m.Rows[i]
-		pa, pb := m.edition.completion(a.Cells, nil).Percent(), m.edition.completion(b.Cells, nil).Percent() // not the field it was sorted by
+		pa, pb := m.edition.completion(a.Cells, nil, 0).Percent(), m.edition.completion(b.Cells, nil, 0).Percent() // not the field it was sorted by
 		if pa > pb || pa == pb && a.LastSeen.After(b.LastSeen) || pa == pb && a.LastSeen.Equal(b.LastSeen) && r.names.Compare(a.Person, b.Person) > 0 {
 			t.Fatalf("rows %d and %d are out of order", i-1, i)
 		}

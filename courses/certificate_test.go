@@ -60,8 +60,8 @@ func whole(hash string) *Content {
 	return c
 }
 
-// nearlyDone puts aino into a cohort of the whole course, with everything done but the tenth contact day. The development task is
-// credited with its module.
+// nearlyDone puts aino into a cohort of the whole course, with everything done but the tenth contact day. The tenth module is
+// credited, and its development task approved.
 func (r *region) nearlyDone(t testing.TB, persons ...string) {
 	t.Helper()
 	if err := r.service.Publish(context.Background(), []*Content{whole("whole-1")}); err != nil {
@@ -74,7 +74,9 @@ func (r *region) nearlyDone(t testing.TB, persons ...string) {
 			events = append(events, ActivityDone{Course: "whole", Person: person, Activity: fmt.Sprint("lesson", m)},
 				AttendanceMarked{Cohort: "w1", Course: "whole", Activity: fmt.Sprint("day", m), Day: "2026-02-02", Present: []string{person}})
 		}
-		events = append(events, ModuleCredited{Course: "whole", Person: person, Module: "w10", Kind: PriorLearning, Basis: "basis-" + person})
+		events = append(events, ModuleCredited{Course: "whole", Person: person, Module: "w10", Kind: PriorLearning, Basis: "basis-" + person},
+			DevelopmentStepSubmitted{Submission: "work-" + person, Course: "whole", Person: person, Activity: "develop"},
+			DevelopmentSecondApproved{Feedback: "words-" + person, Submission: "work-" + person, Course: "whole", Person: person, Activity: "develop"})
 	}
 	for len(events) > 0 {
 		n := min(len(events), 20)

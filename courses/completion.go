@@ -47,10 +47,14 @@ func (c Completion) Percent() int { return Percent(c.Done, c.Total) }
 // Complete reports whether the learner finished the course: every module, the contact days and the development task.
 func (c Completion) Complete() bool { return c.Total > 0 && c.Done == c.Total && c.Approved }
 
-// completion counts. Contact days count by their number wherever they stand, and so they are no part of their module.
-func (e *edition) completion(cells Cells, credits map[string]Credit) Completion {
+// creditable reports whether a credit of its module stands in for the activity.
+func (a ActivityOutline) creditable() bool { return a.Kind != Contact && a.Kind != Development }
+
+// completion counts. Contact days count by their number wherever they stand, and so they are no part of their module; before is the
+// days that the newest version has no more.
+func (e *edition) completion(cells Cells, credits map[string]Credit, before int) Completion {
 	c := Completion{Modules: make([]ModuleCompletion, len(e.modules)), DaysAsked: e.rules.ContactDays, Approved: true}
-	days := 0
+	days := before
 	for m, module := range e.modules {
 		mc := ModuleCompletion{ID: module.ID, Credit: credits[module.ID].Kind}
 		for a, activity := range module.Activities {

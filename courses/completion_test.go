@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"luotsi/server/journal"
 )
@@ -103,6 +104,60 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+// Nobody approves a development task alone: also not by crediting the module that it stands in.
+func TestNoCreditOfTheDevelopmentTask(t *testing.T) {
+	s := happened(tenModules(), CohortOpened{Cohort: "k", Course: "c", Unit: "u"}, LearnerEnrolled{Cohort: "k", Course: "c", Person: "p"},
+		ModuleCredited{Course: "c", Person: "p", Module: "m10", Kind: PriorLearning, Basis: "b"})
+	c := s.completion(s.learner("p", "c"))
+	if last := c.Modules[9]; last.Done != 1 || last.Total != 2 || last.Passed || last.Credit != PriorLearning || c.Approved || c.Done != 1 {
+		t.Errorf("credited: got %+v", c)
+	}
+	s.take("p", "c", "development", step{At: 1, Deed: approved}, "")
+	if c := s.completion(s.learner("p", "c")); !c.Approved || !c.Modules[9].Passed || c.Done != 2 {
+		t.Errorf("approved too: got %+v", c)
+	}
+	if wrong := s.Check(); len(wrong) > 0 {
+		t.Error(wrong)
+	}
+}
+
+// A contact day that was held and is taken out of the course takes nothing from those who were there; who was not gets nothing.
+func TestDaysThatACourseHasNoMore(t *testing.T) {
+	shorter := tenModules()
+	shorter.Hash = "h2"
+	shorter.Modules[2].Activities = shorter.Modules[2].Activities[:1]
+	marked := func(person, activity string, there bool) journal.Event {
+		e := AttendanceMarked{Cohort: "k", Course: "c", Activity: activity, Day: "2026-01-12"}
+		if there {
+			e.Present = []string{person}
+		} else {
+			e.Absent = []string{person}
+		}
+		return e
+	}
+	s := happened(tenModules(), CohortOpened{Cohort: "k", Course: "c", Unit: "u"},
+		LearnerEnrolled{Cohort: "k", Course: "c", Person: "p"}, LearnerEnrolled{Cohort: "k", Course: "c", Person: "q"}, LearnerEnrolled{Cohort: "k", Course: "c", Person: "r"},
+		marked("p", "m3-day", true), marked("p", "m4-day", true), marked("q", "m3-day", true), marked("q", "m3-day", false), marked("r", "m3-day", false),
+		ContactDayCompensated{Course: "c", Person: "r", Activity: "m3-day", Basis: "b"}, shorter)
+	for range 2 {
+		for person, want := range map[string]int{"p": 2, "q": 0, "r": 1} {
+			if got := s.completion(s.learner(person, "c")).Days; got != want {
+				t.Errorf("%s: got %d days, want %d", person, got, want)
+			}
+		}
+		if wrong := s.Check(); len(wrong) > 0 {
+			t.Error(wrong)
+		}
+		s.Reindex()
+	}
+	back := tenModules()
+	back.Hash = "h3"
+	s.Apply(journal.Meta{Number: 50, At: start.Add(time.Hour)}, back)
+	if got := s.completion(s.learner("p", "c")).Days; got != 2 {
+		t.Errorf("the day is back: got %d days, want 2", got)
+	}
+}
+
 func TestCompletionOfMoreDaysThanAsked(t *testing.T) {
 	version := tenModules()
 	version.Rules.ContactDays = 3
@@ -146,7 +201,8 @@ func TestLaterRequirements(t *testing.T) {
 		{"approval is asked for", []journal.Event{version("1", ToBeApproved), submitted("s")}, "w"},
 		{"approval is asked for later", []journal.Event{version("1", ToSubmit), submitted("s"), version("2", ToBeApproved)}, "x"},
 		{"approval is asked for no more", []journal.Event{version("1", ToBeApproved), submitted("s"), version("2", ToSubmit)}, "x"},
-		{"and asked for again: nothing was finished then", []journal.Event{version("1", ToBeApproved), submitted("s"), version("2", ToSubmit), version("3", ToBeApproved)}, "w"},
+		{"and asked for again: it was shown as done", []journal.Event{version("1", ToBeApproved), submitted("s"), version("2", ToSubmit), version("3", ToBeApproved)}, "x"},
+		{"what a version asked for before does not count", []journal.Event{version("1", ToSubmit), version("2", ToBeApproved), submitted("s")}, "w"},
 		{"opening is enough", []journal.Event{version("1", ToView), ActivityViewed{Course: "c", Person: "p", Activity: "a"}}, "x"},
 		{"opening is only a beginning", []journal.Event{version("1", ToSubmit), ActivityViewed{Course: "c", Person: "p", Activity: "a"}}, "o"},
 		{"opening was enough", []journal.Event{version("1", ToView), ActivityViewed{Course: "c", Person: "p", Activity: "a"}, version("2", ToSubmit)}, "x"},

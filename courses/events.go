@@ -81,7 +81,8 @@ type ActivityViewed struct {
 	Activity string `bson:"activity"`
 }
 
-// ModuleCredited says that a learner need not do a module, and of what kind the reason is. Basis is the vault id of its words.
+// ModuleCredited says that a learner need not do a module, and of what kind the reason is: all of it but contact days and the
+// development task. Basis is the vault id of its words.
 type ModuleCredited struct {
 	Course string     `bson:"course"`
 	Person string     `bson:"person"`

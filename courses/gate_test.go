@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"reflect"
 	"testing"
+
+	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 func TestMoment(t *testing.T) {
@@ -114,5 +117,34 @@ func TestRequirements(t *testing.T) {
 	}
 	if got := fmt.Sprintln(ActivityOutline{Kind: Quiz}.requires(), ActivityOutline{Kind: "odd"}.requires()); got != "pass do\n" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// An attempt that was started is begun: a lock that a later version brings does not close it, in whatever order the state is made.
+func TestNoLockClosesAnOpenAttempt(t *testing.T) {
+	version := func(hash string, gate Gate) journal.Event {
+		return CourseVersionPublished{Course: "c", Hash: hash, Modules: []ModuleOutline{{ID: "m", Activities: []ActivityOutline{
+			{ID: "a", Kind: Lesson}, {ID: "quiz", Kind: Quiz, Gate: gate, TimeLimit: 20, Pass: 1, Questions: 2},
+		}}}}
+	}
+	events := []journal.Event{
+		version("1", Gate{}), CohortOpened{Cohort: "k", Course: "c", Unit: "u", Starts: "2026-01-12"}, LearnerEnrolled{Cohort: "k", Course: "c", Person: "p"},
+		LearnerEnrolled{Cohort: "k", Course: "c", Person: "q"}, QuizStarted{Attempt: "t", Course: "c", Person: "p", Activity: "quiz", Hash: "1"},
+		version("2", Gate{After: []string{"a"}, Opens: Moment{Day: "2027-01-01"}}),
+	}
+	s := happened(events...)
+	locks := func(person string) int {
+		l := s.learner(person, "c")
+		return len(s.editions["c"].locks(l.cells, 1, "2026-01-12", "2026-01-12"))
+	}
+	for range 2 {
+		if got := fmt.Sprint(locks("p"), locks("q")); got != "0 2" {
+			t.Errorf("locks for who began and who did not: got %s, want 0 2", got)
+		}
+		s.Reindex()
+	}
+	s.Apply(journal.Meta{Number: 9, At: start}, people.PersonErased{Person: "p"})
+	if locks("p") != 2 {
+		t.Error("what nobody can hand in any more is not begun")
 	}
 }

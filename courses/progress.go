@@ -135,9 +135,9 @@ const (
 
 func isFinished(cell byte) bool { return cell == CellDone || cell == CellCredited }
 
-// after is the cell after one more step. What is finished stays so, whatever a later version asks for; only attendance can be
-// taken back, because it is somebody else's word and may have been a slip.
-func after(cell byte, s step, asked Requirement) byte {
+// after is the cell after one more step; met says that the step finishes the activity. What is finished stays so, whatever a later
+// version asks for; only attendance can be taken back, because it is somebody else's word and may have been a slip.
+func after(cell byte, s step, met bool) byte {
 	switch {
 	case s.Deed == absent:
 		return CellNone
@@ -146,7 +146,7 @@ func after(cell byte, s step, asked Requirement) byte {
 			return CellDone
 		}
 		return CellCredited
-	case s.Final || asked.metBy(s.Deed):
+	case met:
 		return CellDone
 	case isFinished(cell) || s.Deed == acknowledged:
 		return cell
@@ -178,6 +178,8 @@ type edition struct {
 	numbers   map[string]int    // the reverse
 	positions []int             // in order, by number; -1 when the newest version has it no more
 	asked     []Requirement     // by number, of the newest version that has or had it
+	changes   [][]asking        // by number, where versions ask for different things
+	left      []int             // the numbers of contact days that the newest version has no more
 	versions  []Version
 	history   [][]wording // by number
 	kinds     []Kind      // by number, of the newest version that has or had it
@@ -185,16 +187,26 @@ type edition struct {
 	reflections []int
 }
 
+// asking is what a version from that moment on asks for.
+type asking struct {
+	at       int64 // unix ms
+	requires Requirement
+}
+
 func newEdition(c *Course) *edition {
 	e := &edition{ids: c.Activities, versions: c.Versions, numbers: make(map[string]int, len(c.Activities))}
 	for n, id := range c.Activities {
 		e.numbers[id] = n
 	}
-	e.asked, e.kinds = make([]Requirement, len(c.Activities)), make([]Kind, len(c.Activities))
+	e.asked, e.kinds, e.changes = make([]Requirement, len(c.Activities)), make([]Kind, len(c.Activities)), make([][]asking, len(c.Activities))
 	for _, v := range c.Versions {
 		for _, m := range v.Modules {
 			for _, a := range m.Activities {
-				e.asked[e.numbers[a.ID]], e.kinds[e.numbers[a.ID]] = a.requires(), a.Kind
+				n, requires := e.numbers[a.ID], a.requires()
+				if before := e.asked[n]; before != "" && before != requires {
+					e.changes[n] = append(e.changes[n], asking{v.At, requires})
+				}
+				e.asked[n], e.kinds[n] = requires, a.Kind
 			}
 		}
 	}
@@ -218,16 +230,46 @@ func newEdition(c *Course) *edition {
 			e.order = append(e.order, a)
 		}
 	}
+	for n, kind := range e.kinds {
+		if kind == Contact && e.positions[n] < 0 {
+			e.left = append(e.left, n)
+		}
+	}
 	return e
 }
 
-// cells counts a whole trail from its start. What a credited module asks for need not be done; contact days are no part of that.
+// met reports whether a step finishes its activity: by what was asked for at its moment, or by what any version since has asked for.
+// Who was shown that something is done is never told later that it is not.
+func (e *edition) met(s step) bool {
+	return s.Final || e.asked[s.Activity].metBy(s.Deed) ||
+		slices.ContainsFunc(e.changes[s.Activity], func(a asking) bool { return a.at >= s.At && a.requires.metBy(s.Deed) })
+}
+
+// daysLeft counts the contact days of a trail that the newest version has no more. Their number is asked for, wherever they stand: a
+// day that was held and is taken out of the course takes nothing from those who were there.
+func (e *edition) daysLeft(t trail) (days int) {
+	for _, number := range e.left {
+		cell := byte(CellNone)
+		for i := range t.steps() {
+			if s := t.at(i); s.Activity == number {
+				cell = after(cell, s, e.met(s))
+			}
+		}
+		if isFinished(cell) {
+			days++
+		}
+	}
+	return days
+}
+
+// cells counts a whole trail from its start. What a credited module asks for need not be done; contact days are no part of that, nor
+// is the development task: a second person approves it, and no one person can stand in for both.
 func (e *edition) cells(t trail, credits map[string]Credit) Cells {
 	cells := Cells(bytes.Repeat([]byte{CellNone}, len(e.order)))
 	for i := range t.steps() {
 		s := t.at(i)
 		if p := e.position(s.Activity); p >= 0 {
-			cells[p] = after(cells[p], s, e.asked[s.Activity])
+			cells[p] = after(cells[p], s, e.met(s))
 		}
 	}
 	for m, module := range e.modules {
@@ -235,7 +277,7 @@ func (e *edition) cells(t trail, credits map[string]Credit) Cells {
 			continue
 		}
 		for a, activity := range module.Activities {
-			if p := e.starts[m] + a; cells[p] != CellDone && activity.Kind != Contact {
+			if p := e.starts[m] + a; cells[p] != CellDone && activity.creditable() {
 				cells[p] = CellCredited
 			}
 		}
@@ -338,11 +380,11 @@ type tally struct {
 	waits bool // the newest attempt waits for a trainer's marks
 }
 
-func (t *tally) take(s step, text string, asked Requirement) {
+func (t *tally) take(s step, text string, met bool) {
 	switch {
 	case s.Deed == absent:
 		t.DoneAt = 0
-	case (s.Final || asked.metBy(s.Deed)) && t.DoneAt == 0:
+	case met && t.DoneAt == 0:
 		t.DoneAt = s.At
 	}
 	if s.saysSeen() {

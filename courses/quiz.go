@@ -78,7 +78,9 @@ func (t trail) attempts(activity int) int {
 		}
 		switch s.Deed {
 		case handedIn:
-			count, waiting = count+1, true
+			if s.Max > 0 { // not of a task that this was once
+				count, waiting = count+1, true
+			}
 		case tried, passed:
 			if !waiting {
 				count++

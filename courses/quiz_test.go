@@ -99,7 +99,7 @@ func TestQuizFromStartToEnd(t *testing.T) {
 	if again, same := r.start(t, "aino", "timed"); again != attempt || fmt.Sprint(same) != fmt.Sprint(asked) {
 		t.Errorf("another device asks %s %v, want %s %v", again, same, attempt, asked)
 	}
-	wantAt(t, r.want(t, 200, "aino", "GET", activities+"timed", ""), "quiz.open.ends", "2026-11-20T12:20:00Z", "quiz.left", 2, "state", "not_started")
+	wantAt(t, r.want(t, 200, "aino", "GET", activities+"timed", ""), "quiz.open.ends", "2026-11-20T12:20:00Z", "quiz.left", 2, "state", "begun")
 
 	key := []string{"Idempotency-Key", "hand-in"}
 	v = r.want(t, 201, "aino", "POST", activities+"timed/attempts", chose(attempt, asked, "b"), key...)

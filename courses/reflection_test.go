@@ -234,7 +234,7 @@ func TestAReflectionIsNotAskedFor(t *testing.T) {
 	outline := []ModuleOutline{{ID: "m", Activities: []ActivityOutline{{ID: "l", Kind: Lesson}, {ID: "r", Kind: Reflection}}}}
 	ed := newEdition(&Course{Activities: []string{"l", "r"}, Versions: []Version{{Modules: outline}}})
 	for cells, want := range map[string]int{"..": 0, "x.": 100, ".x": 0, "xx": 100} {
-		if got := ed.completion(Cells(cells), nil).Percent(); got != want {
+		if got := ed.completion(Cells(cells), nil, 0).Percent(); got != want {
 			t.Errorf("%s: %d per cent, want %d", cells, got, want)
 		}
 	}

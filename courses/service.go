@@ -153,7 +153,7 @@ func (s *State) enrolled(person, course string) (*learner, error) {
 
 // completion counts how far a learner is; it is used inside View or a rule.
 func (s *State) completion(l *learner) Completion {
-	return s.editions[l.Course].completion(l.cells, l.Credits)
+	return s.editions[l.Course].completion(l.cells, l.Credits, l.daysLeft)
 }
 
 // activity finds an activity of the newest version, or refuses and tells where to go instead.
@@ -194,7 +194,7 @@ func (s Standing) moves() iter.Seq[move] {
 func (s Standing) tallies() []tally {
 	all := make([]tally, len(s.ids))
 	for m := range s.moves() {
-		all[m.Activity].take(m.step, m.text, s.asked[m.Activity])
+		all[m.Activity].take(m.step, m.text, s.met(m.step))
 	}
 	return all
 }
@@ -204,7 +204,7 @@ func (s Standing) tallyOf(activity string) tally {
 	var t tally
 	for m := range s.moves() {
 		if m.Activity == s.numbers[activity] {
-			t.take(m.step, m.text, s.asked[m.Activity])
+			t.take(m.step, m.text, s.met(m.step))
 		}
 	}
 	return t

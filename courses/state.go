@@ -88,8 +88,23 @@ type Enrolment struct {
 // learner is an enrolment with its progress by the newest version.
 type learner struct {
 	*Enrolment
-	cells Cells
-	tries []*Try // oldest first
+	cells    Cells
+	daysLeft int    // contact days they were at that the newest version has no more
+	tries    []*Try // oldest first
+}
+
+// count finds out anew how far a learner is. An attempt that was started is begun, before any step says so: no lock closes it.
+func (s *State) count(l *learner) {
+	ed := s.editions[l.Course]
+	l.cells, l.daysLeft = ed.cells(l.Trail, l.Credits), ed.daysLeft(l.Trail)
+	if len(s.data.Runs) == 0 {
+		return
+	}
+	for position, a := range ed.order {
+		if a.Kind == Quiz && l.cells[position] == CellNone && s.run(l.Course, l.Person, a.ID) != nil {
+			l.cells[position] = CellBegun
+		}
+	}
 }
 
 // NewState makes an empty state.
@@ -177,8 +192,10 @@ func (s *State) take(person, course, activity string, st step, text string) {
 		return
 	}
 	l.Trail = l.Trail.add(st)
-	if position >= 0 {
-		l.cells[position] = after(l.cells[position], st, ed.asked[number])
+	if position >= 0 && st.Deed != absent {
+		l.cells[position] = after(l.cells[position], st, st.Final)
+	} else { // a day that is taken back, or one that the newest version has no more
+		s.count(l)
 	}
 	if st.Deed == handedIn {
 		s.tookIn(item{l, number}, text)
@@ -202,7 +219,7 @@ func (s *State) credit(person, course, module string, c *Credit) {
 		credits[module] = *c
 	}
 	l.Credits = credits
-	l.cells = s.editions[course].cells(l.Trail, l.Credits)
+	s.count(l)
 	s.touched[l.Cohort] = s.commit
 }
 
@@ -240,7 +257,7 @@ func (s *State) publish(e CourseVersionPublished, at int64) {
 	ed := newEdition(c)
 	s.editions[e.Course] = ed
 	for _, l := range s.courses[e.Course] {
-		l.cells = ed.cells(l.Trail, l.Credits)
+		s.count(l)
 		s.touched[l.Cohort] = s.commit
 	}
 }
@@ -255,7 +272,8 @@ func (s *State) enrol(e LearnerEnrolled, at int64) {
 	if l == nil {
 		enrolment := &Enrolment{Course: e.Course, Person: e.Person}
 		s.data.Enrolments[enrolmentID(e.Course, e.Person)] = enrolment
-		l = &learner{Enrolment: enrolment, cells: s.editions[e.Course].cells(nil, nil)}
+		l = &learner{Enrolment: enrolment}
+		s.count(l)
 		s.learners[e.Person] = append(s.learners[e.Person], l)
 		s.courses[e.Course] = append(s.courses[e.Course], l)
 	}
@@ -290,7 +308,8 @@ func (s *State) Reindex() {
 	s.courses = make(map[string][]*learner, len(s.data.Courses))
 	s.touched = map[string]uint64{}
 	for _, enrolment := range s.data.Enrolments {
-		l := &learner{Enrolment: enrolment, cells: s.editions[enrolment.Course].cells(enrolment.Trail, enrolment.Credits)}
+		l := &learner{Enrolment: enrolment}
+		s.count(l)
 		s.learners[l.Person] = append(s.learners[l.Person], l)
 		s.courses[l.Course] = append(s.courses[l.Course], l)
 		if l.Cohort != "" {
@@ -306,6 +325,22 @@ func (s *State) Check() []string {
 	var wrong []string
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	inCohorts := 0
+	type asked struct {
+		at       int64
+		requires Requirement
+	}
+	everAsked, newestKinds := map[string]map[string][]asked{}, map[string]map[string]Kind{} // by course and activity
+	for id, c := range s.data.Courses {
+		ever, kinds := map[string][]asked{}, map[string]Kind{}
+		for _, v := range c.Versions {
+			for _, m := range v.Modules {
+				for _, a := range m.Activities {
+					ever[a.ID], kinds[a.ID] = append(ever[a.ID], asked{v.At, a.requires()}), a.Kind
+				}
+			}
+		}
+		everAsked[id], newestKinds[id] = ever, kinds
+	}
 	for id, en := range s.data.Enrolments {
 		course := s.data.Courses[en.Course]
 		l := s.learner(en.Person, en.Course)
@@ -314,12 +349,7 @@ func (s *State) Check() []string {
 			continue
 		}
 		newest := course.Versions[len(course.Versions)-1]
-		asked := map[string]Requirement{}
-		for _, m := range newest.Modules {
-			for _, a := range m.Activities {
-				asked[a.ID] = a.requires()
-			}
-		}
+		ever := everAsked[en.Course]
 		finished, texts := map[string]bool{}, 0
 		for i := range en.Trail.steps() {
 			st := en.Trail.at(i)
@@ -330,8 +360,13 @@ func (s *State) Check() []string {
 			activity := course.Activities[st.Activity]
 			if st.Deed == absent {
 				delete(finished, activity)
-			} else if st.Final || asked[activity].metBy(st.Deed) {
+			} else if st.Final {
 				finished[activity] = true
+			}
+			for v, a := range ever[activity] {
+				if (a.at >= st.At || v == len(ever[activity])-1) && a.requires.metBy(st.Deed) {
+					finished[activity] = true
+				}
 			}
 			if st.hasText() {
 				texts++
@@ -341,17 +376,17 @@ func (s *State) Check() []string {
 			say("enrolment %s: %d texts for %d steps that have one", id, len(en.Texts), texts)
 		}
 		done, total, days := 0, newest.Rules.ContactDays, 0
+		for activity, kind := range newestKinds[en.Course] {
+			if kind == Contact && finished[activity] {
+				days++
+			}
+		}
 		for _, m := range newest.Modules {
 			_, credited := en.Credits[m.ID]
 			for _, a := range m.Activities {
-				switch {
-				case a.Kind == Contact:
-					if finished[a.ID] {
-						days++
-					}
-				case a.asked():
+				if a.asked() {
 					total++
-					if finished[a.ID] || credited {
+					if finished[a.ID] || credited && a.Kind != Development {
 						done++
 					}
 				}

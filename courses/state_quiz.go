@@ -33,6 +33,10 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 			Course: e.Course, Person: e.Person, Activity: e.Activity, Attempt: e.Attempt, Since: at,
 			Hash: hash, Seed: e.Seed, Questions: e.Questions, Ends: e.Ends,
 		}
+		if l := s.learner(e.Person, e.Course); l != nil {
+			s.count(l)
+			s.touched[l.Cohort] = s.commit
+		}
 	case QuizAttempted:
 		s.endRun(e.Course, e.Person, e.Activity, e.Attempt)
 		s.take(e.Person, e.Course, e.Activity, attemptStep(at, e.Points, e.Max, e.Passed), cmp.Or(e.Answers, e.Attempt))
@@ -60,6 +64,9 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 			if r.Person == e.Person {
 				delete(runs, key) // what was written is gone: there is nothing to hand in and nothing to mark
 			}
+		}
+		for _, l := range s.learners[e.Person] {
+			s.count(l)
 		}
 	}
 }
