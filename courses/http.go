@@ -96,9 +96,9 @@ func mountLearning(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/courses/:course/place", ID: "savePlace", Tag: tag, Access: learners,
-		Summary: "Where I am now", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
+		Summary: "Where I am now, or was at a time; nothing changes when a later place is known", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity},
 	}, func(ctx context.Context, caller auth.Caller, req placeRequest) (web.None, error) {
-		return web.None{}, s.SavePlace(ctx, caller, req.Course, Place{Activity: req.Activity, Position: req.Position, Second: req.Second})
+		return web.None{}, s.SavePlace(ctx, caller, req.Course, Place{Activity: req.Activity, Position: req.Position, Second: req.Second}, req.At)
 	})
 
 	web.Handle(r, web.Route{
@@ -140,6 +140,7 @@ type placeRequest struct {
 	Activity string `json:"activity" validate:"id"`
 	Position int    `json:"position" validate:"min=0,max=1000"`
 	Second   int    `json:"second,omitempty" validate:"min=0,max=86400"`
+	At       int64  `json:"at,omitempty" validate:"min=0"` // unix ms; now when it is left out
 }
 
 type subjectRequest struct {

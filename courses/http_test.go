@@ -155,6 +155,9 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"a draft of somebody not enrolled", "cecilia", "PUT", "/api/drafts/coord.case", `{"rev":0,"text":"x"}`, 404, "not_enrolled", ""},
 		{"a place outside", "aino", "PUT", "/api/courses/coord/place", `{"activity":"l1","position":1001}`, 400, "invalid_request", "position:max"},
 		{"a place that is not there", "aino", "PUT", "/api/courses/coord/place", `{"activity":"zz","position":1}`, 404, "unknown_activity", ""},
+		{"a place of tomorrow", "aino", "PUT", "/api/courses/coord/place", `{"activity":"l1","position":1,"at":1800000000000}`, 400, "invalid_request", "at:future"},
+		{"a place at no time", "aino", "PUT", "/api/courses/coord/place", `{"activity":"l1","position":1,"at":"eilen"}`, 400, "invalid_request", "at:wrong_type"},
+		{"a place before 1970", "aino", "PUT", "/api/courses/coord/place", `{"activity":"l1","position":1,"at":-1}`, 400, "invalid_request", "at:min"},
 		{"a place of another course", "aino", "PUT", "/api/courses/other/place", `{"activity":"l1","position":1}`, 404, "not_enrolled", ""},
 
 		{"a cohort with a bad day", "tove", "POST", "/api/cohorts", `{"name":"K","course":"coord","unit":"east","starts":"1.1.2027"}`, 400, "invalid_request", "starts:date"},

@@ -274,9 +274,12 @@ func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activi
 	return s.way(ctx, caller.Person, course)
 }
 
-// SavePlace remembers where the caller is.
-func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course string, place Place) error {
-	var err error
+// SavePlace remembers where the caller is, or was when their device says (unix ms; 0 is now).
+func (s *Service) SavePlace(ctx context.Context, caller auth.Caller, course string, place Place, said int64) error {
+	at, err := placeAt(said, s.now())
+	if err != nil {
+		return err
+	}
 	s.journal.View(func() {
 		if _, err = s.state.enrolled(caller.Person, course); err == nil {
 			_, err = s.state.editions[course].activity(place.Activity)
@@ -285,8 +288,8 @@ func (s *Service) SavePlace(_ context.Context, caller auth.Caller, course string
 	if err != nil {
 		return err
 	}
-	place.At = s.now().UTC().Truncate(time.Millisecond)
-	s.places.put(caller.Person, course, place)
+	place.At = at.UTC().Truncate(time.Millisecond)
+	s.places.put(ctx, caller.Person, course, place)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"luotsi/server/fault"
 	"luotsi/server/mongodb"
 )
 
@@ -30,7 +31,21 @@ const (
 	placeFresh   = 10 * time.Second // how old a place of another server may be
 	placeKept    = time.Hour        // in memory, after the last look
 	placeTimeout = 300 * time.Millisecond
+	placeAhead   = time.Minute // how far a device's clock may be ahead of ours
 )
+
+// placeAt is when a learner was at a place: as their device says (unix ms), which may have had no network until now; 0 is now.
+func placeAt(said int64, now time.Time) (time.Time, error) {
+	at := time.UnixMilli(said)
+	switch {
+	case said == 0 || at.After(now) && !at.After(now.Add(placeAhead)):
+		return now, nil
+	case at.After(now):
+		return time.Time{}, fault.Bad("at", "future")
+	default:
+		return at, nil
+	}
+}
 
 // places are kept in memory and written from time to time: they change with every scroll, and losing the last seconds of
 // one in a crash harms nobody.
@@ -83,10 +98,17 @@ func (d placeDoc) place() Place {
 	return Place{Activity: d.Activity, Position: d.Position, Second: d.Second, At: time.UnixMilli(d.At).UTC()}
 }
 
-func (p *places) put(person, course string, place Place) {
+// put takes a place, unless a newer one is known: another device of the same person may have been further on meanwhile.
+func (p *places) put(ctx context.Context, person, course string, place Place) {
+	if place.At.Before(p.now().Add(-placeFresh)) {
+		p.get(ctx, person, course) // it may be newer in the database
+	}
+	id := placeID(person, course)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.kept[placeID(person, course)] = keptPlace{Place: place, dirty: true}
+	if !place.At.Before(p.kept[id].At) {
+		p.kept[id] = keptPlace{Place: place, dirty: true}
+	}
 }
 
 // flush writes what changed. A place that another server wrote later stays; one of an erased person is not written.

@@ -1741,7 +1741,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Where I am now
+         * Where I am now, or was at a time; nothing changes when a later place is known
          * @description Who may call: trainee, coordinator.
          */
         put: operations["savePlace"];
@@ -4111,6 +4111,8 @@ export interface components {
         };
         CoursesPlaceRequest: {
             activity: string;
+            /** Format: int64 */
+            at?: number;
             position: number;
             second?: number;
         };

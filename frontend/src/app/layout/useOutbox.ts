@@ -17,8 +17,8 @@ export function useOutbox(me: Me | undefined): void {
 
   useEffect(() => {
     if (person === undefined) return
-    void import('../../shared/offline/database')
-      .then(({ tidyOthers }) => tidyOthers(person))
+    void import('../../shared/offline/outbox')
+      .then(({ tidyBrowser }) => tidyBrowser(person))
       .catch(() => undefined)
   }, [person])
 

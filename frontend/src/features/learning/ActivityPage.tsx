@@ -6,6 +6,8 @@ import { lengthText } from '../../shared/dates/lengths'
 import { asProblem, Problem } from '../../shared/http/problem'
 import { programPart } from '../../shared/http/programPart'
 import { useLanguage } from '../../shared/i18n/i18n'
+import type { Entry } from '../../shared/offline/database'
+import { textOf } from '../../shared/offline/text'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
@@ -71,14 +73,16 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
     >
       <KeptNotice path={`/api/courses/${activity.course}/activities/${activity.id}`} />
       <FallbackNotice fallback={activity.fallback} />
-      {activity.change && <ChangeNotice activity={activity} change={activity.change} reload={reload} />}
+      {activity.change && !waiting.read && (
+        <ChangeNotice activity={activity} change={activity.change} reload={reload} />
+      )}
       {waiting.refused && (
         <Notice kind="bad" title={t('learning.notArrived')}>
           <Link to="/unsent">{t('learning.seeUnsent')}</Link>
         </Notice>
       )}
       {waiting.answer ? (
-        <WaitingAnswer activity={activity} />
+        <WaitingAnswer activity={activity} entry={waiting.answer} />
       ) : activity.kind === 'lesson' ? (
         <LessonView activity={activity} />
       ) : (
@@ -112,15 +116,21 @@ function Exercise({ activity, reload }: ActivityViewProps) {
 }
 
 /** What was handed in without a network: it is not asked for again until the server has answered. */
-function WaitingAnswer({ activity }: { activity: Activity }) {
+function WaitingAnswer({ activity, entry }: { activity: Activity; entry: Entry }) {
   const { t } = useTranslation()
   const goOn = useGoOn(activity)
+  const text = entry.about.kind === 'answers' ? undefined : textOf(entry)
   return (
     <>
-      <Notice kind="warning" live title={t('learning.answerWaits')}>
+      <Notice
+        kind="warning"
+        live
+        title={entry.about.kind === 'elsewhere' ? t('learning.markWaits') : t('learning.answerWaits')}
+      >
         <p>{t('learning.answerWaitsHelp')}</p>
         <Link to="/unsent">{t('learning.seeUnsent')}</Link>
       </Notice>
+      {text !== undefined && <p className="card submitted-text">{text}</p>}
       <div>
         <Button onClick={() => void goOn()}>
           {activity.next ? t('learning.goOn') : t('learning.toCourse')}

@@ -82,6 +82,7 @@ function ReflectionForm({
       return onKept()
     },
     () => keeper.release(),
+    () => keeper.submitted(),
   )
   const status = wrongText(useFieldStatus(step.problem)('text'))
   const [asked, setAsked] = useState(false)

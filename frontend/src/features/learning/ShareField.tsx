@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
+import type { Entry } from '../../shared/offline/database'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { useWaiting } from './useWaiting'
 import { PRIVACIES, type Privacy, type Sharing, useShare } from './writings'
 
 /** Who may know of a text. */
@@ -51,11 +53,12 @@ export function ShareField({
   const { t } = useTranslation()
   const language = useLanguage()
   const share = useShare({ course, activity }, reload)
+  const waiting = useWaiting(course, activity).sharing
   return (
     <section className="card stack" aria-label={t('sharing.who')}>
       <PrivacyField
         offered={sharing.offered}
-        privacy={sharing.privacy}
+        privacy={(waiting && chosenIn(waiting)) ?? sharing.privacy}
         onPrivacy={(privacy) => !share.busy && share.start(privacy)}
       />
       <WriteNotice write={share} />
@@ -78,4 +81,9 @@ export function ShareField({
       </div>
     </section>
   )
+}
+
+function chosenIn({ body }: Entry): Privacy | undefined {
+  const { privacy } = JSON.parse(body) as { privacy?: unknown }
+  return PRIVACIES.find((one) => one === privacy)
 }

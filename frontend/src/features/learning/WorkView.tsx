@@ -96,6 +96,7 @@ function useForm({ activity, onDone }: FormProps, startWith: string) {
       return onDone()
     },
     () => keeper.release(),
+    () => keeper.submitted(),
   )
   const status = useFieldStatus(step.problem)
   const [asked, setAsked] = useState(false)

@@ -1,10 +1,13 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
-import { type Problem, problemOf } from '../../shared/http/problem'
+import type { Problem } from '../../shared/http/problem'
+import { serverNow } from '../../shared/http/serverClock'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
 import { later } from '../../shared/offline/later'
+import { keepPlace, keptPlace, sendPlace } from '../../shared/offline/places'
+import { currentPerson } from '../../shared/session/person'
 
 export type CourseCard = Reply<'/api/learning', 'get'>['courses'][number]
 export type Course = Reply<'/api/courses/{course}', 'get'>
@@ -187,6 +190,7 @@ export function useDoneElsewhere(place: Place, onDone: () => unknown) {
           params: { path: place },
           body: { on },
           ...keyed(key),
+          fetch: later({ kind: 'elsewhere', ...place }),
         }),
       ),
     onDone: async () => {
@@ -205,6 +209,7 @@ export function useViewed(activity: Activity, onDone: () => unknown): void {
         api.POST('/api/courses/{course}/activities/{activity}/viewed', {
           params: { path: { course: activity.course, activity: activity.id } },
           ...keyed(key),
+          fetch: later({ kind: 'viewed', course: activity.course, activity: activity.id }),
         }),
       ),
     onDone: async () => {
@@ -227,6 +232,7 @@ export function useAcknowledgement(place: Place, onSettled: () => Promise<unknow
           params: { path: place },
           body: { hash },
           ...keyed(key),
+          fetch: later({ kind: 'read', ...place }),
         }),
       ),
     onDone: async () => {
@@ -240,9 +246,8 @@ export function useAcknowledgement(place: Place, onSettled: () => Promise<unknow
 let lastPlace: Promise<unknown> = Promise.resolve()
 
 /**
- * Remembers where a person is reading: one at a time, for the place of the lesson that was left must not arrive after
- * that of the next. Losing one is no harm, so nobody is told when it fails;
- * onRefused hears that there is no such place any more.
+ * Remembers where a person is reading, also without a network: the newest place waits in this browser until the server
+ * has it. One is sent at a time. Nobody is told when it fails; onRefused hears that there is no such place any more.
  */
 export function savePlace(
   course: string,
@@ -250,16 +255,18 @@ export function savePlace(
   position: number,
   onRefused?: (problem: Problem) => void,
 ): void {
-  lastPlace = lastPlace.then(() =>
-    api
-      .PUT('/api/courses/{course}/place', {
-        params: { path: { course } },
-        body: { activity, position },
-        keepalive: true,
-      })
-      .then(({ error, response }) => {
-        if (response.status === 404) onRefused?.(problemOf(response, error))
-      })
-      .catch(() => undefined),
-  )
+  const person = currentPerson()
+  if (person === undefined) return
+  const place = { activity, position, at: serverNow() }
+  keepPlace(person, course, place)
+  lastPlace = lastPlace.then(async () => {
+    const newest = keptPlace(person, course)
+    if (newest !== undefined && newest.at > place.at) return
+    try {
+      const problem = await sendPlace(person, course, place)
+      if (problem?.status === 404) onRefused?.(problem)
+    } catch {
+      // It is sent when there is a network again (shared/offline/outbox).
+    }
+  })
 }

@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../shared/http/problem'
+import { keptPlace } from '../../shared/offline/places'
+import { useOffline } from '../../shared/offline/status'
+import { currentPerson } from '../../shared/session/person'
 import { type Activity, savePlace } from './api'
 
 const EVERY = 10_000
@@ -16,7 +19,9 @@ export function readPerMille(top: number, height: number, windowHeight: number):
  */
 export function usePlace(activity: Activity, content: RefObject<HTMLElement | null>): Problem | undefined {
   const [refused, setRefused] = useState<Problem>()
-  const startAt = useRef(activity.place?.activity === activity.id ? activity.place.position : 0)
+  const copied = useOffline().shown[`/api/courses/${activity.course}/activities/${activity.id}`] !== undefined
+  const [place] = useState(() => (copied ? placeHere(activity.course) : undefined) ?? activity.place)
+  const startAt = useRef(place?.activity === activity.id ? place.position : 0)
 
   useEffect(() => {
     const element = content.current
@@ -42,7 +47,7 @@ export function usePlace(activity: Activity, content: RefObject<HTMLElement | nu
       if (document.visibilityState === 'hidden') save()
     }
     // Opening a lesson is a place too: "Continue" comes back here from another device.
-    if (activity.place?.activity !== activity.id) savePlace(activity.course, activity.id, 0)
+    if (place?.activity !== activity.id) savePlace(activity.course, activity.id, 0)
     const timer = setInterval(save, EVERY)
     window.addEventListener('scroll', look, { passive: true })
     document.addEventListener('visibilitychange', leaving)
@@ -52,6 +57,12 @@ export function usePlace(activity: Activity, content: RefObject<HTMLElement | nu
       document.removeEventListener('visibilitychange', leaving)
       save()
     }
-  }, [activity.course, activity.id, activity.place?.activity, content])
+  }, [activity.course, activity.id, place?.activity, content])
   return refused
+}
+
+/** Where the person got to in this browser, when the server does not know it yet. */
+function placeHere(course: string) {
+  const person = currentPerson()
+  return person === undefined ? undefined : keptPlace(person, course)
 }

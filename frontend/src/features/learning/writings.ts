@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
+import { later } from '../../shared/offline/later'
 import type { Activity } from './api'
 
 export type Work = NonNullable<Activity['work']>
@@ -26,15 +27,21 @@ export type Step =
 const BASE = '/api/courses/{course}/activities/{activity}'
 
 function send(place: Place, step: Step, key: string) {
+  const fetch = later({ kind: step.kind === 'reflection' ? 'reflection' : 'try', ...place })
   switch (step.kind) {
     case 'plan': {
       const { kind: _, ...body } = step
-      return unwrap(api.POST(`${BASE}/tries`, { params: { path: place }, body, ...keyed(key) }))
+      return unwrap(api.POST(`${BASE}/tries`, { params: { path: place }, body, ...keyed(key), fetch }))
     }
     case 'replan': {
       const { kind: _, try: id, ...body } = step
       return unwrap(
-        api.PUT(`${BASE}/tries/{try}/plan`, { params: { path: { ...place, try: id } }, body, ...keyed(key) }),
+        api.PUT(`${BASE}/tries/{try}/plan`, {
+          params: { path: { ...place, try: id } },
+          body,
+          ...keyed(key),
+          fetch,
+        }),
       )
     }
     case 'story': {
@@ -44,6 +51,7 @@ function send(place: Place, step: Step, key: string) {
           params: { path: { ...place, try: id } },
           body,
           ...keyed(key),
+          fetch,
         }),
       )
     }
@@ -54,18 +62,24 @@ function send(place: Place, step: Step, key: string) {
           params: { path: { ...place, try: id } },
           body,
           ...keyed(key),
+          fetch,
         }),
       )
     }
     case 'reflection': {
       const { kind: _, ...body } = step
-      return unwrap(api.PUT(`${BASE}/reflection`, { params: { path: place }, body, ...keyed(key) }))
+      return unwrap(api.PUT(`${BASE}/reflection`, { params: { path: place }, body, ...keyed(key), fetch }))
     }
   }
 }
 
 /** One step of something tried at work, or a reflection. */
-export function useStep(place: Place, onDone: () => unknown, onRefused: () => unknown) {
+export function useStep(
+  place: Place,
+  onDone: () => unknown,
+  onRefused: () => unknown,
+  onKept: () => unknown,
+) {
   const queries = useQueryClient()
   return useWrite({
     send: (step: Step, key) => send(place, step, key),
@@ -79,6 +93,7 @@ export function useStep(place: Place, onDone: () => unknown, onRefused: () => un
       await onDone()
     },
     onRefused,
+    onKept,
   })
 }
 
@@ -86,7 +101,14 @@ export function useShare(place: Place, onDone: () => unknown) {
   const queries = useQueryClient()
   return useWrite({
     send: (privacy: Privacy, key) =>
-      unwrap(api.PUT(`${BASE}/sharing`, { params: { path: place }, body: { privacy }, ...keyed(key) })),
+      unwrap(
+        api.PUT(`${BASE}/sharing`, {
+          params: { path: place },
+          body: { privacy },
+          ...keyed(key),
+          fetch: later({ kind: 'sharing', ...place }),
+        }),
+      ),
     onDone: async () => {
       void queries.invalidateQueries({ queryKey: ['shared', place.course] })
       await onDone()

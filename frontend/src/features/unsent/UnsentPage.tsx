@@ -10,10 +10,10 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import type { Entry } from '../../shared/offline/database'
 import { discard, retry, titleOf } from '../../shared/offline/outbox'
 import { type UnsentDraft, useOffline, writesAbout } from '../../shared/offline/status'
+import { textOf } from '../../shared/offline/text'
 import { Dialog } from '../../shared/ui/Dialog'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Notice } from '../../shared/ui/states'
-import { textOf } from './text'
 
 /** What this device has and the server has not: what waits, and what was refused and why. */
 export function UnsentPage() {
@@ -145,10 +145,20 @@ function Heading({ course, activity }: { course: string; activity: string }) {
 
 function Text({ text }: { text: string }) {
   const { t } = useTranslation()
+  const [copied, setCopied] = useState(false)
+  // Where a browser does not copy for a page, the text can be chosen by hand.
+  const copy = () =>
+    navigator.clipboard
+      ?.writeText(text)
+      .then(() => setCopied(true))
+      .catch(() => undefined)
   return (
     <details>
       <summary>{t('unsent.yourText')}</summary>
       <p className="draft-plain">{text}</p>
+      <Button variant="secondary" onClick={() => void copy()}>
+        {copied ? `✓ ${t('unsent.copied')}` : t('unsent.copy')}
+      </Button>
     </details>
   )
 }

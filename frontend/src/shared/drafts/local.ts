@@ -99,6 +99,15 @@ export function keptSubjects(person: string): string[] {
     .map((key) => key.slice(own.length))
 }
 
+/** Forgets the texts of everybody else that the server has too. */
+export function forgetCopiesOfOthers(person: string): void {
+  for (const key of Object.keys(localStorage)) {
+    const [, other, subject] = new RegExp(`^${PREFIX}([^:]+):(.+)$`).exec(key) ?? []
+    if (other === undefined || subject === undefined || other === person) continue
+    if (keptLocally(other, subject)?.saved) localStorage.removeItem(key)
+  }
+}
+
 /** Forgets the texts of one person. Those of others wait for them. */
 export function forgetDraftsOf(person: string): void {
   for (const storage of [localStorage, sessionStorage]) {

@@ -19,7 +19,7 @@ export type Entry = {
 
 /** What a write is about: for the person, and to show the place as it will be. */
 export type About = {
-  kind: 'done' | 'answers' | 'text'
+  kind: 'done' | 'viewed' | 'read' | 'answers' | 'text' | 'elsewhere' | 'try' | 'reflection' | 'sharing'
   course: string
   activity: string
 }
@@ -59,9 +59,22 @@ function open(person: string): Promise<IDBPDatabase<Schema>> {
   return database
 }
 
+/** Adds a write, or gives the one that waits already when it was made just before and says the same: that is one wish. */
 export async function addWrite(person: string, entry: Omit<Entry, 'id'>): Promise<Entry> {
-  const id = await (await open(person)).add('writes', entry as Entry)
+  const transaction = (await open(person)).transaction('writes', 'readwrite')
+  const last = (await transaction.store.getAll()).findLast(({ about }) => isAboutSame(about, entry.about))
+  if (last && !last.refused && isSame(last, entry)) return last
+  const id = await transaction.store.add(entry as Entry)
+  await transaction.done
   return { ...entry, id }
+}
+
+function isAboutSame(one: About, other: About): boolean {
+  return one.course === other.course && one.activity === other.activity
+}
+
+function isSame(one: Omit<Entry, 'id'>, other: Omit<Entry, 'id'>): boolean {
+  return one.method === other.method && one.path === other.path && one.body === other.body
 }
 
 /** Oldest first. */

@@ -1,9 +1,10 @@
-import { forgetDraftsOf, onKeptDrafts } from '../drafts/local'
+import { forgetCopiesOfOthers, forgetDraftsOf, onKeptDrafts } from '../drafts/local'
 import { transport } from '../http/client'
 import { announceSignedOut } from '../http/onSignedOut'
 import { currentPerson, forgetMe, onPerson } from '../session/person'
-import { type About, type Entry, forgetPerson, keptAnswer, writesOf } from './database'
+import { type About, type Entry, forgetPerson, keptAnswer, tidyOthers, writesOf } from './database'
 import { sendDrafts, unsentDrafts } from './drafts'
+import { forgetPlaces, sendPlaces } from './places'
 import { Queue } from './queue'
 import { forgetStatus, noteArrived, noteUnsent } from './status'
 
@@ -34,6 +35,7 @@ export function openOutbox(person: string): Queue {
     afterwards: async () => {
       await sendDrafts(person)
       tell()
+      await sendPlaces(person)
       // Some may be so new that the page they are typed on was left to send them.
       if (unsentDrafts(person).some((draft) => !draft.conflict)) runSoon()
     },
@@ -100,14 +102,22 @@ export async function titleOf(course: string, activity: string): Promise<string 
   return typeof title === 'string' ? title : undefined
 }
 
+/** Somebody is signed in: of what others left here, only what they have not sent stays, for them. */
+export async function tidyBrowser(person: string): Promise<void> {
+  forgetPlaces(person)
+  forgetCopiesOfOthers(person)
+  await tidyOthers(person)
+}
+
 /** Somebody signs out: the device may be shared, and nothing of them stays. */
 export async function emptyBrowser(person: string): Promise<void> {
   if (open?.person === person) open.close()
   forgetMe()
   forgetDraftsOf(person)
+  forgetPlaces()
   await forgetPerson(person).catch(() => undefined)
 }
 
 /** For the page that lists them: sends a refused write once more, or gives it up. */
-export const retry = (id: number) => open?.queue.retry(id)
+export const retry = (id: number, body?: string) => open?.queue.retry(id, body)
 export const discard = (id: number) => open?.queue.discard(id)

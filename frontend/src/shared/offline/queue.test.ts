@@ -219,6 +219,56 @@ test('a refusal of what was kept stays with its text, holds back the same activi
   expect(shown).toEqual([])
 })
 
+test('the same once more while it waits is one wish; after something else, or after a refusal, it is another', async () => {
+  const world = server()
+  world.away = true
+  const queue = queueOf(world.send)
+  const make = (activity: string, body: string) =>
+    expect(queue.write(write(activity, body))).rejects.toMatchObject({ code: 'kept' })
+  await make('a', '{"privacy":"done"}')
+  await make('a', '{"privacy":"done"}')
+  await make('b', '{"privacy":"done"}')
+  await make('a', '{"privacy":"done"}')
+  await make('a', '{"privacy":"private"}')
+  await make('a', '{"privacy":"done"}')
+  expect((await writesOf(person)).map((entry) => `${entry.about.activity} ${entry.body}`)).toEqual([
+    'a {"privacy":"done"}',
+    'b {"privacy":"done"}',
+    'a {"privacy":"private"}',
+    'a {"privacy":"done"}',
+  ])
+  const refused = { status: 409, code: 'x', body: null }
+  await addWrite(person, { ...write('c'), at: 1, refused })
+  await addWrite(person, { ...write('c'), at: 2 })
+  expect((await writesOf(person)).filter((entry) => entry.about.activity === 'c')).toHaveLength(2)
+})
+
+test('two pages that make the same wish at once hear that it is done', async () => {
+  const world = server()
+  const queue = queueOf(world.send)
+  const wishes = await Promise.allSettled([queue.write(write('a')), queue.write(write('a'))])
+  expect(wishes[0]).toMatchObject({ value: { status: 201 } })
+  expect(world.done).toEqual(['/api/a'])
+})
+
+test.each(['viewed', 'read'] as const)('a refused “%s” goes: its page says it again', async (kind) => {
+  const world = server()
+  world.refuses.set('/api/a', 404)
+  const { about, ...rest } = write('a')
+  await addWrite(person, { ...rest, about: { ...about, kind }, at: 1 })
+  const arrived: string[] = []
+  await queueOf(world.send, { onArrived: async (entry) => arrived.push(entry.about.kind) }).run()
+  expect(await writesOf(person)).toEqual([])
+})
+
+test('a write that is sent once more may say something else', async () => {
+  const world = server()
+  await addWrite(person, { ...write('a', '1'), at: 1, refused: { status: 409, code: 'x', body: null } })
+  const [before] = await writesOf(person)
+  await queueOf(world.send).retry(before?.id ?? 0, '2')
+  expect(world.done).toEqual(['/api/a 2'])
+})
+
 test('a refused write that is sent once more is a new wish', async () => {
   const world = server()
   await addWrite(person, { ...write('a'), at: 1, tried: 1, refused: { status: 409, code: 'x', body: null } })

@@ -1,5 +1,5 @@
 import { keptProblem } from '../http/problem'
-import { addWrite, changeWrite, dropWrite, type Entry, type Refusal, writesOf } from './database'
+import { type About, addWrite, changeWrite, dropWrite, type Entry, type Refusal, writesOf } from './database'
 
 export type NewWrite = Pick<Entry, 'key' | 'method' | 'path' | 'body' | 'about'>
 
@@ -25,6 +25,9 @@ const FIRST_RETRY = 2_000
 const LAST_RETRY = 60_000
 /** The server remembers keys for 30 days: a write sent before that might be done twice. */
 const KEYS_KNOWN = 29 * 24 * 3_600_000
+
+/** What a page says again by itself when it is opened: a refusal loses nothing, and nobody has to decide. */
+const REPEATED = new Set<About['kind']>(['viewed', 'read'])
 
 const GIVEN_UP_ANSWERS = new Set([502, 503, 504])
 
@@ -57,6 +60,7 @@ export class Queue {
   /** Stores the write and sends it; fails with keptProblem when it has to wait for a network. */
   async write(write: NewWrite): Promise<Response> {
     const entry = await addWrite(this.options.person, { ...write, at: Date.now() })
+    if (this.waiters.has(entry.key)) throw keptProblem()
     const answer = new Promise<Response | undefined>((resolve) => this.waiters.set(entry.key, resolve))
     const patience = setTimeout(() => this.tell(entry.key, undefined), PATIENCE)
     void this.run()
@@ -84,13 +88,14 @@ export class Queue {
     return this.running
   }
 
-  /** Sends a refused write once more. */
-  async retry(id: number): Promise<void> {
+  /** Sends a refused write once more, perhaps with another body. */
+  async retry(id: number, body?: string): Promise<void> {
     // As a new wish: the old one has been answered, and the server would only repeat its answer.
     await changeWrite(this.options.person, id, {
       refused: undefined,
       tried: undefined,
       key: crypto.randomUUID(),
+      ...(body !== undefined && { body }),
     })
     await this.changed(true)
     await this.run()
@@ -171,7 +176,7 @@ export class Queue {
     }
     if (!answer.ok) {
       const waited = this.waiters.has(key)
-      if (waited) await dropWrite(person, id)
+      if (waited || REPEATED.has(entry.about.kind)) await dropWrite(person, id)
       else await this.refuse(entry, { status: answer.status, code: codeOf(body), body: parsed(body) })
       this.deliver(told)
       this.channel.postMessage(told)

@@ -1,6 +1,7 @@
 export const learning = {
   keptCopy: 'No connection. You see this page as it was {{at}}.',
   answerWaits: 'Your answer is kept on this device',
+  markWaits: 'Your note is kept on this device',
   answerWaitsHelp:
     'It will be sent by itself when the network is back. Then you will see the result on this page. You can go on studying.',
   notArrived: 'Your earlier answer did not arrive',

@@ -1,6 +1,7 @@
 export const learning = {
   keptCopy: 'Ei verkkoyhteyttä. Näet tämän sivun sellaisena kuin se oli {{at}}.',
   answerWaits: 'Vastauksesi on tallessa tällä laitteella',
+  markWaits: 'Merkintäsi on tallessa tällä laitteella',
   answerWaitsHelp:
     'Se lähtee itsestään, kun verkko palaa. Sen jälkeen näet tuloksen tällä sivulla. Voit jatkaa opiskelua.',
   notArrived: 'Aiempi vastauksesi ei mennyt perille',

@@ -1,6 +1,7 @@
 export const learning = {
   keptCopy: 'Ingen nätanslutning. Du ser sidan som den var {{at}}.',
   answerWaits: 'Ditt svar är sparat på den här enheten',
+  markWaits: 'Din anteckning finns sparad på den här enheten',
   answerWaitsHelp:
     'Det skickas av sig självt när nätet kommer tillbaka. Sedan ser du resultatet på den här sidan. Du kan fortsätta studera.',
   notArrived: 'Ditt tidigare svar kom inte fram',

@@ -1,5 +1,8 @@
 import type { Entry } from '../../shared/offline/database'
 
+/** The fields that hold what was written, and no choice. */
+const WRITTEN = new Set(['text', 'what', 'with'])
+
 /** The words a person wrote in a write, for them to read and copy; a mere mark or choice has none. */
 export function textOf(entry: Pick<Entry, 'body'>): string | undefined {
   let body: unknown
@@ -16,7 +19,7 @@ export function textOf(entry: Pick<Entry, 'body'>): string | undefined {
 function collect(value: unknown, texts: string[]): void {
   if (typeof value !== 'object' || value === null) return
   for (const [name, inner] of Object.entries(value)) {
-    if (name === 'text' && typeof inner === 'string') {
+    if (WRITTEN.has(name) && typeof inner === 'string') {
       if (inner.trim() !== '') texts.push(inner)
     } else collect(inner, texts)
   }
