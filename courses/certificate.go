@@ -25,10 +25,15 @@ type Certificate struct {
 	Days    int // contact days attended or compensated
 	Credit  map[string]CreditKind
 	Salt    string // of the mail address in the badge
+	// Instead is the number of the revoked certificate that it stands in for, By the trainer who had it issued anew.
+	Instead string
+	By      string
 	// Revoked is the day it was taken back; empty as long as it is good.
-	Revoked string
-	Why     RevocationReason
-	Reason  string // vault id
+	Revoked   string
+	RevokedBy string
+	RevokedAt int64 // unix ms
+	Why       RevocationReason
+	Reason    string // vault id
 }
 
 // RevocationReason is why a certificate was taken back.
@@ -44,10 +49,9 @@ const (
 // The refusals about certificates.
 var (
 	ErrUnknownCertificate = fault.New(fault.NotFound, "not_found", "no such certificate, or somebody else's")
-	ErrAlreadyRevoked     = fault.New(fault.Conflict, "already_revoked", "the certificate was taken back before")
 	ErrNobodyToName       = fault.New(fault.Gone, "gone", "the name of whom the certificate was issued to is gone")
 	ErrNoBadge            = fault.New(fault.NotFound, "no_badge", "this server has no key to sign badges with")
-	errNumberTaken        = fault.New(fault.Conflict, "number_taken", "another certificate has the number")
+	errDrawAgain          = fault.New(fault.Conflict, "draw_again", "the number is taken, or there is a newer version")
 )
 
 // numberSigns are what a number is written with: 31 of them, a prime, so that the last one shows every single wrong sign and every
@@ -130,11 +134,17 @@ func (s *State) issue(b borders, e CertificateIssued) (journal.Decision, error) 
 	if !done.Complete() || person.Erased || s.editions[e.Course].hash != e.Version {
 		return journal.Decision{}, nil
 	}
+	e.Cohort = l.Cohort
+	return s.certify(b, e, done)
+}
+
+// certify decides on the certificate of somebody who is complete.
+func (s *State) certify(b borders, e CertificateIssued, done Completion) (journal.Decision, error) {
 	if s.data.Certificates.Issued[e.Certificate] != nil {
-		return journal.Decision{}, errNumberTaken
+		return journal.Decision{}, errDrawAgain
 	}
-	unit, _ := b.people.Unit(s.data.Cohorts[l.Cohort].Unit)
-	e.Cohort, e.Org, e.Days = l.Cohort, unit.Org, done.Days
+	unit, _ := b.people.Unit(s.data.Cohorts[e.Cohort].Unit)
+	e.Org, e.Days = unit.Org, done.Days
 	if s.data.Certificates.Grants[e.Org] {
 		e.Credits = e.Hours / hoursPerCredit
 	}
@@ -143,34 +153,5 @@ func (s *State) issue(b borders, e CertificateIssued) (journal.Decision, error) 
 			e.Credited = append(e.Credited, CreditedModule{m.ID, m.Credit})
 		}
 	}
-	return journal.Happens(e), nil
+	return journal.Happens(e).Answering(e.Certificate), nil
 }
-
-// revoke decides that a certificate of the cohort does not count any more.
-func (s *State) revoke(b borders, by, cohort string, e CertificateRevoked) (journal.Decision, error) {
-	if _, err := s.cared(b, by, cohort); err != nil {
-		return journal.Decision{}, err
-	}
-	c := s.data.Certificates.Issued[e.Certificate]
-	switch {
-	case c == nil || c.Cohort != cohort:
-		return journal.Decision{}, ErrUnknownCertificate
-	case c.Revoked != "":
-		return journal.Decision{}, ErrAlreadyRevoked
-	}
-	return journal.Happens(e), nil
-}
-
-// allowCredits decides whether an organisation's certificates claim ECTS credits from now on.
-func (s *State) allowCredits(b borders, by string, e CreditsAllowed) (journal.Decision, error) {
-	switch {
-	case !b.administers(by, e.Org):
-		return journal.Decision{}, ErrUnknownCertificateOrg
-	case s.data.Certificates.Grants[e.Org] == e.ECTS:
-		return journal.Decision{}, nil
-	}
-	return journal.Happens(e), nil
-}
-
-// ErrUnknownCertificateOrg refuses the settings of an organisation that is not one's own.
-var ErrUnknownCertificateOrg = fault.New(fault.NotFound, "not_found", "no such organisation, or not one's own")

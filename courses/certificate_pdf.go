@@ -3,7 +3,6 @@ package courses
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -20,8 +19,6 @@ type certificateWords struct {
 	kinds                                               map[CreditKind]string
 	date                                                func(time.Time) string
 }
-
-func (w *certificateWords) whole(n int) string { return strconv.Itoa(n) }
 
 func finnishDate(t time.Time) string { return fmt.Sprintf("%d.%d.%d", t.Day(), t.Month(), t.Year()) }
 

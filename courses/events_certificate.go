@@ -16,6 +16,8 @@ type CertificateIssued struct {
 	Days        int              `bson:"days,omitempty"`    // contact days
 	Credited    []CreditedModule `bson:"credited,omitempty"`
 	Salt        string           `bson:"salt"`
+	// Instead is the number of the certificate that was issued in error before.
+	Instead string `bson:"instead,omitempty"`
 }
 
 // CreditedModule is a module that was not done but credited.

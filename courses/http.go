@@ -24,6 +24,8 @@ func Mount(r *web.Router, s *Service) {
 	mountReflection(r, s)
 	mountLink(r, s)
 	mountCertificates(r, s)
+	mountDecisions(r, s)
+	mountFiles(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {
@@ -193,6 +195,8 @@ type learningCourseView struct {
 	FollowUps []followUpView `json:"followUps"`
 	// Certificate is the number of mine; none before the course is finished.
 	Certificate string `json:"certificate,omitempty"`
+	// Revoked is the day mine was taken back, as long as no other one stands in for it.
+	Revoked web.Date `json:"revoked,omitempty" validate:"omitempty,date"`
 }
 
 type courseView struct {
@@ -212,6 +216,8 @@ type courseView struct {
 	Completion completionView `json:"completion"`
 	// Certificate is the number of mine; none before the course is finished.
 	Certificate string `json:"certificate,omitempty"`
+	// Revoked is the day mine was taken back, as long as no other one stands in for it.
+	Revoked web.Date `json:"revoked,omitempty" validate:"omitempty,date"`
 }
 
 // completionView is what is asked for beside the modules.

@@ -96,64 +96,6 @@ func mountBadges(r *web.Router, s *Service, tag string) {
 	})
 }
 
-func mountRegister(r *web.Router, s *Service, tag string) {
-	trainers, admins := auth.Only(auth.Trainer), auth.Only(auth.Admin)
-	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/cohorts/:cohort/certificates", ID: "listCertificates", Tag: tag, Access: trainers,
-		Summary: "The register of a cohort's certificates", Faults: []*fault.Error{ErrUnknownCohort},
-	}, func(ctx context.Context, caller auth.Caller, req registerRequest) (registerView, error) {
-		list, err := s.Register(ctx, caller, req.Cohort)
-		if err != nil {
-			return registerView{}, err
-		}
-		view := registerView{Certificates: make([]registeredView, len(list))}
-		for i, c := range list {
-			if c.Revoked == "" {
-				view.Count++
-			}
-			view.Certificates[i] = registeredView{
-				Number: c.Number, Person: c.Person, Name: c.Name, Day: web.Date(c.Day), Hours: c.Hours, Credits: c.Credits, Revoked: web.Date(c.Revoked), Why: c.Why,
-			}
-		}
-		return view, nil
-	})
-
-	web.Mount(r, web.Route{
-		Method: http.MethodGet, Path: "/api/cohorts/:cohort/certificates/file", ID: "downloadCertificates", Tag: tag, Access: trainers,
-		Summary: "The register for a spreadsheet, as CSV", Faults: []*fault.Error{ErrUnknownCohort},
-	}, func(c *fiber.Ctx, caller auth.Caller) error {
-		file, err := s.RegisterFile(c.UserContext(), caller, c.Params("cohort"))
-		if err != nil {
-			return err
-		}
-		c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-		c.Set(fiber.HeaderContentDisposition, `attachment; filename="luotsi-certificates.csv"`)
-		return c.Send(file)
-	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodPost, Path: "/api/cohorts/:cohort/certificates/:number/revocation", ID: "revokeCertificate", Tag: tag, Access: trainers,
-		Summary: "Take a certificate back, and say why", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownCertificate, ErrAlreadyRevoked},
-	}, func(ctx context.Context, caller auth.Caller, req revocationRequest) (web.None, error) {
-		return web.None{}, s.RevokeCertificate(ctx, caller, req.Cohort, req.Number, req.Why, req.Reason)
-	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/organisations/:org/credits", ID: "getCredits", Tag: tag, Access: admins,
-		Summary: "Whether the organisation's certificates claim ECTS credits", Faults: []*fault.Error{ErrUnknownCertificateOrg},
-	}, func(ctx context.Context, caller auth.Caller, req orgRequest) (creditsView, error) {
-		ects, err := s.MayGrantCredits(ctx, caller, req.Org)
-		return creditsView{ECTS: ects}, err
-	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodPut, Path: "/api/organisations/:org/credits", ID: "setCredits", Tag: tag, Access: admins,
-		Summary: "The organisation may grant ECTS credits, or may not", Faults: []*fault.Error{ErrUnknownCertificateOrg},
-	}, func(ctx context.Context, caller auth.Caller, req creditsRequest) (web.None, error) {
-		return web.None{}, s.AllowCredits(ctx, caller, req.Org, req.ECTS)
-	})
-}
-
 // revocations lists the badges that were taken back, in the order of their numbers.
 func (s *Service) revocations() revocationsView {
 	view := revocationsView{ID: s.public + revocationsPath, Type: "1EdTechRevocationList", Issuer: s.public + issuerPath, Revoked: []revokedBadgeView{}}
@@ -167,30 +109,6 @@ func (s *Service) revocations() revocationsView {
 
 type certificateRequest struct {
 	Number string `path:"number" json:"-" validate:"max=40,line"`
-}
-
-type registerRequest struct {
-	Cohort string `path:"cohort" json:"-" validate:"id"`
-}
-
-type revocationRequest struct {
-	Cohort string           `path:"cohort" json:"-" validate:"id"`
-	Number string           `path:"number" json:"-" validate:"max=40,line"`
-	Why    RevocationReason `json:"why" validate:"oneof=error misconduct other"`
-	Reason string           `json:"reason" validate:"required,max=1000,text,no_identity_code"`
-}
-
-type orgRequest struct {
-	Org string `path:"org" json:"-" validate:"id"`
-}
-
-type creditsRequest struct {
-	Org  string `path:"org" json:"-" validate:"id"`
-	ECTS bool   `json:"ects"`
-}
-
-type creditsView struct {
-	ECTS bool `json:"ects"`
 }
 
 type checkView struct {
@@ -235,20 +153,4 @@ func viewCertificate(d Diploma, language Language) certificateView {
 		view.Modules[i] = certifiedModuleView{Title: title.Title, Hours: m.Hours, Credit: d.Credit[m.ID]}
 	}
 	return view
-}
-
-type registerView struct {
-	Count        int              `json:"count"` // those that are good
-	Certificates []registeredView `json:"certificates"`
-}
-
-type registeredView struct {
-	Number  string           `json:"number"`
-	Person  string           `json:"person"`
-	Name    string           `json:"name"` // empty when the person was erased
-	Day     web.Date         `json:"day" validate:"date"`
-	Hours   int              `json:"hours"`
-	Credits int              `json:"credits"`
-	Revoked web.Date         `json:"revoked,omitempty" validate:"omitempty,date"`
-	Why     RevocationReason `json:"why,omitempty" validate:"omitempty,oneof=error misconduct other"`
 }

@@ -350,12 +350,22 @@ type learnerView struct {
 	LastSeen time.Time           `json:"lastSeen,omitzero"`
 	Modules  []learnerModuleView `json:"modules"`
 	Timeline []timelineView      `json:"timeline"`
+
+	Trains     bool           `json:"trains"` // the caller may decide things about the learner
+	Course     string         `json:"course"`
+	Completion completionView `json:"completion"`
+	Missing    missingView    `json:"missing"`
+	// Certificate is the number of the one that is good; Revoked the day it was taken back while no other stands in for it.
+	Certificate string   `json:"certificate,omitempty"`
+	Revoked     web.Date `json:"revoked,omitempty" validate:"omitempty,date"`
 }
 
 type learnerModuleView struct {
 	ID         string                `json:"id"`
 	Title      string                `json:"title"`
 	Percent    int                   `json:"percent"`
+	Passed     bool                  `json:"passed"`
+	Credit     CreditKind            `json:"credit,omitempty" validate:"omitempty,oneof=prior_learning compensating"`
 	Activities []learnerActivityView `json:"activities"`
 }
 
@@ -370,6 +380,8 @@ type learnerActivityView struct {
 	Max      *int       `json:"max,omitempty"`
 	Passed   *bool      `json:"passed,omitempty"`
 	Spent    bool       `json:"spent"` // a quiz without attempts left, which this trainer may reopen
+	// Word is whether they were there, of a contact day.
+	Word string `json:"word,omitempty" validate:"omitempty,oneof=none present absent compensated"`
 
 	Readable bool         `json:"readable"`        // the learner lets trainers read what they wrote
 	Tries    []tryingView `json:"tries,omitempty"` // of something tried at work, oldest first
@@ -392,12 +404,15 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 	view := learnerView{
 		Person: l.Person, Name: name.Name, Email: name.Email, Percent: l.Percent(), Done: l.Done, Total: l.Total,
 		LastSeen: l.LastSeen, Modules: make([]learnerModuleView, len(l.Content.Modules)), Timeline: []timelineView{},
+		Trains: l.Trains, Course: l.Course, Missing: missingView(l.Completion.Missing()), Certificate: l.Certificate, Revoked: web.Date(l.Revoked),
+		Completion: completionView{Days: l.Days, DaysAsked: l.DaysAsked, Approved: l.Approved, Complete: l.Complete()},
 	}
 	tallies, titles := l.tallies(), map[string]string{}
 	for m, module := range l.Content.Modules {
 		face, _ := module.Faces.In(language)
 		mv := learnerModuleView{
-			ID: module.ID, Title: face.Title, Percent: l.Completion.Modules[m].Percent(), Activities: make([]learnerActivityView, len(module.Activities)),
+			ID: module.ID, Title: face.Title, Percent: l.Completion.Modules[m].Percent(), Passed: l.Completion.Modules[m].Passed,
+			Credit: l.Completion.Modules[m].Credit, Activities: make([]learnerActivityView, len(module.Activities)),
 		}
 		for a, activity := range module.Activities {
 			face, _ := activity.Faces.In(language)
@@ -406,6 +421,9 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 			av := learnerActivityView{
 				ID: activity.ID, Kind: activity.Kind, Title: face.Title, Done: t.DoneAt > 0, Attempts: t.Attempts,
 				Spent: slices.Contains(l.Spent, activity.ID),
+			}
+			if activity.Kind == Contact {
+				av.Word = wordOf(l.trail.attendance(l.numbers[activity.ID]))
 			}
 			if av.Done {
 				av.DoneAt = when(t.DoneAt)

@@ -120,7 +120,9 @@ type Standing struct {
 	Starts   string // the cohort's first day
 	Cells    Cells
 	Completion
-	Certificate string // its number; empty before there is one
+	Certificate string // the number of the one that is good; empty when there is none
+	// Revoked is the day the learner's certificate was taken back and nothing stands in for it.
+	Revoked string
 
 	trail trail
 	texts []string
@@ -134,8 +136,9 @@ func (s *State) standing(l *learner) Standing {
 	standing := Standing{
 		edition: s.editions[l.Course], Course: l.Course, Person: l.Person, Cohort: l.Cohort,
 		Enrolled: time.UnixMilli(l.Since).UTC(), Cells: slices.Clone(l.cells), Completion: s.completion(l), trail: l.Trail, texts: l.Texts,
-		extensions: l.Extensions, doneOn: l.DoneOn, Certificate: s.certified[enrolmentID(l.Course, l.Person)],
+		extensions: l.Extensions, doneOn: l.DoneOn,
 	}
+	standing.Certificate, standing.Revoked = s.goodCertificate(l.Course, l.Person)
 	if c := s.data.Cohorts[l.Cohort]; c != nil {
 		standing.Starts = c.Starts
 	}

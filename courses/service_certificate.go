@@ -1,15 +1,11 @@
 package courses
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"crypto/rand"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"luotsi/server/auth"
@@ -69,20 +65,25 @@ func (s *Service) issue(ctx context.Context, person, course string) error {
 	if err != nil {
 		return err
 	}
-	e := CertificateIssued{Course: course, Person: person, Version: version, Salt: newSalt()}
-	for _, m := range content.Modules {
-		e.Hours += m.Hours
-	}
+	e := CertificateIssued{Course: course, Person: person, Version: version, Salt: newSalt(), Hours: content.hours()}
 	for range 5 {
 		_, err = s.journal.Update(ctx, "", journal.Key{}, func(now time.Time) (journal.Decision, error) {
 			e.Certificate, e.Day = s.newNumber(now.In(helsinki()).Year()), dayOf(now)
 			return s.state.issue(s.borders, e)
 		})
-		if !errors.Is(err, errNumberTaken) {
+		if !errors.Is(err, errDrawAgain) {
 			break
 		}
 	}
 	return err
+}
+
+// hours are those of all modules.
+func (c *Content) hours() (hours int) {
+	for _, m := range c.Modules {
+		hours += m.Hours
+	}
+	return hours
 }
 
 func newSalt() string {
@@ -160,104 +161,4 @@ func (s *Service) CheckCertificate(text string) (state, revoked string) {
 		}
 	})
 	return state, revoked
-}
-
-// Registered is a line of the register.
-type Registered struct {
-	Number string
-	Name   string // empty when the person was erased
-	Certificate
-}
-
-// Register lists the certificates of a cohort, the newest first, to its trainers.
-func (s *Service) Register(_ context.Context, caller auth.Caller, cohort string) ([]Registered, error) {
-	list := []Registered{}
-	var err error
-	s.journal.View(func() {
-		if _, err = s.state.cared(s.borders, caller.Person, cohort); err != nil {
-			return
-		}
-		for number, c := range s.state.data.Certificates.Issued {
-			if c.Cohort == cohort {
-				list = append(list, Registered{Number: number, Certificate: *c})
-			}
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		list[i].Name = s.names.Of(list[i].Person).Name
-	}
-	slices.SortFunc(list, func(a, b Registered) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.Number, b.Number)) })
-	return list, nil
-}
-
-// RegisterFile is the register for a spreadsheet.
-func (s *Service) RegisterFile(ctx context.Context, caller auth.Caller, cohort string) ([]byte, error) {
-	list, err := s.Register(ctx, caller, cohort)
-	if err != nil {
-		return nil, err
-	}
-	file := bytes.NewBufferString("\ufeff") // or spreadsheets take ä for something else
-	w := csv.NewWriter(file)
-	w.Comma, w.UseCRLF = ';', true
-	words := certificateTexts[caller.Language]
-	if words == nil {
-		words = certificateTexts[Finnish]
-	}
-	rows := [][]string{{words.number, words.name, words.day, words.hours, words.credits, words.revoked}}
-	for _, c := range list {
-		credits := ""
-		if c.Credits > 0 {
-			credits = words.whole(c.Credits)
-		}
-		rows = append(rows, []string{c.Number, harmless(c.Name), c.Day, words.whole(c.Hours), credits, c.Revoked})
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return nil, err
-	}
-	return file.Bytes(), nil
-}
-
-// harmless keeps a spreadsheet from taking a name for a formula.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}
-
-// RevokeCertificate takes a certificate back, and keeps why.
-func (s *Service) RevokeCertificate(ctx context.Context, caller auth.Caller, cohort, text string, why RevocationReason, reason string) error {
-	number, _ := readNumber(text)
-	person := ""
-	s.journal.View(func() {
-		if c := s.state.data.Certificates.Issued[number]; c != nil {
-			person = c.Person
-		}
-	})
-	return s.withTexts(ctx, caller, [][]string{{person}}, reason, func(ids []string, _ time.Time) (journal.Decision, error) {
-		return s.state.revoke(s.borders, caller.Person, cohort, CertificateRevoked{Certificate: number, Why: why, Reason: ids[0]})
-	})
-}
-
-// AllowCredits says whether certificates of an organisation claim ECTS credits from now on. Those issued before stay as they are.
-func (s *Service) AllowCredits(ctx context.Context, caller auth.Caller, org string, ects bool) error {
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
-		return s.state.allowCredits(s.borders, caller.Person, CreditsAllowed{Org: org, ECTS: ects})
-	})
-	return err
-}
-
-// MayGrantCredits says what AllowCredits set.
-func (s *Service) MayGrantCredits(_ context.Context, caller auth.Caller, org string) (ects bool, err error) {
-	s.journal.View(func() {
-		if !s.borders.administers(caller.Person, org) {
-			err = ErrUnknownCertificateOrg
-			return
-		}
-		ects = s.state.data.Certificates.Grants[org]
-	})
-	return ects, err
 }

@@ -357,6 +357,11 @@ type RosterRow struct {
 	Waiting              int
 	Behind, Away, Passed bool
 	Group                string // the small group; "" when in none
+	// For who wants it in a file: how far the development task is, and the number of the certificate.
+	Modules     int // passed
+	Days        int
+	Development byte // its cell; 0 when the course has none
+	Certificate string
 }
 
 // RosterGroup is a small group with its id.
@@ -394,10 +399,13 @@ func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (
 		r.Rows = make([]RosterRow, 0, len(s.state.cohorts[cohort]))
 		pace, starts := s.state.paceOf(cohort, c, dayOf(now)), c.started()
 		r.Group = s.group(cohort, c, now, func(l *learner, done Completion, seen time.Time) {
+			number, _ := s.state.goodCertificate(l.Course, l.Person)
+			missing := done.Missing()
 			r.Rows = append(r.Rows, RosterRow{
-				Person: l.Person, LastSeen: seen, Percent: done.Percent(), Missing: done.Missing(), Waiting: l.cells.waiting(),
+				Person: l.Person, LastSeen: seen, Percent: done.Percent(), Missing: missing, Waiting: l.cells.waiting(),
 				Behind: s.state.late(l, pace, c.Starts, done), Passed: done.Complete(),
 				Away: !done.Complete() && longAway(starts, time.UnixMilli(l.Since), seen, now), Group: in[l.Person],
+				Modules: len(done.Modules) - missing.Modules, Days: done.Days, Development: s.state.editions[l.Course].development(l.cells), Certificate: number,
 			})
 		})
 	})

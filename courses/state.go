@@ -78,7 +78,8 @@ type Enrolment struct {
 	DoneOn map[string]string
 	// Extensions are days the learner has got, by activity, module or course.
 	Extensions map[string]Extension
-	Bases      []string // vault ids of why contact days were compensated
+	// Compensations are why contact days that were missed count, the newest of each day last.
+	Compensations []Compensation
 	// Reflections, Privacy and Opened are by activity: the newest text, who may know of it, and whether others ever might read it.
 	Reflections map[string]Kept
 	Privacy     map[string]Privacy
@@ -118,7 +119,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 7 }
+func (s *State) Version() int { return 8 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -452,7 +453,10 @@ func (en *Enrolment) texts() []string {
 	for _, extension := range en.Extensions {
 		ids = append(ids, extension.Reason)
 	}
-	return append(ids, en.Bases...)
+	for _, compensation := range en.Compensations {
+		ids = append(ids, compensation.Basis)
+	}
+	return ids
 }
 
 // Texts iterates over the vault ids of all answers and submissions, for the search for orphans.

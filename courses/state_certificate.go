@@ -21,27 +21,52 @@ func (d *CertificateData) ready() {
 	}
 }
 
-// reindexCertificates finds the certificate of each enrolment again.
+// reindexCertificates finds the newest certificate of each enrolment again.
 func (s *State) reindexCertificates() {
 	s.data.Certificates.ready()
+	replaced := map[string]bool{}
+	for _, c := range s.data.Certificates.Issued {
+		replaced[c.Instead] = true
+	}
 	s.certified = make(map[string]string, len(s.data.Certificates.Issued))
 	for number, c := range s.data.Certificates.Issued {
-		s.certified[enrolmentID(c.Course, c.Person)] = number
+		if !replaced[number] {
+			s.certified[enrolmentID(c.Course, c.Person)] = number
+		}
 	}
 }
 
-// applyCertificate takes in what happens to certificates. The first one of an enrolment, and of a number, stays.
+// goodCertificate is the number of an enrolment's certificate; revoked is the day it was taken back, if it was: then there is no number.
+func (s *State) goodCertificate(course, person string) (number, revoked string) {
+	number = s.certified[enrolmentID(course, person)]
+	if c := s.data.Certificates.Issued[number]; c != nil && c.Revoked != "" {
+		return "", c.Revoked
+	}
+	return number, ""
+}
+
+// mayFollow reports whether a certificate is the first one of its enrolment, or stands in for its newest, which was taken back.
+func (s *State) mayFollow(e CertificateIssued) bool {
+	had := s.certified[enrolmentID(e.Course, e.Person)]
+	return e.Instead == had && (had == "" || s.data.Certificates.Issued[had].Revoked != "")
+}
+
+// applyCertificate takes in what happens to certificates. The first one of a number stays, and of an enrolment until it is taken
+// back and another one stands in for it.
 func (s *State) applyCertificate(m journal.Meta, e journal.Event) {
 	d := &s.data.Certificates
 	switch e := e.(type) {
 	case CertificateIssued:
 		enrolment := enrolmentID(e.Course, e.Person)
-		if d.Issued[e.Certificate] != nil || s.certified[enrolment] != "" {
+		if d.Issued[e.Certificate] != nil || !s.mayFollow(e) {
 			return
 		}
 		c := &Certificate{
 			Course: e.Course, Person: e.Person, Cohort: e.Cohort, Org: e.Org, Version: e.Version, Day: e.Day,
-			Hours: e.Hours, Credits: e.Credits, Days: e.Days, Salt: e.Salt,
+			Hours: e.Hours, Credits: e.Credits, Days: e.Days, Salt: e.Salt, Instead: e.Instead,
+		}
+		if e.Instead != "" {
+			c.By = m.By
 		}
 		for _, credited := range e.Credited {
 			if c.Credit == nil {
@@ -54,6 +79,7 @@ func (s *State) applyCertificate(m journal.Meta, e journal.Event) {
 	case CertificateRevoked:
 		if c := d.Issued[e.Certificate]; c != nil && c.Revoked == "" {
 			c.Revoked, c.Why, c.Reason = dayOf(m.At), e.Why, e.Reason
+			c.RevokedBy, c.RevokedAt = m.By, m.At.UnixMilli()
 			s.touched[c.Cohort] = s.commit
 		}
 	case CreditsAllowed:

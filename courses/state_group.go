@@ -31,6 +31,14 @@ type Extension struct {
 	Reason string // vault id
 }
 
+// Compensation is what a learner did instead of a contact day, as a trainer approved it.
+type Compensation struct {
+	Activity string
+	By       string
+	At       int64  // unix ms
+	Basis    string // vault id
+}
+
 // Message is what a trainer wrote to learners of a cohort.
 type Message struct {
 	Cohort  string
@@ -70,7 +78,7 @@ func (s *State) applyGroup(m journal.Meta, e journal.Event) {
 		s.markAttendance(e, m.By, at)
 	case ContactDayCompensated:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: compensated}, "")
-		s.noteBasis(e)
+		s.noteBasis(e, m.By, at)
 	case DeadlineExtended:
 		if l := s.learner(e.Person, e.Course); l != nil {
 			extensions := maps.Clone(l.Extensions) // readers keep what they were given
@@ -116,10 +124,12 @@ func (s *State) markAttendance(e AttendanceMarked, by string, at int64) {
 }
 
 // noteBasis keeps why a contact day was compensated, as long as the learner's way is kept.
-func (s *State) noteBasis(e ContactDayCompensated) {
-	if l := s.learner(e.Person, e.Course); l != nil && !slices.Contains(l.Bases, e.Basis) {
-		l.Bases = append(slices.Clone(l.Bases), e.Basis)
+func (s *State) noteBasis(e ContactDayCompensated, by string, at int64) {
+	l := s.learner(e.Person, e.Course)
+	if l == nil || slices.ContainsFunc(l.Compensations, func(c Compensation) bool { return c.Basis == e.Basis }) {
+		return
 	}
+	l.Compensations = append(slices.Clone(l.Compensations), Compensation{Activity: e.Activity, By: by, At: at, Basis: e.Basis})
 }
 
 func (s *State) changeGroup(e GroupChanged) {

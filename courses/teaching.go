@@ -213,6 +213,7 @@ type Learner struct {
 	Standing
 	Content  *Content
 	LastSeen time.Time
+	Trains   bool            // the caller is a trainer of the cohort
 	Spent    []string        // quizzes without attempts left, which the caller may reopen
 	Today    string          // the Finnish day
 	Tries    []Try           // what they try at work, oldest first
@@ -256,6 +257,7 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 		}
 		p, _ := s.borders.people.Person(person)
 		learner.Standing, learner.LastSeen = s.state.shown(l), p.LastSeen
+		learner.Trains = s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit)
 		learner.Tries, learner.Readable, learner.Today = l.triesOf(), s.state.mayRead(l), dayOf(s.now())
 	})
 	if err != nil {

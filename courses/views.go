@@ -26,7 +26,7 @@ func viewLearningCourse(w Way, language Language) learningCourseView {
 		Course: w.Course, Title: face.Title, Summary: face.Summary, Cohort: w.Cohort, CohortName: w.CohortName,
 		Percent: w.Percent(), Done: w.Done, Total: w.Total,
 		Language: shown, Fallback: shown != language, Continue: viewContinue(w, language), FollowUps: viewFollowUps(w, language),
-		Certificate: w.Certificate,
+		Certificate: w.Certificate, Revoked: web.Date(w.Revoked),
 	}
 }
 
@@ -38,7 +38,7 @@ func viewCourse(w Way, language Language) courseView {
 		Continue: viewContinue(w, language), Modules: make([]moduleView, len(w.Content.Modules)),
 	}
 	view.Completion = completionView{Days: w.Days, DaysAsked: w.DaysAsked, Approved: w.Approved, Complete: w.Complete()}
-	view.Certificate = w.Certificate
+	view.Certificate, view.Revoked = w.Certificate, web.Date(w.Revoked)
 	tallies := w.tallies()
 	for m, module := range w.Content.Modules {
 		face, shown := module.Faces.In(language)

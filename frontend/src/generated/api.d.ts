@@ -740,6 +740,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/attendance-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was there on which contact day, for a spreadsheet as CSV; that it was taken is logged
+         * @description Who may call: trainer.
+         */
+        get: operations["downloadAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/attendance/{activity}": {
         parameters: {
             query?: never;
@@ -793,7 +813,7 @@ export interface paths {
         };
         /**
          * The register of a cohort's certificates
-         * @description Who may call: trainer.
+         * @description Who may call: trainer, admin.
          */
         get: operations["listCertificates"];
         put?: never;
@@ -812,12 +832,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The register for a spreadsheet, as CSV
-         * @description Who may call: trainer.
+         * The register for a spreadsheet, as CSV; that it was taken is logged
+         * @description Who may call: trainer, admin.
          */
         get: operations["downloadCertificates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/certificates/{number}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a certificate, with a number of its own, in place of one that was issued in error
+         * @description Who may call: trainer.
+         */
+        post: operations["reissueCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -835,7 +875,7 @@ export interface paths {
         put?: never;
         /**
          * Take a certificate back, and say why
-         * @description Who may call: trainer.
+         * @description Who may call: trainer, admin.
          */
         post: operations["revokeCertificate"];
         delete?: never;
@@ -1048,6 +1088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/learners/{person}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What trainers decided about a learner, and why; the look is logged
+         * @description Who may call: trainer.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/learners/{person}/quizzes/{activity}": {
         parameters: {
             query?: never;
@@ -1200,6 +1260,26 @@ export interface paths {
          * @description Who may call: trainer.
          */
         get: operations["getRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/roster/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roster, narrowed with only, group and q, for a spreadsheet as CSV; that it was taken is logged
+         * @description Who may call: trainer.
+         */
+        get: operations["downloadRoster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2273,6 +2353,26 @@ export interface paths {
          * @description Who may call: admin.
          */
         put: operations["setCredits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{org}/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cohorts of an organisation in which certificates were issued
+         * @description Who may call: admin.
+         */
+        get: operations["listRegisters"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3650,6 +3750,13 @@ export interface components {
             id: string;
             title: string;
         };
+        CoursesCohortRegisterView: {
+            cohort: string;
+            good: number;
+            name: string;
+            revoked: number;
+            unit: string;
+        };
         CoursesCohortTriesView: {
             after: components["schemas"]["CoursesUsesView"][];
             applied: number;
@@ -3747,6 +3854,8 @@ export interface components {
             language: string;
             modules: components["schemas"]["CoursesModuleView"][];
             percent: number;
+            /** Format: date */
+            revoked?: string;
             summary: string;
             title: string;
             total: number;
@@ -3768,6 +3877,23 @@ export interface components {
             id: string;
             levels: components["schemas"]["CoursesLevelView"][];
             title: string;
+        };
+        CoursesDecisionView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            credit?: "prior_learning" | "compensating";
+            /** @enum {string} */
+            kind: "credited" | "compensated" | "extended" | "revoked";
+            reason: string;
+            target: string;
+            title: string;
+            /** Format: date */
+            until?: string;
+        };
+        CoursesDecisionsView: {
+            decisions: components["schemas"]["CoursesDecisionView"][];
         };
         CoursesDevelopmentView: {
             first?: components["schemas"]["CoursesGivenFeedbackView"];
@@ -3868,24 +3994,36 @@ export interface components {
             spent: boolean;
             title: string;
             tries?: components["schemas"]["CoursesTryingView"][];
+            /** @enum {string} */
+            word?: "none" | "present" | "absent" | "compensated";
         };
         CoursesLearnerModuleView: {
             activities: components["schemas"]["CoursesLearnerActivityView"][];
+            /** @enum {string} */
+            credit?: "prior_learning" | "compensating";
             id: string;
+            passed: boolean;
             percent: number;
             title: string;
         };
         CoursesLearnerView: {
+            certificate?: string;
+            completion: components["schemas"]["CoursesCompletionView"];
+            course: string;
             done: number;
             email: string;
             /** Format: date-time */
             lastSeen?: string;
+            missing: components["schemas"]["CoursesMissingView"];
             modules: components["schemas"]["CoursesLearnerModuleView"][];
             name: string;
             percent: number;
             person: string;
+            /** Format: date */
+            revoked?: string;
             timeline: components["schemas"]["CoursesTimelineView"][];
             total: number;
+            trains: boolean;
         };
         CoursesLearningCourseView: {
             certificate?: string;
@@ -3898,6 +4036,8 @@ export interface components {
             followUps: components["schemas"]["CoursesFollowUpView"][];
             language: string;
             percent: number;
+            /** Format: date */
+            revoked?: string;
             summary: string;
             title: string;
             total: number;
@@ -4212,13 +4352,19 @@ export interface components {
         };
         CoursesRegisterView: {
             certificates: components["schemas"]["CoursesRegisteredView"][];
+            cohort: string;
             count: number;
+            courseTitle: string;
+            trains: boolean;
         };
         CoursesRegisteredView: {
+            again: boolean;
             credits: number;
             /** Format: date */
             day: string;
+            follower?: string;
             hours: number;
+            instead?: string;
             name: string;
             number: string;
             person: string;
@@ -4226,6 +4372,12 @@ export interface components {
             revoked?: string;
             /** @enum {string} */
             why?: "error" | "misconduct" | "other";
+        };
+        CoursesRegistersView: {
+            cohorts: components["schemas"]["CoursesCohortRegisterView"][];
+        };
+        CoursesReissuedView: {
+            number: string;
         };
         CoursesReopeningRequest: {
             reason: string;
@@ -8996,6 +9148,62 @@ export interface operations {
             };
         };
     };
+    downloadAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAttendance: {
         parameters: {
             query?: never;
@@ -9344,6 +9552,119 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissueCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesReissuedView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description still_good, not_in_error, issued_anew, not_complete */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10518,6 +10839,74 @@ export interface operations {
             };
         };
     };
+    listDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesDecisionsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOpenAnswers: {
         parameters: {
             query?: never;
@@ -11130,6 +11519,62 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description signed_out, token_expired, token_invalid */
             401: {
@@ -15940,6 +16385,73 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesRegistersView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
