@@ -169,9 +169,18 @@ type marker struct {
 	paper      paper
 }
 
-// marking finds a text that the person may mark now, or refuses: a trainer of the cohort's unit, and of a whole development task
-// also who was asked to be its second person. What was handed in by somebody who left is marked no more.
+// marking finds a text that the person may give feedback on, or refuses. The open answers of a quiz get points instead.
 func (s *State) marking(b borders, by, submission string) (marker, error) {
+	m, err := s.markable(b, by, submission)
+	if err == nil && m.activity.Kind == Quiz {
+		return marker{}, ErrWrongKind
+	}
+	return m, err
+}
+
+// markable finds what the person may mark now, or refuses: a trainer of the cohort's unit, and of a whole development task
+// also who was asked to be its second person. What was handed in by somebody who left is marked no more.
+func (s *State) markable(b borders, by, submission string) (marker, error) {
 	it, known := s.handed.items[submission]
 	if !known || it.l.Cohort == "" {
 		return marker{}, ErrUnknownSubmission
@@ -249,7 +258,7 @@ func (s *State) free(by, submission string, now time.Time, takeOver bool) error 
 
 // reserve decides that a text is opened to be marked, or goes on being marked.
 func (s *State) reserve(b borders, by, submission string, now time.Time, takeOver bool) (journal.Decision, error) {
-	m, err := s.marking(b, by, submission)
+	m, err := s.markable(b, by, submission)
 	if err != nil {
 		return journal.Decision{}, err
 	}
@@ -270,6 +279,12 @@ func (s *State) reserve(b borders, by, submission string, now time.Time, takeOve
 
 // toMark refuses a text about which everything is said.
 func (m marker) toMark(s *State) error {
+	if m.activity.Kind == Quiz {
+		if r := s.run(m.l.Course, m.l.Person, m.activity.ID); r == nil || r.Answers != m.submission {
+			return ErrAlreadyMarked
+		}
+		return nil
+	}
 	if len(s.data.Marks.Given[m.submission]) == 0 {
 		return nil
 	}
@@ -281,7 +296,7 @@ func (m marker) toMark(s *State) error {
 
 // release decides that a text is put back; nothing happens when it was not this person's.
 func (s *State) release(b borders, by, submission string) (journal.Decision, error) {
-	m, err := s.marking(b, by, submission)
+	m, err := s.markable(b, by, submission)
 	if err != nil {
 		return journal.Decision{}, err
 	}

@@ -33,7 +33,7 @@ func (r *region) withDevelopment(t testing.TB) {
 // waitsFor is the newest thing that waits for that trainer.
 func (r *region) waitsFor(t testing.TB, trainer string) Queued {
 	t.Helper()
-	q, err := r.service.Queue(context.Background(), r.caller(trainer), "", "")
+	q, err := r.service.Queue(context.Background(), r.caller(trainer), Wanted{})
 	if err != nil || len(q.Entries) == 0 {
 		t.Fatalf("nothing waits for %s: %v", trainer, err)
 	}

@@ -21,6 +21,7 @@ func Mount(r *web.Router, s *Service) {
 	mountGroup(r, s)
 	mountChange(r, s)
 	mountWork(r, s)
+	mountApplied(r, s)
 	mountReflection(r, s)
 	mountLink(r, s)
 	mountCertificates(r, s)

@@ -34,7 +34,7 @@ func mountFeedback(r *web.Router, s *Service) {
 		Method: http.MethodGet, Path: "/api/feedback-queue", ID: "getFeedbackQueue", Tag: tag, Access: trainers,
 		Summary: "What waits for my feedback, the longest waiting first",
 	}, func(ctx context.Context, caller auth.Caller, req queueRequest) (queueView, error) {
-		q, err := s.Queue(ctx, caller, req.Cohort, req.Module)
+		q, err := s.Queue(ctx, caller, Wanted{req.Cohort, req.Module, req.Whose})
 		if err != nil {
 			return queueView{}, err
 		}
@@ -100,6 +100,7 @@ type stepRequest struct {
 type queueRequest struct {
 	Cohort string `query:"cohort" json:"-" validate:"max=64,line"`
 	Module string `query:"module" json:"-" validate:"max=64,line"`
+	Whose  Whose  `query:"whose" json:"-" validate:"omitempty,oneof=mine all"` // left out: mine for whoever has a small group
 }
 
 type markingRequest struct {
@@ -263,6 +264,10 @@ type queueView struct {
 	Total   int               `json:"total"` // of all cohorts and modules
 	Cohorts []queueChoiceView `json:"cohorts"`
 	Modules []queueChoiceView `json:"modules"`
+
+	Grouped  bool `json:"grouped"`  // I have a small group
+	Narrowed bool `json:"narrowed"` // what other trainers come first for is left out
+	Others   int  `json:"others"`   // so much of it
 }
 
 type queuedView struct {
@@ -273,6 +278,7 @@ type queuedView struct {
 	Name          string     `json:"name"`
 	Cohort        string     `json:"cohort"`
 	CohortName    string     `json:"cohortName"`
+	Activity      string     `json:"activity"`
 	Module        string     `json:"module"`
 	ModuleTitle   string     `json:"moduleTitle"`
 	Title         string     `json:"title"`
@@ -290,7 +296,8 @@ type queueChoiceView struct {
 }
 
 func (s *Service) viewQueue(ctx context.Context, q Queue, caller auth.Caller) (queueView, error) {
-	view := queueView{Entries: make([]queuedView, 0, len(q.Entries)), Total: q.Total, Cohorts: []queueChoiceView{}, Modules: []queueChoiceView{}}
+	view := queueView{Entries: make([]queuedView, 0, len(q.Entries)), Total: q.Total, Cohorts: []queueChoiceView{}, Modules: []queueChoiceView{},
+		Grouped: q.Grouped, Narrowed: q.Narrowed, Others: q.Others}
 	hashes := map[string]string{}
 	s.journal.View(func() {
 		for id, ed := range s.state.editions {
@@ -310,7 +317,7 @@ func (s *Service) viewQueue(ctx context.Context, q Queue, caller auth.Caller) (q
 		moduleTitle, _ := module.Faces.In(caller.Language)
 		v := queuedView{
 			Submission: e.Submission, What: e.What, Since: e.Since, Person: e.Person, Name: s.names.Of(e.Person).Name, Cohort: e.Cohort,
-			CohortName: e.CohortName, Module: e.Module, ModuleTitle: moduleTitle.Title, Title: title.Title,
+			CohortName: e.CohortName, Activity: e.Activity, Module: e.Module, ModuleTitle: moduleTitle.Title, Title: title.Title,
 			Mine: e.By == caller.Person, Asked: e.Asked,
 		}
 		for _, p := range activity.Parts {

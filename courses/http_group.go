@@ -249,7 +249,8 @@ type changeGroupRequest struct {
 
 type rosterView struct {
 	Cohort   cohortView         `json:"cohort"`
-	Trains   bool               `json:"trains"` // the caller may change the cohort
+	Trains   bool               `json:"trains"`  // the caller may change the cohort
+	Grouped  bool               `json:"grouped"` // the caller has a small group in it
 	Counts   rosterCountsView   `json:"counts"`
 	Modules  []rosterModuleView `json:"modules"`
 	Groups   []rosterGroupView  `json:"groups"`
@@ -288,6 +289,7 @@ type rosterRowView struct {
 	Away     bool        `json:"away"`
 	Complete bool        `json:"complete"`
 	Group    string      `json:"group,omitempty"`
+	Mine     bool        `json:"mine"` // the caller looks after them first, or nobody does
 	Missing  missingView `json:"missing"`
 }
 
@@ -308,7 +310,7 @@ func (s *Service) viewRoster(ctx context.Context, r Roster, caller auth.Caller) 
 		return rosterView{}, err
 	}
 	view := rosterView{
-		Cohort: cohort, Trains: r.Trains, Modules: make([]rosterModuleView, len(content.Modules)), Groups: make([]rosterGroupView, len(r.Groups)),
+		Cohort: cohort, Trains: r.Trains, Grouped: r.Grouped, Modules: make([]rosterModuleView, len(content.Modules)), Groups: make([]rosterGroupView, len(r.Groups)),
 		Trainers: make([]candidateView, len(r.Trainers)), Learners: make([]rosterRowView, len(r.Rows)),
 	}
 	for i, m := range content.Modules {
@@ -329,7 +331,7 @@ func (s *Service) viewRoster(ctx context.Context, r Roster, caller auth.Caller) 
 	for i, row := range r.Rows {
 		view.Learners[i] = rosterRowView{
 			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent, LastSeen: row.LastSeen, Waiting: row.Waiting,
-			Behind: row.Behind, Away: row.Away, Complete: row.Passed, Group: row.Group, Missing: missingView(row.Missing),
+			Behind: row.Behind, Away: row.Away, Complete: row.Passed, Group: row.Group, Mine: row.Mine, Missing: missingView(row.Missing),
 		}
 		count(&view.Counts.Waiting, row.Waiting > 0)
 		count(&view.Counts.Behind, row.Behind)

@@ -62,33 +62,10 @@ func mountQuizzes(r *web.Router, s *Service) {
 		return viewAttempt(a, caller.Language), nil
 	})
 
-	trainers := auth.Only(auth.Trainer)
-	const cohorts = "cohorts"
+	mountOpenAnswers(r, s)
 
 	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/cohorts/:cohort/learners/:person/quizzes/:activity", ID: "getOpenAnswers", Tag: cohorts, Access: trainers,
-		Summary: "The attempt that waits for marks; the look is logged", Faults: []*fault.Error{ErrUnknownCohort, ErrNothingWaits},
-	}, func(ctx context.Context, caller auth.Caller, req learnerQuizRequest) (openAnswersView, error) {
-		a, run, err := s.OpenAnswers(ctx, caller, req.Cohort, req.Person, req.Activity)
-		if err != nil {
-			return openAnswersView{}, err
-		}
-		return viewOpenAnswers(a, run, caller.Language), nil
-	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/quizzes/:activity/marks", ID: "giveMarks", Tag: cohorts, Access: trainers,
-		Summary: "Mark the open answers of an attempt", Faults: []*fault.Error{ErrUnknownCohort, ErrNothingWaits, ErrMarks},
-	}, func(ctx context.Context, caller auth.Caller, req marksRequest) (web.None, error) {
-		marks := make([]OpenMark, len(req.Marks))
-		for i, m := range req.Marks {
-			marks[i] = OpenMark{m.Question, m.Points, strings.TrimSpace(m.Comment)}
-		}
-		return web.None{}, s.GiveMarks(ctx, caller, req.Cohort, req.Person, req.Activity, req.Attempt, marks, strings.TrimSpace(req.Comment))
-	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/quizzes/:activity/reopening", ID: "reopenQuiz", Tag: cohorts, Access: trainers,
+		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/quizzes/:activity/reopening", ID: "reopenQuiz", Tag: "cohorts", Access: auth.Only(auth.Trainer),
 		Summary: "Give a learner one attempt more, with the reason", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity, ErrWrongKind, ErrAttemptsLeft},
 	}, func(ctx context.Context, caller auth.Caller, req reopeningRequest) (web.None, error) {
 		if strings.TrimSpace(req.Reason) == "" {
@@ -115,27 +92,6 @@ type reviewRequest struct {
 	Course   string `path:"course" json:"-" validate:"id"`
 	Activity string `path:"activity" json:"-" validate:"id"`
 	Attempt  string `path:"attempt" json:"-" validate:"id"`
-}
-
-type learnerQuizRequest struct {
-	Cohort   string `path:"cohort" json:"-" validate:"id"`
-	Person   string `path:"person" json:"-" validate:"id"`
-	Activity string `path:"activity" json:"-" validate:"id"`
-}
-
-type marksRequest struct {
-	Cohort   string        `path:"cohort" json:"-" validate:"id"`
-	Person   string        `path:"person" json:"-" validate:"id"`
-	Activity string        `path:"activity" json:"-" validate:"id"`
-	Attempt  string        `json:"attempt" validate:"id"`
-	Marks    []markRequest `json:"marks" validate:"required,max=100,dive"`
-	Comment  string        `json:"comment,omitempty" validate:"max=5000,text,no_identity_code"`
-}
-
-type markRequest struct {
-	Question string `json:"question" validate:"required,max=64,line"`
-	Points   int    `json:"points" validate:"min=0,max=100"`
-	Comment  string `json:"comment,omitempty" validate:"max=5000,text,no_identity_code"`
 }
 
 type reopeningRequest struct {
@@ -237,21 +193,4 @@ type markedOptionView struct {
 	ID       string `json:"id"`
 	Correct  bool   `json:"correct"`
 	Feedback string `json:"feedback"`
-}
-
-type openAnswersView struct {
-	Attempt string           `json:"attempt"`
-	Since   time.Time        `json:"since"`
-	Points  int              `json:"points"` // of what the program marked
-	Max     int              `json:"max"`
-	Pass    int              `json:"pass"`
-	Answers []openAnswerView `json:"answers"`
-}
-
-type openAnswerView struct {
-	Question string `json:"question"`
-	Text     string `json:"text"`
-	Guide    string `json:"guide"`
-	Max      int    `json:"max"`
-	Answer   string `json:"answer"`
 }

@@ -61,7 +61,10 @@ func mountReflection(r *web.Router, s *Service) {
 		Summary: "What somebody of my cohort shares with it; they see that I opened it", Faults: []*fault.Error{ErrNotEnrolled, ErrNotShared},
 	}, func(ctx context.Context, caller auth.Caller, req sharedRequest) (writingView, error) {
 		w, err := s.SharedWith(ctx, caller, req.Course, req.Person, req.Activity)
-		return s.viewWriting(w, err)
+		if err != nil {
+			return writingView{}, err
+		}
+		return s.viewWriting(ctx, w, caller.Language)
 	})
 
 	web.Handle(r, web.Route{
@@ -70,7 +73,10 @@ func mountReflection(r *web.Router, s *Service) {
 		Faults: []*fault.Error{ErrUnknownLearner, ErrNotShared},
 	}, func(ctx context.Context, caller auth.Caller, req submissionOfRequest) (writingView, error) {
 		w, err := s.WritingFor(ctx, caller, req.Cohort, req.Person, req.Activity)
-		return s.viewWriting(w, err)
+		if err != nil {
+			return writingView{}, err
+		}
+		return s.viewWriting(ctx, w, caller.Language)
 	})
 }
 
@@ -142,14 +148,24 @@ type sharedView struct {
 
 // writingView is a shared text: of a reflection, or of what was tried at work.
 type writingView struct {
-	At    time.Time `json:"at"`
-	Text  string    `json:"text"`
-	Tries []tryView `json:"tries"`
+	Person string    `json:"person"`
+	Name   string    `json:"name"`
+	Title  string    `json:"title"` // of the activity
+	Kind   Kind      `json:"kind" validate:"oneof=lesson video quiz reflection task work contact link development"`
+	At     time.Time `json:"at"`
+	Text   string    `json:"text"`
+	Tries  []tryView `json:"tries"`
 }
 
-func (s *Service) viewWriting(w SharedWriting, err error) (writingView, error) {
+func (s *Service) viewWriting(ctx context.Context, w SharedWriting, language Language) (writingView, error) {
+	var hash string
+	s.journal.View(func() { hash = s.state.editions[w.Course].hash })
+	content, err := s.contents.get(ctx, w.Course, hash)
 	if err != nil {
 		return writingView{}, err
 	}
-	return writingView{At: time.UnixMilli(w.At).UTC(), Text: w.Body, Tries: viewTries(w.Tries, dayOf(s.now()))}, nil
+	return writingView{
+		Person: w.Person, Name: s.names.Of(w.Person).Name, Title: content.titleOf(w.Activity, language), Kind: w.Kind,
+		At: time.UnixMilli(w.At).UTC(), Text: w.Body, Tries: viewTries(w.Tries, dayOf(s.now())),
+	}, nil
 }

@@ -59,14 +59,6 @@ func mountWork(r *web.Router, s *Service) {
 		w, err := s.FollowUpWork(ctx, caller, req.Course, req.Activity, req.Try, req.Days, req.Use, strings.TrimSpace(req.Text))
 		return progressOf(w, err, req.Activity, caller)
 	})
-
-	web.Handle(r, web.Route{
-		Method: http.MethodGet, Path: "/api/cohorts/:cohort/tries", ID: "listTries", Tag: "cohorts", Access: auth.Only(auth.Trainer),
-		Summary: "What a cohort plans and tries at work, and what is still in use: states and days, no texts",
-		Faults:  []*fault.Error{ErrUnknownCohort},
-	}, func(ctx context.Context, caller auth.Caller, req cohortRequest) (cohortTriesView, error) {
-		return s.viewCohortTries(ctx, caller, req.Cohort)
-	})
 }
 
 func progressOf(w Way, err error, activity string, caller auth.Caller) (progressView, error) {
@@ -212,52 +204,4 @@ func viewTries(tries []ToldTry, today string) []tryView {
 
 func (s *Service) viewWork(p Page) *workView {
 	return &workView{Tries: viewTries(p.Applied.Tries, p.Today), Sharing: s.viewSharing(p.Applied.Sharing)}
-}
-
-type cohortTriesView struct {
-	Planned int           `json:"planned"`
-	Applied int           `json:"applied"`
-	After   []usesView    `json:"after"`
-	Tries   []triesOfView `json:"tries"` // the newest of each learner in each activity, by the learners' names
-}
-
-type usesView struct {
-	Days       int `json:"days"`
-	InUse      int `json:"inUse"`
-	Partly     int `json:"partly"`
-	NotInUse   int `json:"notInUse"`
-	Unanswered int `json:"unanswered"`
-}
-
-type triesOfView struct {
-	Person   string     `json:"person"`
-	Name     string     `json:"name"`
-	Activity string     `json:"activity"`
-	Title    string     `json:"title"`
-	Try      tryingView `json:"try"`
-}
-
-func (s *Service) viewCohortTries(ctx context.Context, caller auth.Caller, cohort string) (cohortTriesView, error) {
-	counts, all, err := s.AppliedIn(ctx, caller, cohort)
-	if err != nil {
-		return cohortTriesView{}, err
-	}
-	content, err := s.contents.get(ctx, counts.Course, counts.hash)
-	if err != nil {
-		return cohortTriesView{}, err
-	}
-	view := cohortTriesView{Planned: counts.Planned, Applied: counts.Applied, Tries: []triesOfView{}}
-	for stage, n := range counts.After {
-		view.After = append(view.After, usesView{Stages()[stage], n.InUse, n.Partly, n.NotInUse, n.Unanswered})
-	}
-	today := dayOf(s.now())
-	for _, t := range all {
-		title := t.Activity // one that the newest version has no more
-		if _, activity := content.Find(t.Activity); activity != nil {
-			face, _ := activity.Faces.In(caller.Language)
-			title = face.Title
-		}
-		view.Tries = append(view.Tries, triesOfView{t.Person, s.names.Of(t.Person).Name, t.Activity, title, viewTrying(t.Try, today)})
-	}
-	return view, nil
 }

@@ -1,7 +1,6 @@
 package courses
 
 import (
-	"slices"
 	"time"
 
 	"luotsi/server/fault"
@@ -162,13 +161,16 @@ func attempted(r *Run, answers string, result Result) journal.Event {
 }
 
 // markOpen decides on a trainer's marks. marks is the vault id of the answers with them.
-func (s *State) markOpen(b borders, by, cohort string, r *Run, marks string, result Result) (journal.Decision, error) {
+func (s *State) markOpen(b borders, by, cohort string, r *Run, marks string, result Result, now time.Time) (journal.Decision, error) {
 	waiting, err := s.waitingIn(b, by, cohort, r.Person, r.Activity)
 	if err != nil {
 		return journal.Decision{}, err
 	}
 	if waiting.Attempt != r.Attempt || waiting.Answers != r.Answers {
 		return journal.Decision{}, ErrNothingWaits
+	}
+	if err := s.free(by, r.Answers, now, false); err != nil {
+		return journal.Decision{}, err
 	}
 	given := MarkGiven{
 		Attempt: r.Attempt, Answers: marks, Course: r.Course, Person: r.Person, Activity: r.Activity,
@@ -197,8 +199,11 @@ func (s *State) waitingIn(b borders, by, cohort, person, activity string) (*Run,
 		return nil, err
 	}
 	r := s.run(l.Course, person, activity)
-	if r == nil || !r.waits() {
+	if p, known := b.people.Person(person); r == nil || !r.waits() || !known || p.Erased {
 		return nil, ErrNothingWaits
+	}
+	if by == person {
+		return nil, ErrOwnWork
 	}
 	return r, nil
 }
@@ -221,19 +226,4 @@ func (s *State) reopenQuiz(b borders, by, cohort, person, activity, reason strin
 		return journal.Decision{}, ErrAttemptsLeft
 	}
 	return journal.Happens(QuizReopened{Course: l.Course, Person: person, Activity: activity, Reason: reason}).Answering(reason), nil
-}
-
-// waiting lists the attempts that wait for a trainer's marks, the longest waiting first; it is used inside View. It holds those of
-// one course, and not of people who left it.
-func (s *State) waiting(course string) []*Run {
-	var all []*Run
-	for _, r := range s.data.Runs {
-		if r.waits() && r.Course == course {
-			if l := s.learner(r.Person, course); l != nil && l.Cohort != "" {
-				all = append(all, r)
-			}
-		}
-	}
-	slices.SortFunc(all, byAge)
-	return all
 }

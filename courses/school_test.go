@@ -264,7 +264,7 @@ func (s *school) act() (what string) {
 		result := s.result()
 		result.Waits = false
 		cohort, by = s.of(r.Person)
-		d, err = st.markOpen(s.b, by, cohort, &r, s.id("g"), result)
+		d, err = st.markOpen(s.b, by, cohort, &r, s.id("g"), result, s.now)
 	case n < 58:
 		what, by = "reopen", trainer
 		d, err = st.reopenQuiz(s.b, by, cohort, person, s.activity(Quiz), s.id("why"))

@@ -175,7 +175,7 @@ type Marking struct {
 
 // mayMark refuses a text that the caller may not mark.
 func (s *Service) mayMark(caller auth.Caller, submission string) (err error) {
-	s.journal.View(func() { _, err = s.state.marking(s.borders, caller.Person, submission) })
+	s.journal.View(func() { _, err = s.state.markable(s.borders, caller.Person, submission) })
 	return err
 }
 

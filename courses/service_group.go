@@ -344,8 +344,8 @@ type Roster struct {
 	Groups []RosterGroup
 	// Trainers are the people who can have a small group.
 	Trainers []string
-	// Trains says whether the caller may change the cohort.
-	Trains bool
+	// Trains says whether the caller may change the cohort, Grouped whether they have a small group in it.
+	Trains, Grouped bool
 }
 
 // RosterRow is one learner of a roster.
@@ -357,6 +357,7 @@ type RosterRow struct {
 	Waiting              int
 	Behind, Away, Passed bool
 	Group                string // the small group; "" when in none
+	Mine                 bool   // the caller looks after them first, or nobody does
 	// For who wants it in a file: how far the development task is, and the number of the certificate.
 	Modules     int // passed
 	Days        int
@@ -390,6 +391,8 @@ func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (
 				}
 			}
 		}
+		firsts := s.state.firstsOf(s.borders, caller.Person, func(other string) bool { return other == cohort })
+		r.Grouped = firsts.own > 0
 		unit, _ := s.borders.people.Unit(c.Unit)
 		for p := range s.borders.people.People() {
 			if p.Org == unit.Org && !p.Erased && slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return g.Role == auth.Trainer }) {
@@ -405,6 +408,7 @@ func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (
 				Person: l.Person, LastSeen: seen, Percent: done.Percent(), Missing: missing, Waiting: l.cells.waiting(),
 				Behind: s.state.late(l, pace, c.Starts, done), Passed: done.Complete(),
 				Away: !done.Complete() && longAway(starts, time.UnixMilli(l.Since), seen, now), Group: in[l.Person],
+				Mine:    firsts.mine(cohort, l.Person),
 				Modules: len(done.Modules) - missing.Modules, Days: done.Days, Development: s.state.editions[l.Course].development(l.cells), Certificate: number,
 			})
 		})

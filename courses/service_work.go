@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"luotsi/server/auth"
@@ -140,86 +139,4 @@ func (s *Service) text(ctx context.Context, id string) (string, error) {
 		return "", nil
 	}
 	return text, err
-}
-
-// Trying is how far one thing is that a learner tries at work, without any of its texts.
-type Trying struct {
-	Person string
-	Try
-}
-
-// AppliedCounts sums up what a cohort tries at work, each learner and activity counted once, by their newest try.
-type AppliedCounts struct {
-	Course  string
-	Planned int // there is a plan that nothing was told of yet
-	Applied int // tried, however it went
-	After   [2]UseCounts
-
-	hash string // of the course's newest version
-}
-
-// UseCounts sums up the follow-ups of one stage that have come due.
-type UseCounts struct {
-	InUse, Partly, NotInUse int
-	Unanswered              int
-}
-
-// AppliedIn shows what the learners of a cohort try at work: states and days, never a text.
-func (s *Service) AppliedIn(_ context.Context, caller auth.Caller, cohort string) (counts AppliedCounts, all []Trying, err error) {
-	today := dayOf(s.now())
-	s.journal.View(func() {
-		c, seenErr := s.seen(caller, cohort)
-		if err = seenErr; err != nil {
-			return
-		}
-		counts.Course, counts.hash = c.Course, s.state.editions[c.Course].hash
-		for _, l := range s.state.cohorts[cohort] {
-			for _, t := range l.newestTries() {
-				all = append(all, Trying{l.Person, t})
-				counts.add(t, today)
-			}
-		}
-	})
-	slices.SortStableFunc(all, func(a, b Trying) int { return s.names.Compare(a.Person, b.Person) })
-	return counts, all, err
-}
-
-// newestTries copies a learner's newest try in each activity that counts: one that was tried before a plan that could not be.
-func (l *learner) newestTries() []Try {
-	var newest []Try
-	for _, t := range l.tries {
-		i := slices.IndexFunc(newest, func(other Try) bool { return other.Activity == t.Activity })
-		switch {
-		case i < 0:
-			newest = append(newest, *t)
-		case t.tried() || !newest[i].tried():
-			newest[i] = *t
-		}
-	}
-	return newest
-}
-
-func (c *AppliedCounts) add(t Try, today string) {
-	switch {
-	case t.tried():
-		c.Applied++
-	case t.ToldAt == 0:
-		c.Planned++
-	}
-	for stage, f := range t.FollowUps {
-		due := t.due(stage)
-		if due == "" || due > today {
-			continue
-		}
-		switch f.Use {
-		case InUse:
-			c.After[stage].InUse++
-		case PartlyInUse:
-			c.After[stage].Partly++
-		case NotInUse:
-			c.After[stage].NotInUse++
-		default:
-			c.After[stage].Unanswered++
-		}
-	}
 }

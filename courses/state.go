@@ -119,7 +119,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 8 }
+func (s *State) Version() int { return 9 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }

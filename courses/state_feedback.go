@@ -75,7 +75,8 @@ const (
 	WaitsQuiz   What = "quiz"   // open answers of a quiz
 )
 
-// handed is derived from Marks and the trails: what learners handed in for the tasks of the newest version.
+// handed is derived from Marks, Runs and the trails: what learners handed in for the tasks and the quizzes of the newest version,
+// of quizzes as far as a trainer marks it.
 type handed struct {
 	items map[string]item    // by submission
 	queue map[item][]waiting // without those for which nothing waits
@@ -204,7 +205,7 @@ func (s *State) tookIn(it item, submission string) {
 }
 
 // isMarked reports whether the texts of such an activity go through feedback.
-func isMarked(k Kind) bool { return k == Task || k == Development }
+func isMarked(k Kind) bool { return k == Task || k == Development || k == Quiz }
 
 func (s *State) changedWork(person, course, activity string) {
 	l, ed := s.learner(person, course), s.editions[course]
@@ -226,12 +227,19 @@ func (s *State) refresh(it item) {
 
 // waits says what a marker has to do: with the newest text of each step that nobody marked, and with a whole development task.
 func (s *State) waits(it item) (all []waiting) {
+	ed := s.editions[it.l.Course]
+	a := ed.order[ed.positions[it.number]]
+	if a.Kind == Quiz {
+		if r := s.run(it.l.Course, it.l.Person, a.ID); r != nil && r.waits() {
+			return []waiting{{id: r.Answers, what: WaitsQuiz, since: r.Since}}
+		}
+		return nil
+	}
 	papers := s.papers(it.l, it.number)
 	if len(papers) == 0 {
 		return nil
 	}
-	ed := s.editions[it.l.Course]
-	if ed.order[ed.positions[it.number]].Kind == Task {
+	if a.Kind == Task {
 		if p := papers[len(papers)-1]; len(s.data.Marks.Given[p.id]) == 0 {
 			return []waiting{{id: p.id, what: WaitsTask, since: p.at}}
 		}

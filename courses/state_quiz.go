@@ -29,10 +29,13 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 		if ed := s.editions[e.Course]; ed != nil && ed.hash == hash {
 			hash = ed.hash // one string for all
 		}
-		runs[runKey(e.Course, e.Person, e.Activity)] = &Run{
+		key := runKey(e.Course, e.Person, e.Activity)
+		before := runs[key]
+		runs[key] = &Run{
 			Course: e.Course, Person: e.Person, Activity: e.Activity, Attempt: e.Attempt, Since: at,
 			Hash: hash, Seed: e.Seed, Questions: e.Questions, Ends: e.Ends,
 		}
+		s.unqueue(before)
 		if l := s.learner(e.Person, e.Course); l != nil {
 			s.count(l)
 			s.touched[l.Cohort] = s.commit
@@ -63,6 +66,7 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 		for key, r := range runs {
 			if r.Person == e.Person {
 				delete(runs, key) // what was written is gone: there is nothing to hand in and nothing to mark
+				s.unqueue(r)
 			}
 		}
 		for _, l := range s.learners[e.Person] {
@@ -75,6 +79,18 @@ func (s *State) applyQuiz(m journal.Meta, event journal.Event) {
 func (s *State) endRun(course, person, activity, attempt string) {
 	if r := s.run(course, person, activity); r != nil && r.Attempt == attempt {
 		delete(s.data.Runs, runKey(course, person, activity))
+		s.unqueue(r)
+	}
+}
+
+// unqueue forgets that an attempt waited for its marks, if it did.
+func (s *State) unqueue(r *Run) {
+	if r == nil || !r.waits() {
+		return
+	}
+	delete(s.data.Marks.Reserved, r.Answers)
+	if s.learner(r.Person, r.Course) != nil {
+		s.changedWork(r.Person, r.Course, r.Activity)
 	}
 }
 

@@ -259,6 +259,9 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 		learner.Standing, learner.LastSeen = s.state.shown(l), p.LastSeen
 		learner.Trains = s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit)
 		learner.Tries, learner.Readable, learner.Today = l.triesOf(), s.state.mayRead(l), dayOf(s.now())
+		for i, t := range learner.Tries {
+			learner.Tries[i] = t.shownTo(learner.Readable[t.Activity])
+		}
 	})
 	if err != nil {
 		return Learner{}, err

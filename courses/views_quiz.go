@@ -121,19 +121,3 @@ func viewAnswer(q Asked, a MarkedAnswer, language Language) markedAnswerView {
 
 // point writes a decimal number as pages read it; they show it by the reader's language.
 func point(number string) string { return strings.ReplaceAll(number, ",", ".") }
-
-func viewOpenAnswers(a Attempt, r Run, language Language) openAnswersView {
-	view := openAnswersView{
-		Attempt: r.Attempt, Since: time.UnixMilli(r.Since).UTC(), Points: a.Points, Max: a.Max, Pass: a.Paper.Pass, Answers: []openAnswerView{},
-	}
-	for _, q := range a.Paper.Questions {
-		for _, answer := range a.Answers {
-			if answer.Question != q.ID || !answer.Waits {
-				continue
-			}
-			face, _ := q.Faces.In(language)
-			view.Answers = append(view.Answers, openAnswerView{Question: q.ID, Text: face.Text, Guide: face.Guide, Max: answer.Max, Answer: answer.Text})
-		}
-	}
-	return view
-}

@@ -109,7 +109,7 @@ func TestATryFromPlanToLastFollowUp(t *testing.T) {
 	r.want(t, 201, "aino", "POST", later, `{"days":90,"use":"no"}`, "Idempotency-Key", "later-90")
 	v = r.want(t, 200, "tove", "GET", "/api/cohorts/k1/tries", "")
 	wantAt(t, v, "planned", 0, "applied", 1, "after.0.partly", 1, "after.0.unanswered", 0, "after.1.notInUse", 1, "tries.0.name", "Aino Ahola",
-		"tries.0.title", "Kokeilu", "tries.0.try.went", "partly", "tries.0.try.followUps.1.use", "no", "tries.1", nil)
+		"tries.0.title", "Kokeilu", "tries.0.readable", false, "tries.0.try.went", nil, "tries.0.try.on", "2026-11-19", "tries.0.try.followUps.1.use", "no", "tries.1", nil)
 	if _, raw := r.raw(t, "tove", "GET", "/api/cohorts/k1/tries", ""); strings.Contains(string(raw), "kahdelta") || strings.Contains(string(raw), "Joskus") {
 		t.Errorf("the trainer's list has texts: %s", raw)
 	}

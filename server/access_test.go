@@ -123,6 +123,8 @@ var rules = []rule{
 		own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "DELETE /api/submissions/:submission/reservation", call: "/api/submissions/{submission}/reservation", fresh: (*region).submitted,
 		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
+	{route: "PUT /api/submissions/:submission/reservation", call: "/api/submissions/{submission}/reservation", body: `{"takeOver":false}`, fresh: (*region).openAnswered,
+		own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/submissions/:submission/feedback", call: "/api/submissions/{submission}/feedback", fresh: (*region).submitted,
 		body: `{"verdict":"noted","words":"Hyvin pohdittu.","comments":[],"rubric":[],"older":false}`, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/submissions/:submission/approval", call: "/api/submissions/{submission}/approval", fresh: (*region).developed,

@@ -22,7 +22,7 @@ func (w *world) markDemo(ctx context.Context, trainer string, learners []string)
 	if _, err := w.courses.SubmitStep(ctx, w.as(learners[1]), demoCourse, "m10-development", "plan", plan); err != nil {
 		return err
 	}
-	q, err := w.courses.Queue(ctx, w.as(trainer), "", "m2")
+	q, err := w.courses.Queue(ctx, w.as(trainer), courses.Wanted{Module: "m2"})
 	if err != nil {
 		return err
 	}

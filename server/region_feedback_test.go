@@ -1,17 +1,19 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"luotsi/courses"
 	"luotsi/server/auth"
 )
 
-// newest is what waits for the trainer of the place, handed in last.
+// newest is the text that waits for the trainer of the place, handed in last. Open answers are no such text.
 func (r *region) newest(t testing.TB, p place) string {
 	t.Helper()
-	q, err := r.courses.Queue(t.Context(), r.as(p["trainer"]), "", "")
+	q, err := r.courses.Queue(t.Context(), r.as(p["trainer"]), courses.Wanted{})
 	must(t, err)
+	q.Entries = slices.DeleteFunc(q.Entries, func(e courses.Queued) bool { return e.What == courses.WaitsQuiz })
 	if len(q.Entries) == 0 {
 		t.Fatal("nothing waits for the trainer")
 	}
@@ -30,7 +32,7 @@ func (r *region) handsIn(t testing.TB, p place) place {
 // waitsOf finds what waits of that person.
 func (r *region) waitsOf(t testing.TB, fresh place) place {
 	t.Helper()
-	q, err := r.courses.Queue(t.Context(), r.as(fresh["trainer"]), "", "")
+	q, err := r.courses.Queue(t.Context(), r.as(fresh["trainer"]), courses.Wanted{})
 	must(t, err)
 	for _, e := range q.Entries {
 		if e.Person == fresh["hand"] {
@@ -59,4 +61,18 @@ func (r *region) developed(t testing.TB, p place) place {
 	step := r.waitsOf(t, fresh)
 	must(t, r.courses.Give(t.Context(), r.as(p["trainer"]), step["submission"], courses.Opinion{Verdict: courses.Approved}))
 	return r.waitsOf(t, fresh)
+}
+
+// openAnswered is an attempt whose open answers wait for their points.
+func (r *region) openAnswered(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.answered(t, p)
+	q, err := r.courses.Queue(t.Context(), r.as(p["trainer"]), courses.Wanted{})
+	must(t, err)
+	for _, e := range q.Entries {
+		if e.Person == fresh["person"] {
+			fresh["submission"] = e.Submission
+		}
+	}
+	return fresh
 }

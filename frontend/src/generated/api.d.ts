@@ -1296,7 +1296,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a cohort plans and tries at work, and what is still in use: states and days, no texts
+         * What a cohort plans and tries at work, what is still in use, and which reflections may be read: states and days, no texts
          * @description Who may call: trainer.
          */
         get: operations["listTries"];
@@ -3760,7 +3760,11 @@ export interface components {
         CoursesCohortTriesView: {
             after: components["schemas"]["CoursesUsesView"][];
             applied: number;
+            grouped: boolean;
+            name: string;
+            narrowed: boolean;
             planned: number;
+            shared: components["schemas"]["CoursesSharedReflectionView"][];
             tries: components["schemas"]["CoursesTriesOfView"][];
         };
         CoursesCohortView: {
@@ -4189,13 +4193,27 @@ export interface components {
             text: string;
         };
         CoursesOpenAnswersView: {
+            activity: string;
             answers: components["schemas"]["CoursesOpenAnswerView"][];
             attempt: string;
+            cohort: string;
+            cohortName: string;
+            course: string;
+            draft: components["schemas"]["CoursesDraftView"];
             max: number;
+            mine: boolean;
+            moduleTitle: string;
+            name: string;
             pass: number;
+            person: string;
             points: number;
+            reservedBy?: string;
             /** Format: date-time */
             since: string;
+            submission: string;
+            title: string;
+            /** Format: date-time */
+            until?: string;
         };
         CoursesOpenCohortRequest: {
             course: string;
@@ -4299,10 +4317,14 @@ export interface components {
         CoursesQueueView: {
             cohorts: components["schemas"]["CoursesQueueChoiceView"][];
             entries: components["schemas"]["CoursesQueuedView"][];
+            grouped: boolean;
             modules: components["schemas"]["CoursesQueueChoiceView"][];
+            narrowed: boolean;
+            others: number;
             total: number;
         };
         CoursesQueuedView: {
+            activity: string;
             asked: boolean;
             cohort: string;
             cohortName: string;
@@ -4433,6 +4455,7 @@ export interface components {
             group?: string;
             /** Format: date-time */
             lastSeen?: string;
+            mine: boolean;
             missing: components["schemas"]["CoursesMissingView"];
             name: string;
             percent: number;
@@ -4442,6 +4465,7 @@ export interface components {
         CoursesRosterView: {
             cohort: components["schemas"]["CoursesCohortView"];
             counts: components["schemas"]["CoursesRosterCountsView"];
+            grouped: boolean;
             groups: components["schemas"]["CoursesRosterGroupView"][];
             learners: components["schemas"]["CoursesRosterRowView"][];
             modules: components["schemas"]["CoursesRosterModuleView"][];
@@ -4473,6 +4497,14 @@ export interface components {
         };
         CoursesSharedListView: {
             shared: components["schemas"]["CoursesSharedView"][];
+        };
+        CoursesSharedReflectionView: {
+            activity: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
+            person: string;
+            title: string;
         };
         CoursesSharedView: {
             activity: string;
@@ -4544,6 +4576,7 @@ export interface components {
             activity: string;
             name: string;
             person: string;
+            readable: boolean;
             title: string;
             try: components["schemas"]["CoursesTryingView"];
         };
@@ -4583,7 +4616,12 @@ export interface components {
         CoursesWritingView: {
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            kind: "lesson" | "video" | "quiz" | "reflection" | "task" | "work" | "contact" | "link" | "development";
+            name: string;
+            person: string;
             text: string;
+            title: string;
             tries: components["schemas"]["CoursesTryView"][];
         };
         DemoView: {
@@ -10965,6 +11003,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description own_work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unavailable, behind */
             503: {
                 headers: {
@@ -11029,6 +11076,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work, reserved */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11616,7 +11672,9 @@ export interface operations {
     };
     listTries: {
         parameters: {
-            query?: never;
+            query?: {
+                whose?: "mine" | "all";
+            };
             header?: never;
             path: {
                 cohort: string;
@@ -14778,6 +14836,7 @@ export interface operations {
             query?: {
                 cohort?: string;
                 module?: string;
+                whose?: "mine" | "all";
             };
             header?: never;
             path?: never;
