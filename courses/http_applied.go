@@ -86,13 +86,3 @@ func (s *Service) viewApplied(ctx context.Context, a AppliedCohort, language Lan
 	}
 	return view, nil
 }
-
-// titleOf is the title of an activity, or its id when the version has it no more.
-func (c *Content) titleOf(activity string, language Language) string {
-	_, a := c.Find(activity)
-	if a == nil {
-		return activity
-	}
-	face, _ := a.Faces.In(language)
-	return face.Title
-}
