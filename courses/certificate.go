@@ -20,6 +20,7 @@ type Certificate struct {
 	Org     string // that issued it
 	Version string // hash of the content that was finished
 	Day     string // a Finnish calendar day
+	At      int64  // unix ms
 	Hours   int
 	Credits int // ECTS; 0 when the organisation may not grant them
 	Days    int // contact days attended or compensated

@@ -64,6 +64,12 @@ func (b borders) mayLearn(person, unit string) bool {
 	})
 }
 
+// learns reports whether a person who was enrolled in a cohort of the unit still learns there, and uses Luotsi.
+func (b borders) learns(person, unit string) bool {
+	p, _ := b.people.Person(person)
+	return p.Active && b.mayLearn(person, unit)
+}
+
 // openCohort decides on a new cohort.
 func (s *State) openCohort(b borders, by, id string, c Cohort) (journal.Decision, error) {
 	if !b.trains(by, c.Unit) {

@@ -139,5 +139,5 @@ func Events() []journal.Type {
 		journal.Define[ActivityViewed]("courses.activity_viewed"),
 		journal.Define[ModuleCredited]("courses.module_credited"),
 		journal.Define[CreditWithdrawn]("courses.credit_withdrawn"),
-	}, groupEvents(), workEvents(), reflectionEvents(), certificateEvents())
+	}, groupEvents(), workEvents(), reflectionEvents(), certificateEvents(), noticeEvents())
 }

@@ -51,13 +51,15 @@ type WorkFollowedUp struct {
 	Text   string `bson:"text,omitempty"` // vault id
 }
 
-// FollowUpDue is the moment to ask a learner whether what they tried is still in use. It comes once for each of the days.
+// FollowUpDue is the moment to ask a learner whether what they tried is still in use. It comes once for each of the days, and
+// once more, as Again, to who does not answer.
 type FollowUpDue struct {
 	Try      string `bson:"try"`
 	Course   string `bson:"course"`
 	Person   string `bson:"person"`
 	Activity string `bson:"activity"`
 	Days     int    `bson:"days"`
+	Again    bool   `bson:"again,omitempty"`
 }
 
 func (e WorkPlanned) about() (course, person string)    { return e.Course, e.Person }

@@ -27,6 +27,7 @@ func Mount(r *web.Router, s *Service) {
 	mountCertificates(r, s)
 	mountDecisions(r, s)
 	mountFiles(r, s)
+	mountNotices(r, s)
 }
 
 func mountLearning(r *web.Router, s *Service) {

@@ -61,6 +61,7 @@ type Service struct {
 	contents  contents
 	newNumber func(year int) string // draws the number of a certificate
 	places    places
+	noticed   noticed
 	answers   answers
 }
 
@@ -75,6 +76,7 @@ func NewService(o Options) (*Service, error) {
 		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
+		noticed:  noticed{docs: mongodb.Open[noticedDoc](o.Database, "noticed")},
 		badges:   badges, newNumber: NewCertificateNumber,
 	}, nil
 }

@@ -39,6 +39,7 @@ type Data struct {
 	Tries   map[string]*Try // by id
 
 	Certificates CertificateData
+	NoticesOff   map[string][]NoticeSwitch // by person
 }
 
 // Course is the history of a course.
@@ -84,6 +85,8 @@ type Enrolment struct {
 	Reflections map[string]Kept
 	Privacy     map[string]Privacy
 	Opened      map[string]bool
+	// Releases, Changes and Dues are what the learner was told of, by activity: that it opened, that it changed, that it is due soon.
+	Releases, Changes, Dues map[string]Told
 }
 
 // learner is an enrolment with its progress by the newest version.
@@ -110,7 +113,7 @@ func (s *State) count(l *learner) {
 
 // NewState makes an empty state.
 func NewState() *State {
-	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}, Runs: map[string]*Run{}, Granted: map[string][]string{}, Tries: map[string]*Try{}}}
+	s := &State{data: Data{Courses: map[string]*Course{}, Cohorts: map[string]*Cohort{}, Enrolments: map[string]*Enrolment{}, Runs: map[string]*Run{}, Granted: map[string][]string{}, Tries: map[string]*Try{}, NoticesOff: map[string][]NoticeSwitch{}}}
 	s.Reindex()
 	return s
 }
@@ -119,7 +122,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 9 }
+func (s *State) Version() int { return 10 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -163,6 +166,7 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.applyWork(at, e)
 		s.applyReflection(at, e)
 		s.applyCertificate(m, e)
+		s.applyNotice(at, e)
 	}
 	s.applyFeedback(m, e)
 }

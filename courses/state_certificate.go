@@ -62,7 +62,7 @@ func (s *State) applyCertificate(m journal.Meta, e journal.Event) {
 			return
 		}
 		c := &Certificate{
-			Course: e.Course, Person: e.Person, Cohort: e.Cohort, Org: e.Org, Version: e.Version, Day: e.Day,
+			Course: e.Course, Person: e.Person, Cohort: e.Cohort, Org: e.Org, Version: e.Version, Day: e.Day, At: m.At.UnixMilli(),
 			Hours: e.Hours, Credits: e.Credits, Days: e.Days, Salt: e.Salt, Instead: e.Instead,
 		}
 		if e.Instead != "" {

@@ -44,8 +44,10 @@ func (s *State) applyWork(at int64, e journal.Event) {
 			s.tryChanged(t)
 		}
 	case FollowUpDue:
-		if _, f := s.followUp(e.Try, e.Days); f != nil {
-			f.Reminded = true
+		if _, f := s.followUp(e.Try, e.Days); f != nil && e.Again {
+			f.AgainAt = cmp.Or(f.AgainAt, at)
+		} else if f != nil {
+			f.RemindedAt = cmp.Or(f.RemindedAt, at)
 		}
 	}
 }
@@ -112,15 +114,15 @@ func (s *State) followUpsDue(b borders, now time.Time) (journal.Decision, error)
 	}
 	var due []found
 	for _, t := range s.data.Tries {
-		stage, ok := t.toRemind(now)
+		stage, again, ok := t.toRemind(now)
 		if !ok {
 			continue
 		}
 		l := s.learner(t.Person, t.Course)
-		if l == nil || l.Cohort == "" || !b.mayLearn(t.Person, s.data.Cohorts[l.Cohort].Unit) {
+		if l == nil || l.Cohort == "" || !b.learns(t.Person, s.data.Cohorts[l.Cohort].Unit) {
 			continue
 		}
-		due = append(due, found{t.due(stage), FollowUpDue{Try: t.ID, Course: t.Course, Person: t.Person, Activity: t.Activity, Days: Stages()[stage]}})
+		due = append(due, found{t.due(stage), FollowUpDue{Try: t.ID, Course: t.Course, Person: t.Person, Activity: t.Activity, Days: Stages()[stage], Again: again}})
 	}
 	slices.SortFunc(due, func(a, b found) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.Try, b.Try)) })
 	var events []journal.Event

@@ -34,6 +34,8 @@ func Stages() [2]int { return [2]int{30, 90} }
 const (
 	// followUpAt is the hour of the Finnish clock from which a follow-up is due on its day.
 	followUpAt = 9
+	// followUpAgain is how many days later who did not answer is asked once more.
+	followUpAgain = 7
 	// followUpShown is how many days a page puts a follow-up before the learner that they have not answered.
 	followUpShown = 30
 	// mostAhead is how many days ahead a try may be planned, and how long ago it may have been.
@@ -61,10 +63,11 @@ type Try struct {
 
 // FollowUp is one later look at a try.
 type FollowUp struct {
-	Reminded bool
-	At       int64 // unix ms of the answer; 0 as long as there is none
-	Use      Use
-	Text     string // vault id; empty when only Use was answered
+	RemindedAt int64 // unix ms; 0 as long as the learner was not asked
+	AgainAt    int64 // unix ms; they did not answer, and were asked once more
+	At         int64 // unix ms of the answer; 0 as long as there is none
+	Use        Use
+	Text       string // vault id; empty when only Use was answered
 }
 
 // tried reports whether it was told that the thing was tried.
@@ -90,13 +93,26 @@ func (t *Try) open(today string) (stage int, ok bool) {
 	return 0, false
 }
 
-// toRemind is the stage that the learner is to be reminded of now: once each, from 9 o'clock of its day.
-func (t *Try) toRemind(now time.Time) (stage int, ok bool) {
-	stage, ok = t.open(dayOf(now))
-	if !ok || t.FollowUps[stage].Reminded {
-		return 0, false
+// toRemind is the stage that the learner is to be reminded of now: from 9 o'clock of its day, and if they do not answer, again a
+// week after that; then no more.
+func (t *Try) toRemind(now time.Time) (stage int, again, ok bool) {
+	today := dayOf(now)
+	stage, ok = t.open(today)
+	if !ok {
+		return 0, false, false
 	}
-	return stage, t.due(stage) < dayOf(now) || now.In(helsinki()).Hour() >= followUpAt
+	day := t.due(stage)
+	if f := t.FollowUps[stage]; f.RemindedAt > 0 {
+		_, shown := t.toShow(today)
+		if f.AgainAt > 0 || !shown {
+			return 0, false, false
+		}
+		day, again = later(dayOf(time.UnixMilli(f.RemindedAt)), followUpAgain), true
+	}
+	if day > today || day == today && now.In(helsinki()).Hour() < followUpAt {
+		return 0, false, false
+	}
+	return stage, again, true
 }
 
 // toShow is the stage that pages put before the learner on a day.

@@ -59,8 +59,11 @@ func (r *region) dueEvents(t testing.TB) (due []string) {
 	r.journal.View(func() {
 		for _, try := range r.state.data.Tries {
 			for stage, f := range try.FollowUps {
-				if f.Reminded {
+				if f.RemindedAt > 0 {
 					due = append(due, fmt.Sprint(Stages()[stage]))
+				}
+				if f.AgainAt > 0 {
+					due = append(due, fmt.Sprint(Stages()[stage], " again"))
 				}
 			}
 		}
@@ -214,7 +217,8 @@ func TestWhenAFollowUpIsDue(t *testing.T) {
 			}
 			return Stages()[stage]
 		}
-		if got := days(try.toRemind(moment(test.now))); got != test.remind {
+		stage, _, ok := try.toRemind(moment(test.now))
+		if got := days(stage, ok); got != test.remind {
 			t.Errorf("%s: reminded of %d, want %d", test.name, got, test.remind)
 		}
 		if got := days(try.open(dayOf(moment(test.now)))); got != test.open {
@@ -266,7 +270,10 @@ func TestFollowUpsAreDueOnce(t *testing.T) {
 	}
 	tick("2026-12-19", 0)
 	tick("2026-12-20", 1)
-	tick("2026-12-21", 0) // not answered, and not asked again
+	tick("2026-12-21", 0)
+	tick("2026-12-26", 0)
+	tick("2026-12-27", 1) // not answered in a week: once more
+	tick("2027-01-15", 0) // and then no more
 	tick("2027-02-17", 0)
 	tick("2027-02-18", 1)
 	tick("2028-02-18", 0)

@@ -280,7 +280,7 @@ func sealedAbout(t testing.TB, s *site, person, email string) []string {
 	t.Helper()
 	var found []string
 	fingerprint := s.vault.Fingerprint("address", email)
-	for _, name := range []string{"names", "vault", "drafts", "places", "addresses", "credentials", "sessions"} {
+	for _, name := range []string{"names", "vault", "drafts", "places", "noticed", "addresses", "credentials", "sessions"} {
 		cursor, err := s.db.Driver.Collection(name).Find(t.Context(), bson.D{})
 		must(t, err)
 		for cursor.Next(t.Context()) {

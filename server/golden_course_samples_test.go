@@ -54,5 +54,9 @@ func courseSamples(learner string) []journal.Event {
 		},
 		courses.CertificateRevoked{Certificate: "LUO-2026-7F3K-9QX1", Why: courses.IssuedInError, Reason: "golden-revocation"},
 		courses.CreditsAllowed{Org: "golden-org", ECTS: true},
+		courses.LearnersTold{
+			What: courses.NewsDue, Day: "2026-12-02", News: []courses.NewsOf{{Course: demoCourse, Person: learner, Of: "2026-12-05", Activities: []string{"m1-house", "m1-case"}}},
+		},
+		courses.NoticesChosen{Person: learner, Off: []courses.NoticeSwitch{{Kind: courses.AboutDue, Place: courses.ByMail}}},
 	}
 }

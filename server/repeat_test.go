@@ -45,6 +45,8 @@ func TestRepeatedRequests(t *testing.T) {
 		{"what came of it", "trainee", "POST /api/courses/{course}/activities/trial2/tries/{try}/story", `{"went":"worked","on":"{today}","text":"Toimi."}`,
 			`{"went":"failed","on":"{today}","text":"Ei toiminut."}`, (*region).tries},
 		{"a reflection", "trainee", "PUT /api/courses/{course}/activities/reflection/reflection", `{"text":"Opin.","privacy":"private"}`, `{"text":"Opin.","privacy":"cohort"}`, nil},
+		{"where notices are wanted", "trainee", "PUT /api/notices/choices", `{"choices":[{"kind":"due","feed":true,"mail":false}]}`,
+			`{"choices":[{"kind":"due","feed":false,"mail":false}]}`, nil},
 		{"a lesson", "trainee", "POST /api/courses/{course}/activities/{lesson}/done", "", "{}", nil},
 		{"a cohort", "trainer", "POST /api/cohorts", `{"name":"Uusi","course":"{course}","unit":"{unit}","starts":"2027-01-11"}`,
 			`{"name":"Toinen","course":"{course}","unit":"{unit}","starts":"2027-01-11"}`, nil},

@@ -216,8 +216,9 @@ func (w *world) makeServices() error {
 		}})
 	}
 	w.people.Keeps(w.courses.Keeper())
+	w.people.Keeps(w.courses.NoticesKeeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages, w.courses.AnnounceNotices)
 	return nil
 }
 
@@ -273,6 +274,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	group.Go(func() { w.every(ctx, 10*time.Second, "issue certificates", w.courses.IssueCertificates) })
 	group.Go(func() { w.every(ctx, 10*time.Second, "hand in late attempts", w.courses.CloseQuizzes) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "ask what is still in use", w.courses.FollowUp) })
+	group.Go(func() { w.every(ctx, 30*time.Second, "tell what opens and is due", w.courses.TellNews) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
 	group.Go(func() {
