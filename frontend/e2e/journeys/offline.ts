@@ -250,7 +250,8 @@ async function openModules(page: Page): Promise<void> {
 async function answerAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: CHECK }).waitFor()
   for (const group of await page.locator('fieldset.question-group').all()) {
-    if ((await group.getByRole('textbox').count()) > 0) await group.getByRole('textbox').fill('vastaus')
+    // A number is taken where a number is asked for, and is a text elsewhere.
+    if ((await group.getByRole('textbox').count()) > 0) await group.getByRole('textbox').fill('1000')
     else if ((await group.getByRole('radio').count()) > 0) await tick(group.getByRole('radio').first())
     else await tick(group.getByRole('checkbox').first())
   }

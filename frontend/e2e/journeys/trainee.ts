@@ -255,7 +255,8 @@ async function answerAll(page: Page, right: Right = new Map()): Promise<void> {
   for (const group of await page.locator('fieldset.question-group').all()) {
     const learnt = right.get(await textOf(group.locator('.question-text')))
     if ((await group.getByRole('textbox').count()) > 0) {
-      await group.getByRole('textbox').fill(learnt?.[0] ?? 'jotain aivan muuta')
+      const number = (await group.getByRole('textbox').getAttribute('inputmode')) === 'decimal'
+      await group.getByRole('textbox').fill(learnt?.[0] ?? (number ? '1000' : 'jotain aivan muuta'))
       continue
     }
     const role = (await group.getByRole('radio').count()) > 0 ? 'radio' : 'checkbox'
