@@ -41,7 +41,7 @@ test('a real table: people as row headings in the order of the server, modules a
     within(table)
       .getAllByRole('columnheader')
       .map((one) => one.textContent),
-  ).toEqual(['Koulutettava', 'Koko kurssi', 'Viimeksi paikalla', '11. Työkyky', '22. Etuudet'])
+  ).toEqual(['Koulutettava', 'Koko kurssi', 'Viimeksi käynyt', '11. Työkyky', '22. Etuudet'])
   expect(
     within(table)
       .getAllByRole('rowheader')

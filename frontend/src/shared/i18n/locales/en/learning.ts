@@ -18,7 +18,7 @@ export const learning = {
   start: 'Start',
   continue: 'Continue',
   nextUp: 'Next:',
-  allDone: 'You have done every part of the course. Well done!',
+  allDone: 'You have done every part of the course.',
   seeWhole: 'See the whole course',
   modules: 'Modules',
   outlineOnly: 'Content to come',

@@ -93,7 +93,7 @@ export const marking = {
     steps: 'Hand in the steps in order. You get feedback on each.',
     first: 'All steps are approved. A trainer still looks at the whole.',
     second: 'The first approval was given. One more person looks at the task.',
-    approved: 'Your development task is approved. Congratulations!',
+    approved: 'Your development task is approved. Congratulations.',
   },
   firstApproval: 'First approval',
   secondApproval: 'Second approval',

@@ -20,7 +20,7 @@ export const cohorts = {
   find: 'Etsi nimellä',
   learner: 'Koulutettava',
   all: 'Koko kurssi',
-  lastSeen: 'Viimeksi paikalla',
+  lastSeen: 'Viimeksi käynyt',
   never: 'Ei vielä',
   showAll: 'Näytä kaikki {{count}}',
   whichModules: 'Mitä moduulit ovat?',
@@ -45,7 +45,7 @@ export const cohorts = {
   readSubmission: 'Lue palautus',
   happened: {
     done: 'Luki:',
-    attempted: 'Yritti testiä:',
+    attempted: 'Teki testin:',
     passed: 'Läpäisi testin:',
     submitted: 'Palautti tehtävän:',
     viewed: 'Avasi:',
@@ -63,7 +63,7 @@ export const cohorts = {
   },
   remove: 'Poista ryhmästä',
   removeTitle: 'Poistetaanko {{name}} ryhmästä?',
-  removeText: 'Henkilö ei näe enää kurssia. Mitä hän on tehnyt, säilyy, jos hänet lisätään uudelleen.',
+  removeText: 'Henkilö ei enää näe kurssia. Hänen tekemänsä työ säilyy, ja hän voi jatkaa siitä, jos hänet lisätään uudelleen.',
 }
 
 export const figures = {
@@ -89,7 +89,7 @@ export const people = {
   allUnits: 'Kaikki yksiköt',
   allRoles: 'Kaikki roolit',
   role: 'Rooli',
-  seen: 'Viimeksi paikalla {{day}}',
+  seen: 'Viimeksi käynyt {{day}}',
   neverSeen: 'Ei vielä käynyt',
   states: { active: 'Käytössä', invited: 'Kutsuttu', deactivated: 'Poistettu käytöstä' },
   pages: 'Sivut',

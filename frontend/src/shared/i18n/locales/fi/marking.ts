@@ -56,7 +56,7 @@ export const marking = {
   saveComment: 'Lisää',
   removeComment: 'Poista kommentti {{number}}',
   noComments: 'Ei kommentteja vielä.',
-  decision: 'Ratkaisu',
+  decision: 'Päätös',
   choose: {
     approved: 'Hyväksy',
     returned: 'Palauta täydennettäväksi',
@@ -93,7 +93,7 @@ export const marking = {
     steps: 'Palauta vaiheet järjestyksessä. Saat jokaisesta palautteen.',
     first: 'Kaikki vaiheet on hyväksytty. Kouluttaja katsoo vielä kokonaisuuden.',
     second: 'Ensimmäinen hyväksyntä on annettu. Vielä toinen ihminen katsoo tehtävän.',
-    approved: 'Kehittämistehtäväsi on hyväksytty. Onnittelut!',
+    approved: 'Kehittämistehtäväsi on hyväksytty. Onneksi olkoon.',
   },
   firstApproval: 'Ensimmäinen hyväksyntä',
   secondApproval: 'Toinen hyväksyntä',

@@ -12,7 +12,7 @@ export const quiz = {
   minutes_other: 'Aikaa on {{count}} minuuttia.',
   noTimeLimit: 'Aikarajaa ei ole. Voit keskeyttää ja jatkaa myöhemmin.',
   timeRuns:
-    'Aika alkaa, kun painat nappia, ja kuluu myös silloin, kun sivu on suljettu tai verkko poikki. Vastauksesi tallentuvat koko ajan. Kun aika loppuu, tallennetut vastaukset lähtevät itsestään.',
+    'Aika alkaa, kun painat painiketta, ja kuluu myös silloin, kun sivu on suljettu tai verkko poikki. Vastauksesi tallentuvat koko ajan. Kun aika loppuu, tallennetut vastaukset lähtevät itsestään.',
   attemptsLeft_one: 'Yrityksiä on jäljellä 1/{{limit}}.',
   attemptsLeft_other: 'Yrityksiä on jäljellä {{count}}/{{limit}}.',
   noLimit: 'Voit yrittää niin monta kertaa kuin haluat.',

@@ -42,12 +42,12 @@ export const tries = {
 
 export const sharing = {
   yourText: 'Pohdintasi',
-  hint: 'Teksti tallentuu luonnoksena sitä mukaa kuin kirjoitat. Jätä pois kaikki, mistä joku muu voisi olla tunnistettavissa.',
+  hint: 'Teksti tallentuu luonnoksena sitä mukaa kuin kirjoitat. Jätä pois kaikki, mistä jonkun muun voisi tunnistaa.',
   keep: 'Tallenna pohdinta',
   keptAt: 'Tallennettu {{at}}',
   write: 'Muokkaa pohdintaa',
   who: 'Kuka saa tietää tästä?',
-  whoHint: 'Voit muuttaa valintaa milloin tahansa. Kun suljet tekstin, kukaan muu ei enää saa sitä auki.',
+  whoHint: 'Voit muuttaa valintaa milloin tahansa. Kun suljet tekstin muilta, kukaan muu ei enää saa sitä auki.',
   grades: {
     private: 'Vain minä',
     done: 'Kouluttaja näkee, että se on tehty',
