@@ -3,6 +3,7 @@ package courses
 import (
 	"math/big"
 	"strings"
+	"unicode"
 )
 
 // mostDigits bounds a number that somebody writes.
@@ -12,12 +13,12 @@ const mostDigits = 30
 // It is exact, so that a number at the edge of a tolerance is within it.
 func Decimal(text string) (*big.Rat, bool) {
 	text = strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\u00a0', '\u202f':
+		switch {
+		case unicode.In(r, unicode.Zs, unicode.Cf): // spaces of every width, and signs that nobody sees
 			return -1
-		case ',':
+		case r == ',':
 			return '.'
-		case '\u2212':
+		case r == '\u2212', r == '\u2013': // the minus, and the dash that many type for it
 			return '-'
 		}
 		return r

@@ -19,7 +19,14 @@ func (s *Service) Keeper() people.Keeper {
 		Forget: func(ctx context.Context, person string, _ people.Name) error {
 			return errors.Join(s.places.erase(ctx, person, s.coursesOf(person)), s.forgetDrafts(ctx, person))
 		},
-		Data: func(ctx context.Context, person string) (any, error) { return s.kept(ctx, person) },
+		Data: func(ctx context.Context, person string) (any, error) {
+			all, err := s.kept(ctx, person)
+			if err != nil {
+				return nil, err
+			}
+			messages, err := s.keptMessages(ctx, person)
+			return keptData{all, messages}, err
+		},
 	}
 }
 
@@ -44,6 +51,10 @@ type keptCourse struct {
 
 	Tries       []keptTry        `json:"tries"`
 	Reflections []keptReflection `json:"reflections"`
+	// DoneOn are the days on which something was done elsewhere, by activity.
+	DoneOn map[string]string `json:"doneOn,omitempty"`
+	Notes  []keptNote        `json:"notes"`
+	Group  string            `json:"group,omitempty"`
 	// Certificate is its number.
 	Certificate string `json:"certificate,omitempty"`
 }
@@ -163,16 +174,20 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 	var ways []Standing
 	var tries [][]Try
 	var writings [][]keptReflection
+	var notes [][]keptNote
+	var groups []string
 	s.journal.View(func() {
 		for _, l := range s.state.learners[person] {
 			ways = append(ways, s.state.standing(l))
 			tries, writings = append(tries, l.triesOf()), append(writings, s.state.keptReflections(l))
+			notes, groups = append(notes, s.state.keptNotes(l)), append(groups, s.state.keptGroup(l))
 		}
 	})
 	all := []keptCourse{}
 	for i, w := range ways {
 		k := keptCourse{
 			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{}, Certificate: w.Certificate,
+			DoneOn: w.doneOn, Group: groups[i],
 		}
 		if place := s.places.get(ctx, person, w.Course); place.Activity != "" {
 			k.Place = &keptSpot{place.Activity, place.Position, place.At}
@@ -199,6 +214,9 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 			return nil, err
 		}
 		if k.Reflections, err = s.readReflections(ctx, writings[i]); err != nil {
+			return nil, err
+		}
+		if k.Notes, err = s.readNotes(ctx, notes[i]); err != nil {
 			return nil, err
 		}
 		all = append(all, k)

@@ -106,7 +106,7 @@ func (p Paper) sum(marked []MarkedAnswer) Result {
 		result.Points += m.Points
 		result.Waits = result.Waits || m.Waits
 	}
-	result.Passed = !result.Waits && result.Points >= p.Pass
+	result.Passed = !result.Waits && len(marked) > 0 && result.Points >= p.Pass
 	return result
 }
 
@@ -240,8 +240,18 @@ func (p Paper) GiveMarks(answers []MarkedAnswer, marks []OpenMark) (Result, erro
 }
 
 // Plain is a text as it is compared with the accepted ones: composed (NFC), in lower case, each run of spaces one space,
-// without space around it and without punctuation at its end.
+// without space around it and without punctuation at its end. What comes with a text that is pasted and nobody sees, like soft
+// hyphens, is left out, and every hyphen is the plain one.
 func Plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case r == '\u2010' || r == '\u2011':
+			return '-'
+		}
+		return r
+	}, text)
 	text = strings.Join(strings.Fields(strings.ToLower(norm.NFC.String(text))), " ")
 	return strings.TrimRightFunc(text, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) })
 }

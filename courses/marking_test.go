@@ -81,6 +81,7 @@ func TestTextAnswers(t *testing.T) {
 		{"2 kerros", false}, // punctuation inside counts
 		{"ty\u00f6 ja el\u00e4m\u00e4", true},
 		{"tyo\u0308 ja ela\u0308ma\u0308", true}, // decomposed, as some keyboards write
+		{"ty\u00adö ja elä\u200bmä", true},       // with a soft hyphen and a space of no width, as pasted text has them
 		{"tyo ja elama", false},
 		{"osaamine", false},
 		{"osaaminen ja muuta", false},

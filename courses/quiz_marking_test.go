@@ -113,7 +113,7 @@ func TestNumbers(t *testing.T) {
 	}
 	exact := askedOf(t, "n", 1)
 	exact.Questions[0].Question = &Question{ID: "n", Type: Numeric, Answer: "1000", Tolerance: "0"}
-	for text, want := range map[string]int{"1000": 1, "1 000": 1, "1\u00a0000": 1, "1\u202f000,0": 1, "1000,1": 0, "999,9": 0} {
+	for text, want := range map[string]int{"1\u2009000": 1, "1\u2007000": 1, "\u20661000\u2069": 1, "\u20131000": 0, "1000": 1, "1 000": 1, "1\u00a0000": 1, "1\u202f000,0": 1, "1000,1": 0, "999,9": 0} {
 		if got, err := exact.Mark([]QuizAnswer{said("n", text)}); err != nil || got.Points != want {
 			t.Errorf("%q: got %d %v, want %d", text, got.Points, err, want)
 		}
@@ -217,6 +217,45 @@ func TestUnfinished(t *testing.T) {
 	}
 }
 
+// In whatever order an author writes options and pairs, the same answers get the same points.
+func TestTheAuthorsOrderChangesNothing(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for round := range 300 {
+		seed := random.Int64()
+		quiz, mixed := everyType(), everyType()
+		for i := range mixed.Questions {
+			q := &mixed.Questions[i]
+			if q.Type != Ordering {
+				random.Shuffle(len(q.Options), func(a, b int) { q.Options[a], q.Options[b] = q.Options[b], q.Options[a] })
+			}
+			random.Shuffle(len(q.Pairs), func(a, b int) { q.Pairs[a], q.Pairs[b] = q.Pairs[b], q.Pairs[a] })
+		}
+		random.Shuffle(len(mixed.Questions), func(a, b int) { mixed.Questions[a], mixed.Questions[b] = mixed.Questions[b], mixed.Questions[a] })
+		one, other := paperOf(quiz, seed, nil), paperOf(mixed, seed, nil)
+		first, err := one.Mark(rightTo(one))
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := other.Mark(rightTo(other))
+		if err != nil || first.Points != second.Points || first.Points != 13 || first.Max != second.Max {
+			t.Fatalf("round %d: %d of %d, then %d of %d, %v", round, first.Points, first.Max, second.Points, second.Max, err)
+		}
+		// What a choice or a text is answered with does not depend on where it stands.
+		for _, a := range []QuizAnswer{{Question: "s", Options: []string{"a"}}, {Question: "m", Options: []string{"b", "a"}}, {Question: "t", Options: []string{"false"}}, {Question: "w", Text: "TYÖKYKY."}} {
+			if x, y := one.MarkUnfinished([]QuizAnswer{a}), other.MarkUnfinished([]QuizAnswer{a}); x.Points != y.Points {
+				t.Fatalf("%s: %d points, then %d", a.Question, x.Points, y.Points)
+			}
+		}
+	}
+}
+
+// A paper that asks nothing, because what it asked can not be found any more, is passed by nobody.
+func TestNoQuestionsAreNotPassed(t *testing.T) {
+	if got := (Paper{}).MarkUnfinished(nil); got.Passed {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestGiveMarks(t *testing.T) {
 	quiz := everyType()
 	quiz.Questions = append(quiz.Questions, Question{ID: "f", Type: Open})
@@ -302,6 +341,9 @@ func TestMarkingProperties(t *testing.T) {
 		}
 		if sum != first.Points || first.Points > first.Max || first.Max != p.Max() || first.Passed != (!first.Waits && first.Points >= p.Pass) {
 			t.Fatalf("round %d: %+v", round, first)
+		}
+		if none := p.MarkUnfinished(nil); none.Points != 0 || none.Passed || none.Waits || none.Max != p.Max() {
+			t.Fatalf("round %d: nothing answered gives %+v", round, none)
 		}
 		if best, err := p.Mark(rightTo(p)); err != nil || first.Points > best.Points || !best.Waits && best.Points != best.Max {
 			t.Fatalf("round %d: %+v is not the best, %v", round, best, err)

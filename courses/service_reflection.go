@@ -35,9 +35,45 @@ type Reflected struct {
 
 // KeepReflection keeps a text in place of the one before.
 func (s *Service) KeepReflection(ctx context.Context, caller auth.Caller, course, activity, text string, privacy Privacy) (Way, error) {
-	return s.keepWriting(ctx, caller, course, activity, text, func(id string, now time.Time) (journal.Decision, error) {
+	newest := func() string { return s.state.reflection(caller.Person, course, activity) }
+	return s.rewrite(ctx, caller, course, activity, text, newest, func(id string, now time.Time) (journal.Decision, error) {
 		return s.state.keepReflection(caller.Person, course, activity, id, privacy, now)
 	})
+}
+
+// reflection is the vault id of a person's newest text; "" when there is none.
+func (s *State) reflection(person, course, activity string) string {
+	if l := s.learner(person, course); l != nil {
+		return l.Reflections[activity].Text
+	}
+	return ""
+}
+
+// rewrite keeps a text and deletes the one whose place it takes: newest gives the one that counts.
+func (s *Service) rewrite(ctx context.Context, caller auth.Caller, course, activity, text string, newest func() string,
+	rule func(id string, now time.Time) (journal.Decision, error),
+) (Way, error) {
+	var before string
+	w, err := s.keepWriting(ctx, caller, course, activity, text, func(id string, now time.Time) (journal.Decision, error) {
+		before = newest()
+		return rule(id, now)
+	})
+	if err == nil {
+		s.dropReplaced(ctx, before, newest)
+	}
+	return w, err
+}
+
+// dropReplaced deletes a text that is not the newest any more. What stays behind is left to the nightly sweep.
+func (s *Service) dropReplaced(ctx context.Context, id string, newest func() string) {
+	var now string
+	s.journal.View(func() { now = newest() })
+	if id == "" || id == now {
+		return
+	}
+	if err := s.vault.Delete(ctx, id); err != nil {
+		s.log.Warn("a text that another took the place of is left to the nightly sweep", "error", err)
+	}
 }
 
 // Share changes who may know of what the caller wrote. Closing stops reading at once.

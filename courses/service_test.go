@@ -183,7 +183,7 @@ func TestKeeper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := json.Marshal(map[string]any{"courses": data})
+	raw, err := json.Marshal(data)
 	if err != nil {
 		t.Fatal(err)
 	}

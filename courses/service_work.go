@@ -49,7 +49,13 @@ func (s *Service) ReplanWork(ctx context.Context, caller auth.Caller, course, ac
 	if err != nil {
 		return Way{}, err
 	}
-	return s.keepWriting(ctx, caller, course, activity, string(text), func(id string, now time.Time) (journal.Decision, error) {
+	newest := func() string {
+		if t := s.state.data.Tries[try]; t != nil && t.Person == caller.Person {
+			return t.Plan
+		}
+		return ""
+	}
+	return s.rewrite(ctx, caller, course, activity, string(text), newest, func(id string, now time.Time) (journal.Decision, error) {
 		return s.state.replanWork(caller.Person, course, activity, try, by, id, now)
 	})
 }

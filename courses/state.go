@@ -79,6 +79,9 @@ type Enrolment struct {
 	DoneOn map[string]string
 	// Extensions are days the learner has got, by activity, module or course.
 	Extensions map[string]Extension
+	// Replaced are the vault ids of what trainers said about credits and deadlines that others took the place of: how somebody was
+	// judged is kept as long as they are, and goes with them.
+	Replaced []string
 	// Compensations are why contact days that were missed count, the newest of each day last.
 	Compensations []Compensation
 	// Reflections, Privacy and Opened are by activity: the newest text, who may know of it, and whether others ever might read it.
@@ -122,7 +125,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 10 }
+func (s *State) Version() int { return 11 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -215,6 +218,9 @@ func (s *State) credit(person, course, module string, c *Credit) {
 		return
 	}
 	credits := maps.Clone(l.Credits) // readers keep what they were given
+	if before, credited := credits[module]; credited && (c == nil || c.Basis != before.Basis) {
+		l.replaced(before.Basis)
+	}
 	if c == nil {
 		delete(credits, module)
 	} else {
@@ -296,6 +302,7 @@ func (s *State) remove(e LearnerRemoved) {
 		return
 	}
 	l.Cohort = ""
+	s.leaveGroups(e.Cohort, e.Person)
 	s.cohorts[e.Cohort] = slices.DeleteFunc(s.cohorts[e.Cohort], func(other *learner) bool { return other == l })
 	s.touched[e.Cohort] = s.commit
 }
@@ -460,7 +467,14 @@ func (en *Enrolment) texts() []string {
 	for _, compensation := range en.Compensations {
 		ids = append(ids, compensation.Basis)
 	}
-	return ids
+	return append(ids, en.Replaced...)
+}
+
+// replaced keeps a trainer's words about a learner in whose place newer ones are.
+func (en *Enrolment) replaced(reason string) {
+	if !slices.Contains(en.Replaced, reason) {
+		en.Replaced = append(slices.Clone(en.Replaced), reason)
+	}
 }
 
 // Texts iterates over the vault ids of all answers and submissions, for the search for orphans.

@@ -82,6 +82,9 @@ func (s *State) applyGroup(m journal.Meta, e journal.Event) {
 	case DeadlineExtended:
 		if l := s.learner(e.Person, e.Course); l != nil {
 			extensions := maps.Clone(l.Extensions) // readers keep what they were given
+			if before, given := extensions[e.Target]; given && before.Reason != e.Reason {
+				l.replaced(before.Reason)
+			}
 			if extensions == nil {
 				extensions = map[string]Extension{}
 			}
@@ -137,13 +140,27 @@ func (s *State) changeGroup(e GroupChanged) {
 	if g == nil {
 		return
 	}
-	for id, other := range s.data.Group.Groups { // nobody is in two small groups of a cohort
-		if id != e.Group && other.Cohort == g.Cohort {
-			other.Members = slices.DeleteFunc(slices.Clone(other.Members), func(person string) bool { return slices.Contains(e.Members, person) })
+	for id := range s.data.Group.Groups { // nobody is in two small groups of a cohort
+		if id != e.Group {
+			s.leaveGroup(id, g.Cohort, e.Members)
 		}
 	}
 	g.Name, g.Members, g.Trainers = e.Name, e.Members, e.Trainers
 	s.touched[g.Cohort] = s.commit
+}
+
+// leaveGroups takes somebody who left a cohort out of its small groups: else no trainer could change those any more, for a small
+// group has only people of its cohort.
+func (s *State) leaveGroups(cohort, person string) {
+	for id := range s.data.Group.Groups {
+		s.leaveGroup(id, cohort, []string{person})
+	}
+}
+
+func (s *State) leaveGroup(id, cohort string, persons []string) {
+	if g := s.data.Group.Groups[id]; g.Cohort == cohort {
+		g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(person string) bool { return slices.Contains(persons, person) })
+	}
 }
 
 // attendance is the newest word on a learner's being there on a contact day; 0 when there is none.
