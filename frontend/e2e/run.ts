@@ -13,6 +13,7 @@ import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
+import { keyboard } from './journeys/keyboard'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
@@ -46,6 +47,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['quizzes', quizzes]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],
+  [['keyboard only', keyboard]],
   [['without a network', offline]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
@@ -60,8 +62,10 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['hours that help most', hours]],
 ]
 // What the server of a line is set to beside what all are.
+const COURSES = fileURLToPath(new URL('./courses', import.meta.url))
 const SETTINGS: Record<string, Record<string, string>> = {
-  quizzes: { LUOTSI_COURSES: fileURLToPath(new URL('./courses', import.meta.url)) },
+  quizzes: { LUOTSI_COURSES: COURSES },
+  'keyboard only': { LUOTSI_COURSES: COURSES },
 }
 const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
 

@@ -12,41 +12,29 @@ export class Server {
   private constructor(
     readonly address: string,
     readonly password: string,
+    private readonly binary: string,
     private readonly data: string,
-    private readonly process: ChildProcess,
+    private readonly settings: Record<string, string>,
+    private process: ChildProcess,
   ) {}
 
   static async start(binary: string, settings: Record<string, string> = {}): Promise<Server> {
     const data = mkdtempSync(join(tmpdir(), 'luotsi-e2e-'))
-    const port = await freePort()
-    const address = `http://localhost:${port}`
-    const output: string[] = []
-    const child = spawn(binary, {
-      env: {
-        ...process.env,
-        LUOTSI_ADDR: `127.0.0.1:${port}`,
-        LUOTSI_PUBLIC_URL: address,
-        LUOTSI_DATA: data,
-        LUOTSI_DEMO: '1',
-        LUOTSI_MONGODB_URI: '',
-        LUOTSI_SMTP_URL: '',
-        LUOTSI_COURSES: '',
-        ...settings,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    child.stdout?.on('data', (text: Buffer) => output.push(text.toString()))
-    child.stderr?.on('data', (text: Buffer) => output.push(text.toString()))
+    const address = `http://localhost:${await freePort()}`
     try {
-      await ready(address, child)
+      const child = await run(binary, address, data, settings)
       const status = (await (await fetch(`${address}/api/status`)).json()) as { demoPassword?: string }
-      return new Server(address, status.demoPassword ?? '', data, child)
+      return new Server(address, status.demoPassword ?? '', binary, data, settings, child)
     } catch (error) {
-      console.error(output.join(''))
-      child.kill('SIGKILL')
       rmSync(data, { recursive: true, force: true })
       throw error
     }
+  }
+
+  /** Stops the program and starts it again at the same address, with the same data and with what its folders hold by now. */
+  async restart(): Promise<void> {
+    await end(this.process)
+    this.process = await run(this.binary, this.address, this.data, this.settings)
   }
 
   /** The newest mail to an address, decoded; waits for it, because mail leaves after the answer. */
@@ -72,13 +60,52 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.process.once('exit', resolve))
-    this.process.kill('SIGTERM')
-    const late = setTimeout(() => this.process.kill('SIGKILL'), 20_000)
-    await ended
-    clearTimeout(late)
+    await end(this.process)
     rmSync(this.data, { recursive: true, force: true })
   }
+}
+
+/** Starts the program and waits until it answers; what it said is told when it does not. */
+async function run(
+  binary: string,
+  address: string,
+  data: string,
+  settings: Record<string, string>,
+): Promise<ChildProcess> {
+  const output: string[] = []
+  const child = spawn(binary, {
+    env: {
+      ...process.env,
+      LUOTSI_ADDR: `127.0.0.1:${new URL(address).port}`,
+      LUOTSI_PUBLIC_URL: address,
+      LUOTSI_DATA: data,
+      LUOTSI_DEMO: '1',
+      LUOTSI_MONGODB_URI: '',
+      LUOTSI_SMTP_URL: '',
+      LUOTSI_COURSES: '',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout?.on('data', (text: Buffer) => output.push(text.toString()))
+  child.stderr?.on('data', (text: Buffer) => output.push(text.toString()))
+  try {
+    await ready(address, child)
+    return child
+  } catch (error) {
+    console.error(output.join(''))
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  await ended
+  clearTimeout(late)
 }
 
 async function freePort(): Promise<number> {
