@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -255,6 +256,16 @@ func TestNewVersionKeepsProgress(t *testing.T) {
 	if wrong := r.state.Check(); len(wrong) > 0 {
 		t.Error(wrong)
 	}
+	// What was begun for an activity that is gone can be read, and nothing is added to it.
+	r.want(t, 200, "aino", "PUT", "/api/drafts/coord.case", `{"rev":0,"text":"kesken"}`)
+	last := sampleContent("v3")
+	last.Modules[0].Activities = slices.DeleteFunc(last.Modules[0].Activities, func(a Activity) bool { return a.ID == "case" })
+	if err := r.service.Publish(context.Background(), []*Content{last}); err != nil {
+		t.Fatal(err)
+	}
+	wantAt(t, r.want(t, 200, "aino", "GET", "/api/drafts/coord.case", ""), "rev", 1, "text", "kesken")
+	wantAt(t, r.want(t, 404, "aino", "PUT", "/api/drafts/coord.case", `{"rev":1,"text":"lisää"}`), "code", "unknown_activity")
+	next = last
 	// Publishing what is the newest already does nothing.
 	before := r.journal.Applied()
 	if err := r.service.Publish(context.Background(), []*Content{next}); err != nil || r.journal.Applied() != before {

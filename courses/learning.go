@@ -296,8 +296,9 @@ func (s *Service) SavePlace(ctx context.Context, caller auth.Caller, course stri
 // A draft's subject is "<course>.<activity>".
 func subjectOf(course, activity string) string { return course + "." + activity }
 
-// mayDraft refuses subjects that are no quiz or task of the caller, and no feedback that they may give.
-func (s *Service) mayDraft(caller auth.Caller, subject string) error {
+// mayDraft refuses subjects that are no quiz or task of the caller, and no feedback that they may give. What they wrote for an
+// activity that the course had once can be read, and not written any more.
+func (s *Service) mayDraft(caller auth.Caller, subject string, write bool) error {
 	if submission, ok := strings.CutPrefix(subject, draftsOfFeedback); ok {
 		return s.mayMark(caller, submission)
 	}
@@ -311,6 +312,9 @@ func (s *Service) mayDraft(caller auth.Caller, subject string) error {
 			return
 		}
 		ed := s.state.editions[course]
+		if _, had := ed.numbers[activity]; had && !write {
+			return
+		}
 		var position int
 		if position, err = ed.activity(activity); err == nil && ed.order[position].Kind == Lesson {
 			err = ErrWrongKind
@@ -321,7 +325,7 @@ func (s *Service) mayDraft(caller auth.Caller, subject string) error {
 
 // Draft reads the caller's unfinished work; the zero Draft when there is none.
 func (s *Service) Draft(ctx context.Context, caller auth.Caller, subject string) (vault.Draft, error) {
-	if err := s.mayDraft(caller, subject); err != nil {
+	if err := s.mayDraft(caller, subject, false); err != nil {
 		return vault.Draft{}, err
 	}
 	return s.vault.Draft(ctx, caller.Person, subject)
@@ -329,7 +333,7 @@ func (s *Service) Draft(ctx context.Context, caller auth.Caller, subject string)
 
 // SaveDraft keeps the caller's unfinished work in place of revision rev. It fails with vault.ErrDraftConflict.
 func (s *Service) SaveDraft(ctx context.Context, caller auth.Caller, subject string, rev int64, text string) (vault.Draft, error) {
-	if err := s.mayDraft(caller, subject); err != nil {
+	if err := s.mayDraft(caller, subject, true); err != nil {
 		return vault.Draft{}, err
 	}
 	if err := s.inTime(caller, subject); err != nil {

@@ -9,6 +9,7 @@ import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
+import { changed } from './journeys/changed'
 import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { group } from './journeys/group'
@@ -47,6 +48,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['quizzes', quizzes]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],
+  [['a second version', changed]],
   [['keyboard only', keyboard]],
   [['without a network', offline]],
   [['doctor and coordinators', scheduling]],
@@ -66,6 +68,7 @@ const COURSES = fileURLToPath(new URL('./courses', import.meta.url))
 const SETTINGS: Record<string, Record<string, string>> = {
   quizzes: { LUOTSI_COURSES: COURSES },
   'keyboard only': { LUOTSI_COURSES: COURSES },
+  'a second version': { LUOTSI_COURSES: COURSES },
 }
 const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
 

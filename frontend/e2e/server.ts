@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -12,6 +12,8 @@ export class Server {
   private constructor(
     readonly address: string,
     readonly password: string,
+    /** The folder of courses that do not ship, where it has any: a copy, for a journey may publish another version. */
+    readonly courses: string,
     private readonly binary: string,
     private readonly data: string,
     private readonly settings: Record<string, string>,
@@ -20,13 +22,19 @@ export class Server {
 
   static async start(binary: string, settings: Record<string, string> = {}): Promise<Server> {
     const data = mkdtempSync(join(tmpdir(), 'luotsi-e2e-'))
+    const courses = `${data}-courses`
+    if (settings.LUOTSI_COURSES) {
+      cpSync(settings.LUOTSI_COURSES, courses, { recursive: true })
+      settings = { ...settings, LUOTSI_COURSES: courses }
+    }
     const address = `http://localhost:${await freePort()}`
     try {
       const child = await run(binary, address, data, settings)
       const status = (await (await fetch(`${address}/api/status`)).json()) as { demoPassword?: string }
-      return new Server(address, status.demoPassword ?? '', binary, data, settings, child)
+      return new Server(address, status.demoPassword ?? '', courses, binary, data, settings, child)
     } catch (error) {
       rmSync(data, { recursive: true, force: true })
+      rmSync(courses, { recursive: true, force: true })
       throw error
     }
   }
@@ -62,6 +70,7 @@ export class Server {
   async stop(): Promise<void> {
     await end(this.process)
     rmSync(this.data, { recursive: true, force: true })
+    rmSync(this.courses, { recursive: true, force: true })
   }
 }
 

@@ -18,6 +18,7 @@ import { ChangeNotice } from './ChangeNotice'
 import { GoneNotice, isGone } from './GoneNotice'
 import { KeptNotice } from './KeptNotice'
 import { useKindName } from './kinds'
+import { LeftText } from './LeftText'
 import { LessonView } from './LessonView'
 import { useGoOn } from './useGoOn'
 import { useWaiting } from './useWaiting'
@@ -40,6 +41,7 @@ export function ActivityPage() {
         back={{ to: '/courses/$course', params: { course }, text: t('learning.toCourse') }}
       >
         <GoneNotice course={course} problem={problem} />
+        <LeftText course={course} activity={activity} />
       </Page>
     )
   }

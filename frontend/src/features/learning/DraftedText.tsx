@@ -4,6 +4,7 @@ import { DraftStatus } from '../../shared/drafts/DraftStatus'
 import type { DraftKeeper, DraftState } from '../../shared/drafts/keeper'
 import type { FieldStatus } from '../../shared/http/useProblemText'
 import { WarningNotice } from '../../shared/warnings/WarningNotice'
+import { draftGone } from './GoneNotice'
 
 export const LONGEST = 20_000
 
@@ -42,7 +43,7 @@ export function DraftedText({
         {...(message && { status: 'error', statusText: message })}
       />
       <WarningNotice texts={[state.text]} />
-      <DraftStatus state={state} keeper={keeper} />
+      {!draftGone(state) && <DraftStatus state={state} keeper={keeper} />}
     </>
   )
 }

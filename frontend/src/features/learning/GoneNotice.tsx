@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { DraftState } from '../../shared/drafts/keeper'
 import type { Problem } from '../../shared/http/problem'
 import { Notice } from '../../shared/ui/states'
 import './changes.css'
@@ -7,6 +8,11 @@ import './changes.css'
 /** Whether the course has this activity no more: a new version was published without it. */
 export function isGone(problem: Problem | undefined): problem is Problem {
   return problem?.code === 'unknown_activity'
+}
+
+/** Why a draft is not kept any more, when it is of an activity that the course has no more. */
+export function draftGone({ status }: DraftState): Problem | undefined {
+  return status.kind === 'refused' && isGone(status.problem) ? status.problem : undefined
 }
 
 /** Says that an activity was taken out of the course, and leads to the one that follows where it was. */

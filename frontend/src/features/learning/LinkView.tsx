@@ -7,8 +7,8 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { DayField } from '../../shared/ui/DayField'
 import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, type ActivityViewProps, useDoneElsewhere } from './api'
+import { FormEnd } from './FormEnd'
 import { useGoOn } from './useGoOn'
 
 type Elsewhere = NonNullable<Activity['elsewhere']>
@@ -87,12 +87,11 @@ function DoneForm({ activity, reload }: ActivityViewProps) {
             ? { wrong: t('elsewhere.future') }
             : status.status === 'error' && { wrong: status.statusText })}
       />
-      <WriteNotice write={done} />
-      <div>
+      <FormEnd course={activity.course} write={done}>
         <Button type="submit" aria-disabled={done.busy}>
           {t('elsewhere.markDone')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }

@@ -4,9 +4,10 @@ import { Button } from 'suomifi-ui-components'
 import { DraftStatus } from '../../shared/drafts/DraftStatus'
 import { useDraft } from '../../shared/drafts/useDraft'
 import { Notice } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, type Attempt, type Quiz, savePlace, useAttempt } from './api'
 import { Countdown } from './Countdown'
+import { FormEnd } from './FormEnd'
+import { draftGone } from './GoneNotice'
 import { QuestionField } from './QuestionField'
 import {
   type Answer,
@@ -131,7 +132,7 @@ export function QuizForm({ activity, quiz, open, onAnswered, onOver }: Props) {
           </li>
         ))}
       </ol>
-      {!over && (
+      {!over && !draftGone(state) && (
         <DraftStatus
           state={state}
           keeper={keeper}
@@ -155,14 +156,13 @@ export function QuizForm({ activity, quiz, open, onAnswered, onOver }: Props) {
           <p>{t('quiz.timeOverText')}</p>
         </Notice>
       )}
-      <WriteNotice write={attempt} />
-      {!over && (
-        <div>
+      <FormEnd course={activity.course} write={attempt} draft={state}>
+        {!over && (
           <Button type="submit" aria-disabled={attempt.busy}>
             {t('quiz.send')}
           </Button>
-        </div>
-      )}
+        )}
+      </FormEnd>
     </form>
   )
 }

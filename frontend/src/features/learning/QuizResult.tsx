@@ -57,7 +57,13 @@ export function QuizResult({ activity, quiz, attempt, isNew, start }: Props) {
           </Button>
         )}
         {!attempt.waits && (
-          <MayStart quiz={quiz} start={start} text={t('quiz.retry')} secondary={attempt.passed} />
+          <MayStart
+            course={activity.course}
+            quiz={quiz}
+            start={start}
+            text={t('quiz.retry')}
+            secondary={attempt.passed}
+          />
         )}
       </div>
       <Questions activity={activity} attempt={attempt} />

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { Notice } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import type { Quiz, StartWrite } from './api'
+import { FormEnd } from './FormEnd'
 
 /** What waits behind the button: how many questions, how much time, how many attempts. */
-export function QuizStart({ quiz, start }: { quiz: Quiz; start: StartWrite }) {
+export function QuizStart({ course, quiz, start }: { course: string; quiz: Quiz; start: StartWrite }) {
   const { t } = useTranslation()
   return (
     <section className="card stack quiz-start" aria-labelledby="quiz-start">
@@ -29,18 +29,20 @@ export function QuizStart({ quiz, start }: { quiz: Quiz; start: StartWrite }) {
         </li>
       </ul>
       {quiz.timeLimit > 0 && <p>{t('quiz.timeRuns')}</p>}
-      <MayStart quiz={quiz} start={start} text={t('quiz.start')} />
+      <MayStart course={course} quiz={quiz} start={start} text={t('quiz.start')} />
     </section>
   )
 }
 
 /** The button that starts an attempt, or why there is none. */
 export function MayStart({
+  course,
   quiz,
   start,
   text,
   secondary,
 }: {
+  course: string
   quiz: Quiz
   start: StartWrite
   text: string
@@ -51,17 +53,14 @@ export function MayStart({
   if (quiz.limit > 0 && quiz.left === 0)
     return <Notice kind="info" title={t('quiz.noneLeft', { count: quiz.limit })} />
   return (
-    <>
-      <WriteNotice write={start} />
-      <div>
-        <Button
-          {...(secondary && { variant: 'secondary' as const })}
-          aria-disabled={start.busy}
-          onClick={() => start.start(undefined)}
-        >
-          {text}
-        </Button>
-      </div>
-    </>
+    <FormEnd course={course} write={start}>
+      <Button
+        {...(secondary && { variant: 'secondary' as const })}
+        aria-disabled={start.busy}
+        onClick={() => start.start(undefined)}
+      >
+        {text}
+      </Button>
+    </FormEnd>
   )
 }

@@ -69,7 +69,7 @@ function Stage({ activity, quiz, reload }: ActivityViewProps & { quiz: Quiz }) {
           start={{ ...start, start: retry }}
         />
       ) : quiz.needsStart ? (
-        <QuizStart quiz={quiz} start={start} />
+        <QuizStart course={activity.course} quiz={quiz} start={start} />
       ) : (
         form(undefined, { ...activity, draft })
       )}

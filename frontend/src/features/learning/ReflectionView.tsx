@@ -6,9 +6,9 @@ import { useDraft } from '../../shared/drafts/useDraft'
 import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Prose } from '../../shared/ui/Prose'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import type { Activity, ActivityViewProps } from './api'
 import { DraftedText, LONGEST, wrongText } from './DraftedText'
+import { FormEnd } from './FormEnd'
 import { PrivacyField, ShareField } from './ShareField'
 import { useStep } from './writings'
 
@@ -115,12 +115,11 @@ function ReflectionForm({
         keeper={keeper}
       />
       <PrivacyField offered={reflection.sharing.offered} privacy={privacy} onPrivacy={setPrivacy} />
-      <WriteNotice write={step} />
-      <div>
+      <FormEnd course={activity.course} write={step} draft={state}>
         <Button type="submit" aria-disabled={step.busy || conflict}>
           {t('sharing.keep')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import type { Entry } from '../../shared/offline/database'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
+import { GoneNotice, isGone } from './GoneNotice'
 import { useWaiting } from './useWaiting'
 import { PRIVACIES, type Privacy, type Sharing, useShare } from './writings'
 
@@ -61,7 +62,11 @@ export function ShareField({
         privacy={(waiting && chosenIn(waiting)) ?? sharing.privacy}
         onPrivacy={(privacy) => !share.busy && share.start(privacy)}
       />
-      <WriteNotice write={share} />
+      {isGone(share.problem) ? (
+        <GoneNotice course={course} problem={share.problem} />
+      ) : (
+        <WriteNotice write={share} />
+      )}
       <div>
         <h3>{t('sharing.opened')}</h3>
         {sharing.openers.length === 0 ? (

@@ -4,8 +4,9 @@ import { Button, Textarea } from 'suomifi-ui-components'
 import { DraftStatus } from '../../shared/drafts/DraftStatus'
 import { useDraft } from '../../shared/drafts/useDraft'
 import { useFieldStatus } from '../../shared/http/useProblemText'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, useSubmission } from './api'
+import { FormEnd } from './FormEnd'
+import { draftGone } from './GoneNotice'
 
 const LONGEST = 20_000
 
@@ -72,16 +73,15 @@ export function TextForm({
             }
           : fieldStatus('text'))}
       />
-      <DraftStatus state={state} keeper={keeper} />
-      <WriteNotice write={submission} />
-      <div>
+      {!draftGone(state) && <DraftStatus state={state} keeper={keeper} />}
+      <FormEnd course={activity.course} write={submission} draft={state}>
         <Button
           type="submit"
           aria-disabled={state.text.trim() === '' || tooLong || conflict || submission.busy}
         >
           {submitText ?? t('learning.submit')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }

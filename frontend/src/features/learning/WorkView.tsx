@@ -7,9 +7,9 @@ import { useFieldStatus } from '../../shared/http/useProblemText'
 import { DayField } from '../../shared/ui/DayField'
 import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
-import { WriteNotice } from '../../shared/ui/WriteNotice'
 import type { Activity, ActivityViewProps } from './api'
 import { DraftedText, LONGEST, wrongText } from './DraftedText'
+import { FormEnd } from './FormEnd'
 import { ShareField } from './ShareField'
 import { TriedText } from './TriedText'
 import { type OneTry, type Step, type Use, useStep, type Went, type Work } from './writings'
@@ -160,12 +160,11 @@ function PlanForm({
         onDay={setBy}
         wrong={form.asked && by === undefined ? t('tries.chooseDay') : (wrongText(form.status('by')) ?? '')}
       />
-      <WriteNotice write={form.step} />
-      <div>
+      <FormEnd course={props.activity.course} write={form.step} draft={form.state}>
         <Button type="submit" aria-disabled={form.step.busy}>
           {t('tries.savePlan')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }
@@ -217,12 +216,11 @@ function StoryForm({ one, ...props }: FormProps & { one: OneTry }) {
         state={form.state}
         keeper={form.keeper}
       />
-      <WriteNotice write={form.step} />
-      <div>
+      <FormEnd course={props.activity.course} write={form.step} draft={form.state}>
         <Button type="submit" aria-disabled={form.step.busy}>
           {t('tries.saveStory')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }
@@ -269,12 +267,11 @@ function LaterForm({ one, days, ...props }: FormProps & { one: OneTry; days: num
         state={form.state}
         keeper={form.keeper}
       />
-      <WriteNotice write={form.step} />
-      <div>
+      <FormEnd course={props.activity.course} write={form.step} draft={form.state}>
         <Button type="submit" aria-disabled={form.step.busy}>
           {t('tries.answer')}
         </Button>
-      </div>
+      </FormEnd>
     </form>
   )
 }

@@ -12,4 +12,7 @@ export const changes = {
   goneHelp:
     'A new version of the course was published without this part. What you did and how far you are is kept.',
   toNext: 'Go on to the next part',
+  leftText: 'Your text that you had not handed in',
+  leftTextHelp: 'Copy the text if you need it elsewhere.',
+  forgetText: 'Remove the text from this device',
 }

@@ -12,4 +12,7 @@ export const changes = {
   goneHelp:
     'Kurssista julkaistiin uusi versio, jossa tätä osiota ei ole. Tekemäsi työ ja edistymisesi ovat tallessa.',
   toNext: 'Jatka seuraavaan osioon',
+  leftText: 'Tekstisi, jota et palauttanut',
+  leftTextHelp: 'Kopioi teksti talteen, jos tarvitset sitä muualla.',
+  forgetText: 'Poista teksti tältä laitteelta',
 }

@@ -12,4 +12,7 @@ export const changes = {
   goneHelp:
     'En ny version av kursen har publicerats utan den här delen. Det du har gjort och dina framsteg är sparade.',
   toNext: 'Fortsätt till nästa del',
+  leftText: 'Din text som du inte lämnade in',
+  leftTextHelp: 'Kopiera texten om du behöver den någon annanstans.',
+  forgetText: 'Ta bort texten från den här enheten',
 }
