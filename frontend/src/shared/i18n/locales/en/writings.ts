@@ -47,7 +47,8 @@ export const sharing = {
   keptAt: 'Saved {{at}}',
   write: 'Edit the reflection',
   who: 'Who may know of it?',
-  whoHint: 'You can change this at any time. Once you close the text to others, nobody else can open it any more.',
+  whoHint:
+    'You can change this at any time. Once you close the text to others, nobody else can open it any more.',
   grades: {
     private: 'Only me',
     done: 'My trainer sees that it is done',

@@ -63,7 +63,8 @@ export const cohorts = {
   },
   remove: 'Poista ryhmästä',
   removeTitle: 'Poistetaanko {{name}} ryhmästä?',
-  removeText: 'Henkilö ei enää näe kurssia. Hänen tekemänsä työ säilyy, ja hän voi jatkaa siitä, jos hänet lisätään uudelleen.',
+  removeText:
+    'Henkilö ei enää näe kurssia. Hänen tekemänsä työ säilyy, ja hän voi jatkaa siitä, jos hänet lisätään uudelleen.',
 }
 
 export const figures = {

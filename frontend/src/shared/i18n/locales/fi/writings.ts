@@ -47,7 +47,8 @@ export const sharing = {
   keptAt: 'Tallennettu {{at}}',
   write: 'Muokkaa pohdintaa',
   who: 'Kuka saa tietää tästä?',
-  whoHint: 'Voit muuttaa valintaa milloin tahansa. Kun suljet tekstin muilta, kukaan muu ei enää saa sitä auki.',
+  whoHint:
+    'Voit muuttaa valintaa milloin tahansa. Kun suljet tekstin muilta, kukaan muu ei enää saa sitä auki.',
   grades: {
     private: 'Vain minä',
     done: 'Kouluttaja näkee, että se on tehty',

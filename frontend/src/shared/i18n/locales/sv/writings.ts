@@ -47,7 +47,8 @@ export const sharing = {
   keptAt: 'Sparad {{at}}',
   write: 'Redigera reflektionen',
   who: 'Vem får veta om den?',
-  whoHint: 'Du kan ändra ditt val när som helst. När du stänger texten för andra kan ingen annan längre öppna den.',
+  whoHint:
+    'Du kan ändra ditt val när som helst. När du stänger texten för andra kan ingen annan längre öppna den.',
   grades: {
     private: 'Bara jag',
     done: 'Utbildaren ser att den är gjord',
