@@ -10,6 +10,7 @@ const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
   behind: false,
   away: false,
   complete: false,
+  mine: false,
   missing: { begun: [], modules: 1, days: 0, development: false },
   ...more,
 })
