@@ -170,7 +170,7 @@ type compensationRequest struct {
 	Cohort   string `path:"cohort" json:"-" validate:"id"`
 	Person   string `path:"person" json:"-" validate:"id"`
 	Activity string `json:"activity" validate:"id"`
-	Basis    string `json:"basis" validate:"required,max=2000,no_identity_code"`
+	Basis    string `json:"basis" validate:"required,max=2000,text,no_identity_code"`
 }
 
 type creditRequest struct {
@@ -178,7 +178,7 @@ type creditRequest struct {
 	Person string     `path:"person" json:"-" validate:"id"`
 	Module string     `json:"module" validate:"id"`
 	Kind   CreditKind `json:"kind" validate:"oneof=prior_learning compensating"`
-	Basis  string     `json:"basis" validate:"required,max=2000,no_identity_code"`
+	Basis  string     `json:"basis" validate:"required,max=2000,text,no_identity_code"`
 }
 
 type creditedRequest struct {
@@ -192,24 +192,24 @@ type extensionRequest struct {
 	People []string `json:"people" validate:"required,min=1,max=500,dive,id"`
 	Target string   `json:"target" validate:"id"` // an activity, a module, or the course itself
 	Until  web.Date `json:"until" validate:"date"`
-	Reason string   `json:"reason" validate:"required,max=2000,no_identity_code"`
+	Reason string   `json:"reason" validate:"required,max=2000,text,no_identity_code"`
 }
 
 type messageRequest struct {
 	Cohort  string   `path:"cohort" json:"-" validate:"id"`
 	People  []string `json:"people" validate:"required,min=1,max=500,dive,id"`
 	Subject string   `json:"subject" validate:"required,max=120,line,no_identity_code"`
-	Text    string   `json:"text" validate:"required,max=5000,no_identity_code"`
+	Text    string   `json:"text" validate:"required,max=5000,text,no_identity_code"`
 }
 
 type pastedRequest struct {
 	Cohort string `path:"cohort" json:"-" validate:"id"`
-	Text   string `json:"text" validate:"required,max=50000,no_identity_code"`
+	Text   string `json:"text" validate:"required,max=50000,text,no_identity_code"`
 }
 
 type invitePastedRequest struct {
 	Cohort   string `path:"cohort" json:"-" validate:"id"`
-	Text     string `json:"text" validate:"required,max=50000,no_identity_code"`
+	Text     string `json:"text" validate:"required,max=50000,text,no_identity_code"`
 	Language string `json:"language" validate:"required,language"`
 }
 
