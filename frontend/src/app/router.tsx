@@ -364,6 +364,16 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/certificates',
+    component: lazyRouteComponent(() => import('../features/certificates/RegisterPage'), 'RegisterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/registers',
+    component: lazyRouteComponent(() => import('../features/certificates/RegistersPage'), 'RegistersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/cohorts/$cohort/learners/$person',
     component: lazyRouteComponent(() => import('../features/cohorts/LearnerPage'), 'LearnerPage'),
   }),

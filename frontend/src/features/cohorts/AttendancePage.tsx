@@ -24,6 +24,17 @@ export function AttendancePage() {
           title={t('attendance.days')}
           width="text"
           back={{ to: '/cohorts/$cohort', params: { cohort }, text: t('cohorts.toCohort') }}
+          aside={
+            days.length > 0 && (
+              <a
+                className="button-link button-link-light"
+                href={`/api/cohorts/${encodeURIComponent(cohort)}/attendance-file`}
+                download="luotsi-attendance.csv"
+              >
+                {t('register.file')}
+              </a>
+            )
+          }
         >
           {days.length === 0 ? (
             <Empty title={t('attendance.noDays')} />

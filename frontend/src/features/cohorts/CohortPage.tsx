@@ -62,10 +62,15 @@ function CohortView({ roster }: { roster: Roster }) {
       ) : (
         <>
           <RosterList roster={roster} />
-          <p>
+          <p className="row">
             <Link to="/cohorts/$cohort/modules" params={params}>
               {t('roster.byModule')}
             </Link>
+            {roster.trains && (
+              <Link to="/cohorts/$cohort/certificates" params={params}>
+                {t('register.title')}
+              </Link>
+            )}
           </p>
         </>
       )}

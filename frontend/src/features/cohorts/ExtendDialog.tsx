@@ -14,7 +14,10 @@ export function ExtendDialog({
   onClose,
   onDone,
 }: {
-  roster: Pick<Roster, 'cohort' | 'modules'>
+  roster: {
+    cohort: Pick<Roster['cohort'], 'id' | 'course'>
+    modules: readonly { id: string; title: string }[]
+  }
   people: readonly Pick<RosterRow, 'person'>[]
   onClose: () => void
   onDone: () => void

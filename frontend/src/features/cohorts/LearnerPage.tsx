@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
-import { number } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
-import { Empty, Loaded } from '../../shared/ui/states'
+import { Loaded } from '../../shared/ui/states'
 import { type Learner, type LearnerActivity, learnerQuery, submissionQuery, useRemoveLearner } from './api'
+import { DecisionsSection } from './DecisionsSection'
+import { LearnerSummary } from './LearnerSummary'
 import { Reopen } from './Reopen'
+import { Timeline } from './Timeline'
 import './cohorts.css'
 
 const route = getRouteApi('/in/cohorts/$cohort/learners/$person')
@@ -27,7 +29,6 @@ export function LearnerPage() {
 
 function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const [removing, setRemoving] = useState(false)
   return (
     <Page
@@ -35,21 +36,8 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
       back={{ to: '/cohorts/$cohort', params: { cohort }, text: t('cohorts.toCohort') }}
       lead={t('cohorts.viewLogged')}
     >
-      <section className="card stack" aria-label={t('cohorts.summary')}>
-        <Progress value={learner.percent} label={t('cohorts.progressOf', { name: learner.name })} />
-        <dl className="facts">
-          <dt>{t('cohorts.done')}</dt>
-          <dd>
-            {number(learner.done, language)}/{number(learner.total, language)}
-          </dd>
-          <dt>{t('cohorts.lastSeen')}</dt>
-          <dd>{learner.lastSeen ? shortMoment(learner.lastSeen, language) : t('cohorts.never')}</dd>
-          <dt>{t('signIn.email')}</dt>
-          <dd>
-            <a href={`mailto:${learner.email}`}>{learner.email}</a>
-          </dd>
-        </dl>
-      </section>
+      <LearnerSummary learner={learner} />
+      {learner.trains && <DecisionsSection cohort={cohort} learner={learner} />}
       <section className="stack" aria-labelledby="modules">
         <h2 id="modules">{t('learning.modules')}</h2>
         {learner.modules
@@ -57,7 +45,9 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
           .map((module) => (
             <details key={module.id} className="card" open={module.percent > 0 && module.percent < 100}>
               <summary className="learner-module">
-                <h3>{module.title}</h3>
+                <h3>
+                  {module.title} {module.credit && <span className="tag">{t('decisions.isCredited')}</span>}
+                </h3>
                 <Progress
                   value={module.percent}
                   label={t('cohorts.progressOf', { name: module.title })}
@@ -74,31 +64,14 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
             </details>
           ))}
       </section>
-      <section className="stack" aria-labelledby="timeline">
-        <h2 id="timeline">{t('cohorts.timeline')}</h2>
-        {learner.timeline.length === 0 ? (
-          <Empty title={t('cohorts.nothingYet')} />
-        ) : (
-          <ol className="plain-list timeline">
-            {learner.timeline.map((event) => (
-              <li key={`${event.at} ${event.activity} ${event.what}`}>
-                <time dateTime={event.at}>{shortMoment(event.at, language)}</time>
-                <span>
-                  {t(`cohorts.happened.${event.what}`)} <strong>{event.title}</strong>
-                  {event.points !== undefined &&
-                    event.max !== undefined &&
-                    `, ${t('learning.points', { points: event.points, max: event.max })}`}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
-      <div>
-        <Button variant="secondary" onClick={() => setRemoving(true)}>
-          {t('cohorts.remove')}
-        </Button>
-      </div>
+      <Timeline events={learner.timeline} />
+      {learner.trains && (
+        <div>
+          <Button variant="secondary" onClick={() => setRemoving(true)}>
+            {t('cohorts.remove')}
+          </Button>
+        </div>
+      )}
       {removing && <RemoveDialog cohort={cohort} learner={learner} onClose={() => setRemoving(false)} />}
     </Page>
   )
@@ -118,9 +91,13 @@ function ActivityLine({
   const [reading, setReading] = useState(false)
   return (
     <div className="learner-activity">
-      <span className={activity.done ? 'tag tag-good' : 'tag'}>
-        {activity.done ? `✓ ${t('learning.done')}` : t('learning.notDone')}
-      </span>
+      {activity.word === 'absent' ? (
+        <span className="tag tag-bad">{t('attendance.absent')}</span>
+      ) : (
+        <span className={activity.done ? 'tag tag-good' : 'tag'}>
+          {activity.done ? `✓ ${t('learning.done')}` : t('learning.notDone')}
+        </span>
+      )}
       <span className="learner-activity-title">{activity.title}</span>
       <span className="quiet">
         {[

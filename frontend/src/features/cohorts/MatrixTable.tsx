@@ -21,12 +21,11 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
   return (
     <div className="stack">
       <div className="row row-between">
-        <h2 id="matrix-title">{t('cohorts.matrix')}</h2>
+        <p className="quiet">
+          {t('cohorts.order')} <span className="matrix-hint">{t('cohorts.scrollSideways')}</span>
+        </p>
         <p role="status">{t('cohorts.learners', { count: found.length })}</p>
       </div>
-      <p className="quiet">
-        {t('cohorts.order')} <span className="matrix-hint">{t('cohorts.scrollSideways')}</span>
-      </p>
       {matrix.learners.length > 10 && (
         <div className="matrix-filter">
           <TextInput

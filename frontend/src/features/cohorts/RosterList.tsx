@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
@@ -10,7 +9,8 @@ import { Notice } from '../../shared/ui/states'
 import { ExtendDialog } from './ExtendDialog'
 import { MessageDialog } from './MessageDialog'
 import { matching } from './matrix'
-import { FILTERS, type Filter, inGroup, MINE, type Order, ordered, passes } from './roster'
+import { missing } from './missing'
+import { FILTERS, type Filter, inGroup, MINE, type Order, ordered, passes, rosterFile } from './roster'
 import type { Roster, RosterRow } from './rosterApi'
 import { SmallGroups } from './SmallGroups'
 
@@ -170,6 +170,19 @@ export function RosterList({ roster }: { roster: Roster }) {
           </Button>
         </section>
       )}
+      {roster.trains && found.length > 0 && (
+        <p>
+          <a
+            className="button-link button-link-light"
+            href={rosterFile(roster.cohort.id, { only: filter, group, q: typed.trim() })}
+            download="luotsi-group.csv"
+          >
+            {t('register.rosterFile')}
+          </a>
+          <br />
+          <span className="quiet">{t('register.fileLogged')}</span>
+        </p>
+      )}
       {roster.trains && <SmallGroups roster={roster} chosen={people} onDone={finish} />}
       {open === 'message' && (
         <MessageDialog
@@ -225,18 +238,4 @@ function Row({ cohort, row, now }: { cohort: string; row: RosterRow; now: Date }
       <span className="roster-missing">{missing(t, row)}</span>
     </div>
   )
-}
-
-/** What a learner misses, in few words: "M3 kesken, 8 moduulia aloittamatta, 2 lähipäivää, kehittämistehtävä". */
-function missing(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
-  const { begun, modules, days, development } = row.missing
-  const untouched = modules - begun.length
-  return [
-    begun.length > 0 && t('roster.begun', { modules: begun.map((module) => `M${module + 1}`).join(', ') }),
-    untouched > 0 && t('roster.untouched', { count: untouched }),
-    days > 0 && t('roster.days', { count: days }),
-    development && t('roster.development'),
-  ]
-    .filter(Boolean)
-    .join(', ')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inGroup, MINE, ordered, passes } from './roster'
+import { inGroup, MINE, ordered, passes, rosterFile } from './roster'
 import type { RosterRow } from './rosterApi'
 
 const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
@@ -51,4 +51,11 @@ test('by percent, and by who is longest away: never seen first', () => {
   expect(ordered(rows, 'name').map((one) => one.person)).toEqual(['a', 'b', 'c'])
   expect(ordered(rows, 'percent').map((one) => one.person)).toEqual(['b', 'c', 'a'])
   expect(ordered(rows, 'seen').map((one) => one.person)).toEqual(['b', 'c', 'a'])
+})
+
+test('the table for a spreadsheet is of those on the page', () => {
+  expect(rosterFile('k1', { only: undefined, group: '', q: '' })).toBe('/api/cohorts/k1/roster/file')
+  expect(rosterFile('k1', { only: 'behind', group: MINE, q: 'Åke & co' })).toBe(
+    '/api/cohorts/k1/roster/file?only=behind&group=mine&q=%C3%85ke+%26+co',
+  )
 })

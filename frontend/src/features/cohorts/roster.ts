@@ -25,3 +25,14 @@ export function ordered(rows: readonly RosterRow[], order: Order): RosterRow[] {
     order === 'percent' ? a.percent - b.percent : (a.lastSeen ?? '').localeCompare(b.lastSeen ?? ''),
   )
 }
+
+/** Where the same learners are as a table for a spreadsheet: the server narrows by the same things as the page. */
+export function rosterFile(
+  cohort: string,
+  wanted: { only: Filter | undefined; group: string; q: string },
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value)
+  const asked = query.toString()
+  return `/api/cohorts/${encodeURIComponent(cohort)}/roster/file${asked && `?${asked}`}`
+}

@@ -10,7 +10,7 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Prose } from '../../shared/ui/Prose'
 import { type Course, courseQuery, type Module } from './api'
-import { Finished } from './Finished'
+import { Finished, TakenBack } from './Finished'
 import { KeptNotice } from './KeptNotice'
 import { useKindName } from './kinds'
 import { NextStep } from './NextStep'
@@ -47,6 +47,7 @@ function CourseView({ course }: { course: Course }) {
           <Progress value={course.percent} label={t('learning.progressOf', { title: course.title })} />
         </div>
         {course.certificate !== undefined && <Finished certificate={course.certificate} />}
+        {course.revoked !== undefined && <TakenBack revoked={course.revoked} />}
         <NextStep
           course={course.id}
           next={course.continue}

@@ -6,7 +6,7 @@ import { Page } from '../../shared/ui/Page'
 import { Progress } from '../../shared/ui/Progress'
 import { Empty, Loaded } from '../../shared/ui/states'
 import { type CourseCard, learningQuery } from './api'
-import { Finished } from './Finished'
+import { Finished, TakenBack } from './Finished'
 import { FollowUps } from './FollowUps'
 import { KeptNotice } from './KeptNotice'
 import { NextStep } from './NextStep'
@@ -57,6 +57,7 @@ function CourseStart({ course }: { course: CourseCard }) {
       </div>
       <FollowUps course={course} />
       {course.certificate !== undefined && <Finished certificate={course.certificate} />}
+      {course.revoked !== undefined && <TakenBack revoked={course.revoked} />}
       <NextStep
         course={course.course}
         next={course.continue}

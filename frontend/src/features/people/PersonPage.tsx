@@ -153,7 +153,14 @@ function AccessLog({ person }: { person: Person }) {
   )
 }
 
-const LOOKS = ['course_progress', 'task_submission'] as const
+const LOOKS = [
+  'course_progress',
+  'course_decisions',
+  'task_submission',
+  'group_file',
+  'attendance_file',
+  'certificate_file',
+] as const
 
 function AccessEntries({ person }: { person: string }) {
   const { t } = useTranslation()

@@ -21,9 +21,14 @@ export function UnitsPage({ children }: { children?: ReactNode }) {
       title={t('nav.units')}
       lead={t('units.lead')}
       aside={
-        <Link to="/lendings" className="button-link button-link-light">
-          {t('lendings.title')}
-        </Link>
+        <div className="row">
+          <Link to="/registers" className="button-link button-link-light">
+            {t('register.title')}
+          </Link>
+          <Link to="/lendings" className="button-link button-link-light">
+            {t('lendings.title')}
+          </Link>
+        </div>
       }
     >
       <Loaded query={units}>

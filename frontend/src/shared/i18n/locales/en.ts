@@ -14,6 +14,7 @@ import { marking } from './en/marking'
 import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
+import { decisions, register } from './en/register'
 import { resources } from './en/resources'
 import { attendance, pasted, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
@@ -24,6 +25,8 @@ import { sharing, tries } from './en/writings'
 import type fi from './fi'
 
 const texts: typeof fi = {
+  decisions,
+  register,
   sharing,
   tries,
   absences,

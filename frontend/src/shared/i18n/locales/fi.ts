@@ -14,6 +14,7 @@ import { marking } from './fi/marking'
 import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
+import { decisions, register } from './fi/register'
 import { resources } from './fi/resources'
 import { attendance, pasted, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
@@ -23,6 +24,8 @@ import { waiting } from './fi/waiting'
 import { sharing, tries } from './fi/writings'
 
 export default {
+  decisions,
+  register,
   sharing,
   tries,
   absences,

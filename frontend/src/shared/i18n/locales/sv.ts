@@ -15,6 +15,7 @@ import { marking } from './sv/marking'
 import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
+import { decisions, register } from './sv/register'
 import { resources } from './sv/resources'
 import { attendance, pasted, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
@@ -24,6 +25,8 @@ import { waiting } from './sv/waiting'
 import { sharing, tries } from './sv/writings'
 
 const texts: typeof fi = {
+  decisions,
+  register,
   sharing,
   tries,
   absences,

@@ -18,6 +18,7 @@ export const certificate = {
   checkTitle: 'Check of a certificate',
   valid: 'The certificate is valid.',
   revoked: 'The certificate was revoked on {{day}}.',
+  askTrainer: 'Ask your trainer why.',
   unknown: 'There is no certificate with this number.',
   unknownHelp: 'Check that the number is written as it is on the certificate.',
   checkHelp: 'This page only tells whether the certificate is valid.',

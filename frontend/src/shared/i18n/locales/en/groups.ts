@@ -78,7 +78,14 @@ export const figures = {
 }
 
 export const people = {
-  looked: { course_progress: 'Looked at the progress', task_submission: 'Read a task that was handed in' },
+  looked: {
+    course_progress: 'Looked at the progress',
+    task_submission: 'Read a task that was handed in',
+    course_decisions: 'Read the reasons of decisions',
+    group_file: 'Downloaded the group as a table',
+    attendance_file: 'Downloaded the attendance as a table',
+    certificate_file: 'Downloaded the list of certificates',
+  },
   invite: 'Invite a person',
   inviteLead: 'The person gets a link by email. It is valid for 7 days and works once.',
   none: 'Nobody found',

@@ -18,6 +18,7 @@ export const certificate = {
   checkTitle: 'Todistuksen tarkistus',
   valid: 'Todistus on voimassa.',
   revoked: 'Todistus on peruttu {{day}}.',
+  askTrainer: 'Kysy syytä kouluttajaltasi.',
   unknown: 'Tällä numerolla ei ole todistusta.',
   unknownHelp: 'Tarkista, että numero on kirjoitettu niin kuin se on todistuksessa.',
   checkHelp: 'Tämä sivu kertoo vain, onko todistus voimassa.',

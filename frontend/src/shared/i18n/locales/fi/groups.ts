@@ -78,7 +78,14 @@ export const figures = {
 }
 
 export const people = {
-  looked: { course_progress: 'Katsoi edistymistä', task_submission: 'Luki palautuksen' },
+  looked: {
+    course_progress: 'Katsoi edistymistä',
+    task_submission: 'Luki palautuksen',
+    course_decisions: 'Luki päätösten perustelut',
+    group_file: 'Latasi ryhmän taulukkona',
+    attendance_file: 'Latasi läsnäolot taulukkona',
+    certificate_file: 'Latasi todistusluettelon',
+  },
   invite: 'Kutsu henkilö',
   inviteLead: 'Henkilö saa sähköpostilla linkin, joka on voimassa 7 päivää ja toimii kerran.',
   none: 'Henkilöitä ei löytynyt',

@@ -18,6 +18,7 @@ export const certificate = {
   checkTitle: 'Kontroll av intyg',
   valid: 'Intyget är giltigt.',
   revoked: 'Intyget återkallades {{day}}.',
+  askTrainer: 'Fråga din utbildare varför.',
   unknown: 'Det finns inget intyg med det här numret.',
   unknownHelp: 'Kontrollera att numret är skrivet som på intyget.',
   checkHelp: 'Den här sidan berättar bara om intyget är giltigt.',

@@ -77,7 +77,14 @@ export const figures = {
 }
 
 export const people = {
-  looked: { course_progress: 'Såg på framstegen', task_submission: 'Läste en inlämnad uppgift' },
+  looked: {
+    course_progress: 'Såg på framstegen',
+    task_submission: 'Läste en inlämnad uppgift',
+    course_decisions: 'Läste motiveringarna till beslut',
+    group_file: 'Laddade ner gruppen som tabell',
+    attendance_file: 'Laddade ner närvaron som tabell',
+    certificate_file: 'Laddade ner listan över intyg',
+  },
   invite: 'Bjud in en person',
   inviteLead: 'Personen får en länk per e-post. Den gäller i 7 dagar och fungerar en gång.',
   none: 'Inga personer hittades',
