@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"luotsi/server/people"
@@ -54,6 +55,8 @@ type keptCourse struct {
 	// DoneOn are the days on which something was done elsewhere, by activity.
 	DoneOn map[string]string `json:"doneOn,omitempty"`
 	Notes  []keptNote        `json:"notes"`
+	// Drafts are what they have begun to write and not handed in, by activity.
+	Drafts map[string]string `json:"drafts,omitempty"`
 	Group  string            `json:"group,omitempty"`
 	// Certificate is its number.
 	Certificate string `json:"certificate,omitempty"`
@@ -184,10 +187,22 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 		}
 	})
 	all := []keptCourse{}
+	if len(ways) == 0 {
+		return all, nil
+	}
+	drafts, err := s.vault.Drafts(ctx, person)
+	if err != nil {
+		return nil, err
+	}
 	for i, w := range ways {
 		k := keptCourse{
 			Course: w.Course, Cohort: w.Cohort, Enrolled: w.Enrolled, Done: w.Done, Total: w.Total, Steps: []keptStep{}, Certificate: w.Certificate,
 			DoneOn: w.doneOn, Group: groups[i],
+		}
+		for subject, draft := range drafts {
+			if activity, ok := strings.CutPrefix(subject, w.Course+"."); ok {
+				k.Drafts = with(k.Drafts, activity, draft.Text)
+			}
 		}
 		if place := s.places.get(ctx, person, w.Course); place.Activity != "" {
 			k.Place = &keptSpot{place.Activity, place.Position, place.At}
@@ -209,7 +224,6 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 			}
 			k.Steps = append(k.Steps, st)
 		}
-		var err error
 		if k.Tries, err = s.keptTries(ctx, tries[i]); err != nil {
 			return nil, err
 		}

@@ -52,6 +52,34 @@ func TestErasure(t *testing.T) {
 	as(token, "PUT", course+"/activities/"+reflection+"/reflection", `{"text":"pohdin itsekseni","privacy":"cohort"}`, 200)
 	as(token, "PUT", "/api/drafts/"+demoCourse+"."+reflection, `{"rev":0,"text":"lisään vielä"}`, 200)
 	must(t, s.courses.Flush(t.Context()))
+	// What trainers wrote about them: on their text, for their credits and deadlines, and what they have only begun to write.
+	said := []string{"hyvin huomattu kohta", "sanoilla on väliä", "aiempi tutkinto riittää", "vielä parempi peruste", "sairausloma syksyllä", "toinen syy lykätä", "en ole vielä varma"}
+	texts = append(texts, said...)
+	reservedText := ""
+	queue := as(trainer, "GET", "/api/feedback-queue?whose=all", "", 200)
+	waiting, _ := queue.at("entries").([]any)
+	for i := range waiting {
+		if at := fmt.Sprintf("entries.%d.", i); queue.text(at+"person") == aino && queue.text(at+"what") == "task" {
+			reservedText = queue.text(at + "submission")
+		}
+	}
+	as(trainer, "PUT", "/api/drafts/feedback:"+reservedText, `{"rev":0,"text":"`+said[6]+`"}`, 200)
+	as(trainer, "POST", "/api/submissions/"+reservedText+"/feedback",
+		`{"verdict":"returned","words":"`+said[0]+`","comments":[{"start":0,"end":5,"quote":"toine","text":"`+said[1]+`"}],"rubric":[],"older":false}`, 204)
+	as(trainer, "PUT", "/api/drafts/feedback:"+reservedText, `{"rev":0,"text":"`+said[6]+`"}`, 200)
+	credits := "/api/cohorts/demo-cohort/learners/" + aino + "/credits"
+	for _, basis := range said[2:4] { // the second one takes the place of the first
+		as(trainer, "POST", credits, `{"module":"m9","kind":"prior_learning","basis":"`+basis+`"}`, 204)
+	}
+	for _, reason := range said[4:6] {
+		as(trainer, "POST", "/api/cohorts/demo-cohort/extensions", `{"people":["`+aino+`"],"target":"m9","until":"`+string((finnishToday()+40).Date())+`","reason":"`+reason+`"}`, 204)
+	}
+	data := string(as(token, "GET", "/api/me/data", "", 200).body)
+	for _, text := range append(texts[:3:3], said[:6]...) {
+		if !strings.Contains(data, text) {
+			t.Errorf("what one can take of what is kept lacks %q", text)
+		}
+	}
 	feedback := as(token, "POST", "/api/feedback", `{"text":"`+texts[3]+`","email":"`+email+`","page":"/"}`, 201).text("id")
 	as(admin, "POST", "/api/feedback/"+feedback+"/answer", `{"text":"`+texts[4]+`"}`, 200)
 	as(token, "POST", "/api/password-resets", `{"email":"`+email+`"}`, 204)
