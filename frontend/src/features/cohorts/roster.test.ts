@@ -6,7 +6,6 @@ const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
   person,
   name: person,
   percent: 50,
-  mine: false,
   waiting: 0,
   behind: false,
   away: false,
