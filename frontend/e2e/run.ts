@@ -9,6 +9,7 @@ import { administrator } from './journeys/administrator'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
+import { certificates } from './journeys/certificates'
 import { changed } from './journeys/changed'
 import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
@@ -45,6 +46,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['administrator', administrator],
   ],
   [['group of learners', group]],
+  [['certificates', certificates]],
   [['quizzes', quizzes]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],
