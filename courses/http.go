@@ -117,7 +117,8 @@ func mountLearning(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/drafts/:subject", ID: "saveDraft", Tag: tag, Access: writers,
 		Summary: "Keep my unfinished work in place of revision rev",
-		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrUnknownSubmission, ErrOwnWork, vault.ErrDraftConflict},
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrUnknownSubmission, ErrOwnWork, ErrTimeOver, ErrAttemptOver,
+			vault.ErrDraftConflict},
 	}, func(ctx context.Context, caller auth.Caller, req saveDraftRequest) (savedDraftView, error) {
 		d, err := s.SaveDraft(ctx, caller, req.Subject, req.Rev, req.Text)
 		return savedDraftView{Rev: d.Rev}, err

@@ -336,7 +336,7 @@ func (s *Service) SaveDraft(ctx context.Context, caller auth.Caller, subject str
 	if err := s.mayDraft(caller, subject, true); err != nil {
 		return vault.Draft{}, err
 	}
-	if err := s.inTime(caller, subject); err != nil {
+	if err := s.inTime(caller, subject, text); err != nil {
 		return vault.Draft{}, err
 	}
 	return s.vault.SaveDraft(ctx, caller.Person, subject, rev, text)

@@ -240,9 +240,13 @@ func TestLateDrafts(t *testing.T) {
 	// Whoever looks first hands it in; here it is the start of the next one.
 	second, asked := r.start(t, "aino", "timed")
 	wantAt(t, r.want(t, 200, "aino", "GET", activities+"timed", ""), "quiz.history.0.points", 2, "quiz.open.attempt", second, "draft.text", "")
-	r.want(t, 200, "aino", "PUT", "/api/drafts/coord.timed", drafting(0, map[string]any{"_attempt": attempt, asked[0]: []string{"a"}}))
+	old := drafting(0, map[string]any{"_attempt": attempt, asked[0]: []string{"a"}})
+	wantAt(t, r.want(t, 409, "aino", "PUT", "/api/drafts/coord.timed", old), "code", "attempt_over")
 	r.at(2 * time.Hour)
+	wantAt(t, r.want(t, 409, "aino", "PUT", "/api/drafts/coord.timed", old), "code", "time_over")
 	wantAt(t, r.want(t, 200, "aino", "GET", activities+"timed", ""), "quiz.history.1.points", 0, "quiz.left", 0)
+	wantAt(t, r.want(t, 409, "aino", "PUT", "/api/drafts/coord.timed", old), "code", "attempt_over") // none is open any more
+	r.want(t, 200, "aino", "PUT", "/api/drafts/coord.case", old)                                     // what looks like it in a task is a text
 	for _, broken := range []string{"", "null", "[]", "{", `{"_attempt":5}`, `{"_attempt":"` + second + `","t0":{"a":1}}`, `"x"`} {
 		if got := drafted(broken, second); len(got) != 0 {
 			t.Errorf("%q: got %v", broken, got)

@@ -370,18 +370,36 @@ func (s *Service) ReviewAttempt(ctx context.Context, caller auth.Caller, course,
 	return s.attemptIn(ctx, w, activity, id)
 }
 
-// inTime refuses a draft for an attempt whose time is over: it would count as answered in time.
-func (s *Service) inTime(caller auth.Caller, subject string) error {
+// inTime refuses a draft for an attempt whose time is over, for it would count as answered in time, and one of an attempt that is
+// not open, for nobody would ever see it.
+func (s *Service) inTime(caller auth.Caller, subject, text string) (err error) {
 	course, activity, _ := strings.Cut(subject, ".")
-	now, late := s.now(), false
+	now, of := s.now(), draftedFor(text)
 	s.journal.View(func() {
+		ed := s.state.editions[course]
+		if ed == nil {
+			return
+		}
+		position, known := ed.find(activity)
 		r := s.state.run(course, caller.Person, activity)
-		late = r != nil && r.over(now)
+		switch {
+		case !known || ed.order[position].Kind != Quiz:
+		case r != nil && r.over(now):
+			err = ErrTimeOver
+		case of != "" && (r == nil || r.waits() || r.Attempt != of):
+			err = ErrAttemptOver
+		}
 	})
-	if late {
-		return ErrTimeOver
+	return err
+}
+
+// draftedFor gives the attempt that a quiz draft names; nothing when it names none.
+func draftedFor(draft string) (attempt string) {
+	var raw map[string]json.RawMessage
+	if json.Unmarshal([]byte(draft), &raw) != nil || json.Unmarshal(raw[draftAttempt], &attempt) != nil {
+		return ""
 	}
-	return nil
+	return attempt
 }
 
 // closeLate hands in a person's attempt whose time is over.
@@ -423,8 +441,7 @@ const draftAttempt = "_attempt"
 // answer, are none.
 func drafted(draft, attempt string) []QuizAnswer {
 	var raw map[string]json.RawMessage
-	var of string
-	if json.Unmarshal([]byte(draft), &raw) != nil || json.Unmarshal(raw[draftAttempt], &of) != nil || of != attempt {
+	if draftedFor(draft) != attempt || json.Unmarshal([]byte(draft), &raw) != nil {
 		return nil
 	}
 	var answers []QuizAnswer

@@ -14783,7 +14783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, own_work, draft_conflict */
+            /** @description wrong_kind, own_work, time_over, attempt_over, draft_conflict */
             409: {
                 headers: {
                     [name: string]: unknown;

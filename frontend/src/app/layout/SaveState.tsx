@@ -7,7 +7,8 @@ export function SaveState() {
   const { t } = useTranslation()
   const { away, writes, drafts } = useOffline()
   const refused =
-    writes.filter((entry) => entry.refused).length + drafts.filter((draft) => draft.conflict).length
+    writes.filter((entry) => entry.refused).length +
+    drafts.filter((draft) => draft.conflict || draft.late).length
   const waiting = writes.length + drafts.length - refused
   return (
     <p className="save-state" role="status">

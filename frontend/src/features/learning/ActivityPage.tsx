@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { shortMoment } from '../../shared/dates/dates'
 import { lengthText } from '../../shared/dates/lengths'
 import { asProblem, Problem } from '../../shared/http/problem'
 import { programPart } from '../../shared/http/programPart'
+import { serverNow } from '../../shared/http/serverClock'
 import { useLanguage } from '../../shared/i18n/i18n'
 import type { Entry } from '../../shared/offline/database'
 import { textOf } from '../../shared/offline/text'
@@ -121,6 +123,8 @@ function Exercise({ activity, reload }: ActivityViewProps) {
 function WaitingAnswer({ activity, entry }: { activity: Activity; entry: Entry }) {
   const { t } = useTranslation()
   const goOn = useGoOn(activity)
+  const language = useLanguage()
+  const ends = entry.about.kind === 'answers' ? activity.quiz?.open?.ends : undefined
   const text = entry.about.kind === 'answers' ? undefined : textOf(entry)
   return (
     <>
@@ -130,6 +134,13 @@ function WaitingAnswer({ activity, entry }: { activity: Activity; entry: Entry }
         title={entry.about.kind === 'elsewhere' ? t('learning.markWaits') : t('learning.answerWaits')}
       >
         <p>{t('learning.answerWaitsHelp')}</p>
+        {ends !== undefined && (
+          <p>
+            {serverNow() < Date.parse(ends)
+              ? t('learning.answerInTime', { at: shortMoment(ends, language) })
+              : t('learning.answerLate', { at: shortMoment(ends, language) })}
+          </p>
+        )}
         <Link to="/unsent">{t('learning.seeUnsent')}</Link>
       </Notice>
       {text !== undefined && <p className="card submitted-text">{text}</p>}

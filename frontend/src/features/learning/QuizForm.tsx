@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { DraftStatus } from '../../shared/drafts/DraftStatus'
 import { useDraft } from '../../shared/drafts/useDraft'
+import { currentPerson } from '../../shared/session/person'
 import { Notice } from '../../shared/ui/states'
 import { type Activity, type Attempt, type Quiz, savePlace, useAttempt } from './api'
 import { Countdown } from './Countdown'
 import { FormEnd } from './FormEnd'
 import { draftGone } from './GoneNotice'
+import { setAsideLate } from './late'
 import { QuestionField } from './QuestionField'
 import {
   type Answer,
@@ -38,6 +40,9 @@ export function QuizForm({ activity, quiz, open, onAnswered, onOver }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [asked, setAsked] = useState(false)
   const [over, setOver] = useState(false)
+  useState(
+    () => open && setAsideLate(currentPerson() ?? '', `${activity.course}.${activity.id}`, open.attempt),
+  )
   const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
   const answers = readAnswers(state.text, quiz.questions, open?.attempt)
   const missing = unanswered(quiz.questions, answers)
@@ -49,12 +54,21 @@ export function QuizForm({ activity, quiz, open, onAnswered, onOver }: Props) {
     },
     (problem) => {
       if (OVER.includes(problem.code)) {
-        keeper.submitted()
+        keeper.tooLate()
         void onOver()
       } else keeper.release()
     },
     () => keeper.submitted(),
   )
+
+  // Another device handed the attempt in, or its time was over while this one slept.
+  const gone = state.status.kind === 'refused' && OVER.includes(state.status.problem.code)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is over once
+  useEffect(() => {
+    if (!gone) return
+    keeper.tooLate()
+    void onOver()
+  }, [gone])
 
   const reached = missing[0] === undefined ? quiz.questions.length - 1 : quiz.questions.indexOf(missing[0])
   const startAt = useRef(reached)

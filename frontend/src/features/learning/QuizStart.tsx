@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
+import { useOffline } from '../../shared/offline/status'
 import { Notice } from '../../shared/ui/states'
 import type { Quiz, StartWrite } from './api'
 import { FormEnd } from './FormEnd'
@@ -34,6 +35,9 @@ export function QuizStart({ course, quiz, start }: { course: string; quiz: Quiz;
   )
 }
 
+/** Without a network there is nothing more to say of it. */
+const CUT = { waiting: false, problem: undefined }
+
 /** The button that starts an attempt, or why there is none. */
 export function MayStart({
   course,
@@ -49,18 +53,27 @@ export function MayStart({
   secondary?: boolean
 }) {
   const { t } = useTranslation()
+  const { away } = useOffline()
+  const cut = away || start.waiting || start.problem?.temporary
   if (quiz.waits) return null
   if (quiz.limit > 0 && quiz.left === 0)
     return <Notice kind="info" title={t('quiz.noneLeft', { count: quiz.limit })} />
   return (
-    <FormEnd course={course} write={start}>
-      <Button
-        {...(secondary && { variant: 'secondary' as const })}
-        aria-disabled={start.busy}
-        onClick={() => start.start(undefined)}
-      >
-        {text}
-      </Button>
-    </FormEnd>
+    <>
+      {cut && (
+        <Notice live title={t('quiz.needsNetwork')}>
+          <p>{t('quiz.needsNetworkText')}</p>
+        </Notice>
+      )}
+      <FormEnd course={course} write={cut ? CUT : start}>
+        <Button
+          {...(secondary && { variant: 'secondary' as const })}
+          aria-disabled={start.busy}
+          onClick={() => start.start(undefined)}
+        >
+          {text}
+        </Button>
+      </FormEnd>
+    </>
   )
 }

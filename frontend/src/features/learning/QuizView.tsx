@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Prose } from '../../shared/ui/Prose'
 import { type Activity, type ActivityViewProps, type Attempt, type Quiz, useStartQuiz } from './api'
+import { LateAnswers } from './LateAnswers'
 import { QuizForm } from './QuizForm'
 import { QuizResult } from './QuizResult'
 import { QuizStart } from './QuizStart'
@@ -58,6 +59,7 @@ function Stage({ activity, quiz, reload }: ActivityViewProps & { quiz: Quiz }) {
   return (
     <>
       {activity.html !== '' && <Prose html={activity.html} language={activity.language} />}
+      <LateAnswers activity={activity} quiz={quiz} />
       {open ? (
         form(open, activity)
       ) : result && !again ? (

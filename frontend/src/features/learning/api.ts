@@ -126,6 +126,8 @@ export function useStartQuiz(place: Place, onStarted: () => unknown) {
         }),
       ),
     onDone: onStarted,
+    // Its time runs from the start: it must not begin when the network comes back and nobody looks.
+    once: true,
   })
 }
 

@@ -15,14 +15,7 @@ const ATTEMPT = '_attempt'
  * is an empty one.
  */
 export function readAnswers(draft: string, questions: readonly Question[], attempt?: string): Answers {
-  let stored: unknown
-  try {
-    stored = JSON.parse(draft)
-  } catch {
-    return {}
-  }
-  if (typeof stored !== 'object' || stored === null) return {}
-  const kept = stored as Record<string, unknown>
+  const kept = parsed(draft)
   if (kept[ATTEMPT] !== attempt) return {}
   const answers: Answers = {}
   for (const question of questions) {
@@ -30,6 +23,32 @@ export function readAnswers(draft: string, questions: readonly Question[], attem
     if (answer !== undefined) answers[question.id] = answer
   }
   return answers
+}
+
+/** The attempt that a draft names; nothing when it names none. */
+export function attemptOf(draft: string): string | undefined {
+  const attempt = parsed(draft)[ATTEMPT]
+  return typeof attempt === 'string' ? attempt : undefined
+}
+
+/** All that a draft answers, whatever the questions are by now. */
+export function readDraft(draft: string): Answers {
+  const answers: Answers = {}
+  for (const [id, answer] of Object.entries(parsed(draft))) {
+    if (id === ATTEMPT) continue
+    if (typeof answer === 'string') answers[id] = answer
+    else if (Array.isArray(answer)) answers[id] = answer.map(String)
+  }
+  return answers
+}
+
+function parsed(draft: string): Record<string, unknown> {
+  try {
+    const stored: unknown = JSON.parse(draft)
+    return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }
 
 function fitting(question: Question, answer: unknown): Answer | undefined {

@@ -33,7 +33,7 @@ export function UnsentPage() {
             </li>
           ))}
           {drafts.map((draft) => (
-            <li key={`${draft.course}.${draft.activity}`} className="card stack">
+            <li key={`${draft.course}.${draft.activity} ${draft.late}`} className="card stack">
               <DraftCard draft={draft} />
             </li>
           ))}
@@ -43,6 +43,9 @@ export function UnsentPage() {
   )
 }
 
+/** Refusals that stay: what was answered here can only be read. */
+const OVER = ['time_over', 'attempt_over']
+
 function WriteCard({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -50,6 +53,7 @@ function WriteCard({ entry }: { entry: Entry }) {
   const [asking, setAsking] = useState(false)
   const { about, refused } = entry
   const text = textOf(entry)
+  const over = refused !== undefined && OVER.includes(refused.code)
   const behind = writesAbout(writes, about.course, about.activity).some(
     (one) => one.refused && one.id < entry.id,
   )
@@ -67,7 +71,7 @@ function WriteCard({ entry }: { entry: Entry }) {
       )}
       {text !== undefined && <Text text={text} />}
       <div className="row">
-        {refused && <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>}
+        {refused && !over && <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>}
         <OpenLink course={about.course} activity={about.activity} />
         {refused && (
           <Button variant="secondary" onClick={() => setAsking(true)}>
@@ -100,6 +104,7 @@ function Refused({ entry }: { entry: Entry }) {
   const problemText = useProblemText()
   const { refused } = entry
   if (refused === undefined) return null
+  if (OVER.includes(refused.code)) return <Notice kind="warning" title={t('unsent.late')} />
   if (refused.code === 'too_old')
     return (
       <Notice kind="bad" title={t('unsent.refused')}>
@@ -122,7 +127,9 @@ function DraftCard({ draft }: { draft: UnsentDraft }) {
     <>
       <Heading course={draft.course} activity={draft.activity} />
       <p>{t('unsent.draft')}</p>
-      {draft.conflict ? (
+      {draft.late ? (
+        <Notice kind="warning" title={t('unsent.late')} />
+      ) : draft.conflict ? (
         <Notice kind="warning" title={t('unsent.conflict')} />
       ) : (
         <p className="quiet">{t('unsent.waiting')}</p>

@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from '../http/problem'
-import { forgetLocally, type Kept, keepLocally, keptLocally } from './local'
+import { forgetLocally, type Kept, keepLate, keepLocally, keptLocally } from './local'
 
 /** A draft as the server has it; rev 0 means that there is none yet. */
 export type Saved = { text: string; rev: number }
@@ -158,6 +158,14 @@ export class DraftKeeper {
     this.handedIn = true
     this.closed = true
     forgetLocally(this.options.person, this.options.subject)
+  }
+
+  /** What the text belongs to is over: what has not arrived is kept to be read, and not sent any more. */
+  tooLate(): void {
+    const { person, subject } = this.options
+    const { text } = this.state
+    this.submitted()
+    if (text !== this.stored) keepLate(person, subject, text)
   }
 
   /** The page is left: what is not sent yet goes out now, and stays in this browser if it cannot. */

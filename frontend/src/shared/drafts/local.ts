@@ -4,6 +4,7 @@
  */
 
 const PREFIX = 'luotsi:draft:'
+const LATE = 'luotsi:late:'
 
 export type Kept = {
   text: string
@@ -30,8 +31,8 @@ function changed(): void {
   for (const listener of listeners) listener()
 }
 
-function name(person: string, subject: string): string {
-  return `${PREFIX}${person}:${subject}`
+function name(person: string, subject: string, prefix = PREFIX): string {
+  return `${prefix}${person}:${subject}`
 }
 
 export function keepLocally(person: string, subject: string, kept: Kept): void {
@@ -59,6 +60,29 @@ export function keptLocally(person: string, subject: string): Kept | undefined {
 export function forgetLocally(person: string, subject: string): void {
   localStorage.removeItem(name(person, subject))
   changed()
+}
+
+/** Keeps answers whose attempt was over before they arrived: they are only read, until the person lets them go. */
+export function keepLate(person: string, subject: string, text: string): void {
+  try {
+    localStorage.setItem(name(person, subject, LATE), text)
+  } catch {
+    // Storage full or forbidden.
+  }
+  changed()
+}
+
+export function forgetLate(person: string, subject: string): void {
+  localStorage.removeItem(name(person, subject, LATE))
+  changed()
+}
+
+/** What came too late, with its subject. */
+export function lateTexts(person: string): { subject: string; text: string }[] {
+  return keptSubjects(person, LATE).map((subject) => ({
+    subject,
+    text: localStorage.getItem(name(person, subject, LATE)) ?? '',
+  }))
 }
 
 /** The same for what only this window keeps, until it is closed. */
@@ -92,8 +116,8 @@ export function isDraftOpen(person: string, subject: string): boolean {
 }
 
 /** The subjects of everything that the person has typed here. */
-export function keptSubjects(person: string): string[] {
-  const own = name(person, '')
+export function keptSubjects(person: string, prefix = PREFIX): string[] {
+  const own = name(person, '', prefix)
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(own))
     .map((key) => key.slice(own.length))
@@ -112,7 +136,7 @@ export function forgetCopiesOfOthers(person: string): void {
 export function forgetDraftsOf(person: string): void {
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) {
-      if (key.startsWith(name(person, ''))) storage.removeItem(key)
+      if (key.startsWith(name(person, '')) || key.startsWith(name(person, '', LATE))) storage.removeItem(key)
     }
   }
   changed()

@@ -11,6 +11,8 @@ type Options<Input, Output> = {
   onRefused?: (problem: Problem, input: Input) => unknown
   /** There is no network: the write is kept in this browser and will be sent by itself (shared/offline/later). */
   onKept?: (input: Input) => unknown
+  /** Nothing is sent again by itself: whether the wish still stands after a while is the person's to say. */
+  once?: boolean
 }
 
 type Sent<Input> = { input: Input; key: string }
@@ -34,11 +36,12 @@ export function useWrite<Input, Output>({
   onDone,
   onRefused,
   onKept,
+  once = false,
 }: Options<Input, Output>): Write<Input, Output> {
   const underWay = useRef(false)
   const mutation: UseMutationResult<Output, Error, Sent<Input>> = useMutation({
     mutationFn: ({ input, key }: Sent<Input>) => send(input, key),
-    retry: (failures, error) => asProblem(error).temporary && failures < MOST_TRIES,
+    retry: (failures, error) => !once && asProblem(error).temporary && failures < MOST_TRIES,
     retryDelay: (failures, error) => (asProblem(error).retryAfter ?? Math.min(2 ** failures, 15)) * 1000,
     networkMode: 'always',
     onSuccess: (output, { input }) => onDone?.(output, input),

@@ -1,4 +1,12 @@
-import { forgetLocally, isDraftOpen, keepLocally, keptLocally, keptSubjects } from '../drafts/local'
+import {
+  forgetLocally,
+  isDraftOpen,
+  keepLate,
+  keepLocally,
+  keptLocally,
+  keptSubjects,
+  lateTexts,
+} from '../drafts/local'
 import { otherText, saveLearning } from '../drafts/saving'
 import { asProblem } from '../http/problem'
 import type { UnsentDraft } from './status'
@@ -8,12 +16,17 @@ const OWN_TIME = 5_500
 
 /** The texts of activities that the person has typed here and the server does not have. */
 export function unsentDrafts(person: string): UnsentDraft[] {
-  return keptSubjects(person).flatMap((subject) => {
+  const late = lateTexts(person).map(({ subject, text }) => {
+    const [course = '', activity = ''] = subject.split('.')
+    return { course, activity, text, conflict: false, late: true }
+  })
+  const waiting = keptSubjects(person).flatMap((subject) => {
     const kept = keptLocally(person, subject)
     const [course, activity] = subject.split('.')
     if (!kept?.learning || kept.saved || course === undefined || activity === undefined) return []
     return [{ course, activity, text: kept.text, conflict: kept.conflict === true }]
   })
+  return [...waiting, ...late]
 }
 
 /**
@@ -33,7 +46,10 @@ export async function sendDrafts(person: string): Promise<void> {
     } catch (error) {
       const problem = asProblem(error)
       if (problem.temporary || problem.signedOut) throw problem
-      if (otherText(problem)?.text === kept.text) forgetLocally(person, subject)
+      if (problem.code === 'time_over' || problem.code === 'attempt_over') {
+        keepLate(person, subject, kept.text)
+        forgetLocally(person, subject)
+      } else if (otherText(problem)?.text === kept.text) forgetLocally(person, subject)
       else keepLocally(person, subject, { ...kept, conflict: true })
     }
   }

@@ -37,7 +37,7 @@ export function openOutbox(person: string): Queue {
       tell()
       await sendPlaces(person)
       // Some may be so new that the page they are typed on was left to send them.
-      if (unsentDrafts(person).some((draft) => !draft.conflict)) runSoon()
+      if (unsentDrafts(person).some((draft) => !draft.conflict && !draft.late)) runSoon()
     },
     onSignedOut: announceSignedOut,
   })

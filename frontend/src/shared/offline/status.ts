@@ -1,8 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import type { Entry } from './database'
 
-/** A text that was typed and is not on the server; two when another device has saved another one meanwhile. */
-export type UnsentDraft = { course: string; activity: string; text: string; conflict: boolean }
+/** A text that was typed and is not on the server; two when another device has saved another one meanwhile; late when what it belongs to was over first. */
+export type UnsentDraft = {
+  course: string
+  activity: string
+  text: string
+  conflict: boolean
+  late?: boolean
+}
 
 export type OfflineStatus = {
   /** The last request found no server. */

@@ -4,6 +4,10 @@ export const learning = {
   markWaits: 'Your note is kept on this device',
   answerWaitsHelp:
     'It will be sent by itself when the network is back. Then you will see the result on this page. You can go on studying.',
+  answerInTime:
+    'The time of the quiz ends {{at}}. If the network is not back by then, the points are counted from the answers that had already arrived.',
+  answerLate:
+    'The time of the quiz ended {{at}} while the network was down. When it is back you see which of your answers arrived.',
   notArrived: 'Your earlier answer did not arrive',
   seeUnsent: 'See what has not been sent yet',
   about: 'About the training',

@@ -69,5 +69,15 @@ export const quiz = {
   rightOrder: 'The right order:',
   history: 'Earlier attempts',
   showAttempt: 'Show',
+  needsNetwork: 'You need a network to start',
+  needsNetworkText:
+    'The questions are fetched from the service when you start. Time does not run before that. A quiz that you have started can also be finished without a network.',
+  lateTitle: 'Some of your answers did not arrive in time',
+  lateText:
+    'The attempt ended in the service {{at}}. The points were counted from the answers that had arrived by then.',
+  lateTime: 'The time of a quiz also runs while the network is down.',
+  lateHelp:
+    'Nothing is lost: below is what you answered on this device. If you need a new attempt, show this to your trainer.',
+  lateAnswers: 'Your answers on this device',
   hideAttempt: 'Hide',
 }

@@ -20,6 +20,7 @@ export const unsent = {
   refused: 'Did not arrive',
   conflict:
     'You have written here on another device. Open the part: you will see both texts and choose which one stays.',
+  late: 'The attempt ended before these answers arrived. Open the part to see what you answered and what the points were counted from.',
   tooOld: 'This was first sent over a month ago. Look whether it has arrived before you send it again.',
   refusedHelp:
     'Nothing is lost. Look at the part to see how things are now, then send it again or delete it.',

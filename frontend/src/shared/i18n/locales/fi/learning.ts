@@ -4,6 +4,10 @@ export const learning = {
   markWaits: 'Merkintäsi on tallessa tällä laitteella',
   answerWaitsHelp:
     'Se lähtee itsestään, kun verkko palaa. Sen jälkeen näet tuloksen tällä sivulla. Voit jatkaa opiskelua.',
+  answerInTime:
+    'Testin aika päättyy {{at}}. Jos verkko ei palaa siihen mennessä, pisteet lasketaan niistä vastauksista, jotka olivat jo perillä.',
+  answerLate:
+    'Testin aika päättyi {{at}}, kun verkko oli poikki. Kun verkko palaa, näet, mitkä vastauksistasi ehtivät perille.',
   notArrived: 'Aiempi vastauksesi ei mennyt perille',
   seeUnsent: 'Katso, mitä ei ole vielä lähetetty',
   about: 'Tietoa koulutuksesta',

@@ -70,5 +70,15 @@ export const quiz = {
   rightOrder: 'Oikea järjestys:',
   history: 'Aiemmat yritykset',
   showAttempt: 'Näytä',
+  needsNetwork: 'Aloittamiseen tarvitaan verkko',
+  needsNetworkText:
+    'Kysymykset haetaan palvelusta, kun aloitat. Aika ei kulu ennen sitä. Aloitetun testin voit tehdä loppuun myös ilman verkkoa.',
+  lateTitle: 'Kaikki vastauksesi eivät ehtineet perille',
+  lateText:
+    'Yritys päättyi palvelussa {{at}}. Pisteet laskettiin niistä vastauksista, jotka olivat silloin perillä.',
+  lateTime: 'Testin aika kuluu myös silloin, kun verkko on poikki.',
+  lateHelp:
+    'Mitään ei ole kadonnut: alla on, mitä vastasit tällä laitteella. Jos tarvitset uuden yrityksen, näytä tämä kouluttajallesi.',
+  lateAnswers: 'Vastauksesi tällä laitteella',
   hideAttempt: 'Piilota',
 }

@@ -19,6 +19,7 @@ export const unsent = {
   behind: 'Odottaa, että edellinen tästä osiosta menee perille',
   refused: 'Ei mennyt perille',
   conflict: 'Olet kirjoittanut tähän toisaalla. Avaa osio: näet molemmat tekstit ja valitset, kumpi jää.',
+  late: 'Yritys päättyi, ennen kuin nämä vastaukset ehtivät perille. Avaa osio: näet, mitä vastasit ja mistä pisteet laskettiin.',
   tooOld:
     'Tätä yritettiin lähettää yli kuukausi sitten. Katso osiosta, onko se jo perillä, ennen kuin lähetät uudelleen.',
   refusedHelp:

@@ -4,6 +4,10 @@ export const learning = {
   markWaits: 'Din anteckning finns sparad på den här enheten',
   answerWaitsHelp:
     'Det skickas av sig självt när nätet kommer tillbaka. Sedan ser du resultatet på den här sidan. Du kan fortsätta studera.',
+  answerInTime:
+    'Tiden för testet tar slut {{at}}. Om nätet inte är tillbaka då räknas poängen på de svar som redan har kommit fram.',
+  answerLate:
+    'Tiden för testet tog slut {{at}}, när nätet var borta. När nätet är tillbaka ser du vilka av dina svar som hann fram.',
   notArrived: 'Ditt tidigare svar kom inte fram',
   seeUnsent: 'Se vad som inte har skickats än',
   about: 'Om utbildningen',

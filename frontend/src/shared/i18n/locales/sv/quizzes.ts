@@ -69,5 +69,14 @@ export const quiz = {
   rightOrder: 'Rätt ordning:',
   history: 'Tidigare försök',
   showAttempt: 'Visa',
+  needsNetwork: 'Du behöver nät för att börja',
+  needsNetworkText:
+    'Frågorna hämtas från tjänsten när du börjar. Tiden går inte före det. Ett test som du har börjat på kan du göra klart också utan nät.',
+  lateTitle: 'Alla dina svar hann inte fram',
+  lateText: 'Försöket avslutades i tjänsten {{at}}. Poängen räknades på de svar som då hade kommit fram.',
+  lateTime: 'Tiden för testet går också när nätet är borta.',
+  lateHelp:
+    'Ingenting har försvunnit: nedan ser du vad du svarade på den här enheten. Om du behöver ett nytt försök, visa det här för din utbildare.',
+  lateAnswers: 'Dina svar på den här enheten',
   hideAttempt: 'Dölj',
 }

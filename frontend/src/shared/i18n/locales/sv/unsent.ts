@@ -20,6 +20,7 @@ export const unsent = {
   refused: 'Kom inte fram',
   conflict:
     'Du har skrivit här på en annan enhet. Öppna delen: du ser båda texterna och väljer vilken som blir kvar.',
+  late: 'Försöket avslutades innan de här svaren hann fram. Öppna avsnittet: där ser du vad du svarade och vad poängen räknades på.',
   tooOld:
     'Det här försökte skickas för över en månad sedan. Se i delen om det redan har kommit fram innan du skickar på nytt.',
   refusedHelp: 'Inget har försvunnit. Se i delen hur läget är nu och skicka sedan på nytt eller ta bort.',
