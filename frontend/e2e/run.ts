@@ -13,6 +13,7 @@ import { certificates } from './journeys/certificates'
 import { changed } from './journeys/changed'
 import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
+import { expired } from './journeys/expired'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { keyboard } from './journeys/keyboard'
@@ -24,6 +25,7 @@ import { receptions } from './journeys/receptions'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { today } from './journeys/today'
+import { tooLate } from './journeys/tooLate'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
 import { visitor } from './journeys/visitor'
@@ -53,6 +55,8 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['a second version', changed]],
   [['keyboard only', keyboard]],
   [['without a network', offline]],
+  [['a session that ends', expired]],
+  [['answers that come too late', tooLate]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
   [['booking', booking]],
@@ -71,6 +75,7 @@ const SETTINGS: Record<string, Record<string, string>> = {
   quizzes: { LUOTSI_COURSES: COURSES },
   'keyboard only': { LUOTSI_COURSES: COURSES },
   'a second version': { LUOTSI_COURSES: COURSES },
+  'answers that come too late': { LUOTSI_COURSES: COURSES },
 }
 const only = process.argv[2] ? new RegExp(process.argv[2]) : /./
 

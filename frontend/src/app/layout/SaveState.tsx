@@ -5,7 +5,7 @@ import { useOffline } from '../../shared/offline/status'
 /** Tells a learner whether everything they have done has arrived; what has not is one tap away. */
 export function SaveState() {
   const { t } = useTranslation()
-  const { away, writes, drafts } = useOffline()
+  const { away, unstored, writes, drafts } = useOffline()
   const refused =
     writes.filter((entry) => entry.refused).length +
     drafts.filter((draft) => draft.conflict || draft.late).length
@@ -19,7 +19,7 @@ export function SaveState() {
       ) : waiting > 0 ? (
         t('common.saving')
       ) : away ? (
-        t('common.noNetwork')
+        t(unstored ? 'common.keepOpen' : 'common.noNetwork')
       ) : (
         <>
           <span aria-hidden="true">✓ </span>

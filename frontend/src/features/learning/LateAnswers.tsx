@@ -68,7 +68,9 @@ function Missed({ answers, quiz, onForget }: { answers: Answers; quiz: Quiz; onF
         {quiz.timeLimit > 0 && t('quiz.lateTime')}
       </p>
       <p>{t('quiz.lateHelp')}</p>
-      <h3>{t('quiz.lateAnswers')}</h3>
+      <p>
+        <strong>{t('quiz.lateAnswers')}</strong>
+      </p>
       <AnswersGiven quiz={quiz} answers={given} />
       <Button variant="secondary" onClick={() => setAsking(true)}>
         {t('unsent.discard')}

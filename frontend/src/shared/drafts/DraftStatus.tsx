@@ -41,7 +41,8 @@ export function DraftStatus({ state, keeper, show = plain }: Props) {
       </Notice>
     )
   }
-  if (status.kind === 'waiting') return <Notice kind="warning" live title={t('drafts.waiting')} />
+  if (status.kind === 'waiting')
+    return <Notice kind="warning" live title={status.unstored ? t('drafts.unstored') : t('drafts.waiting')} />
   if (status.kind === 'refused') {
     return <Notice kind="bad" live title={`${t('drafts.refused')} ${problemText(status.problem)}`} />
   }

@@ -255,3 +255,16 @@ test('a kept draft that is broken is no draft', () => {
   localStorage.setItem('luotsi:draft:p:s', 'not json')
   expect(keptLocally('p', 's')).toBeUndefined()
 })
+
+test('a browser that keeps nothing is told of, so that nobody closes the page', async () => {
+  const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  const draft = keeper(async () => {
+    throw new Problem(0, 'network')
+  })
+  draft.type('vain tällä sivulla')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(draft.read()).toEqual({ text: 'vain tällä sivulla', status: { kind: 'waiting', unstored: true } })
+  set.mockRestore()
+})

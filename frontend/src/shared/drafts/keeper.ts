@@ -10,7 +10,7 @@ type DraftStatus =
   | { kind: 'pending' }
   | { kind: 'saving' }
   /** The server or the network is away; the text is kept in this browser and sent again by itself. */
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; unstored?: boolean }
   /** Someone (the same person on another device) saved another text meanwhile. */
   | { kind: 'conflict'; theirs: Saved }
   | { kind: 'refused'; problem: Problem }
@@ -48,6 +48,8 @@ export class DraftKeeper {
   private closed = true
   private held = false
   private handedIn = false
+  /** The browser does not take the text: it is on the page alone. */
+  private unstored = false
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly options: Options) {
@@ -239,13 +241,13 @@ export class DraftKeeper {
     }
     const wait = Math.min(LAST_RETRY, (problem.retryAfter ?? 0) * 1_000 || FIRST_RETRY * 2 ** this.retries)
     this.retries += 1
-    this.set({ text, status: { kind: 'waiting' } })
+    this.set({ text, status: { kind: 'waiting', unstored: this.unstored } })
     if (!this.closed) this.schedule(wait)
   }
 
   private keep(kept: Kept): void {
     const { person, subject, learning } = this.options
-    keepLocally(person, subject, learning ? { ...kept, learning, at: Date.now() } : kept)
+    this.unstored = !keepLocally(person, subject, learning ? { ...kept, learning, at: Date.now() } : kept)
   }
 
   private set(state: DraftState): void {

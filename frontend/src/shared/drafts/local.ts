@@ -35,13 +35,17 @@ function name(person: string, subject: string, prefix = PREFIX): string {
   return `${prefix}${person}:${subject}`
 }
 
-export function keepLocally(person: string, subject: string, kept: Kept): void {
+/** Gives whether the browser took it. */
+export function keepLocally(person: string, subject: string, kept: Kept): boolean {
   try {
     localStorage.setItem(name(person, subject), JSON.stringify(kept))
   } catch {
     // Storage full or forbidden: the draft still lives on the page and goes to the server.
+    changed()
+    return false
   }
   changed()
+  return true
 }
 
 export function keptLocally(person: string, subject: string): Kept | undefined {

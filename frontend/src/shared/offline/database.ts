@@ -77,6 +77,11 @@ function isSame(one: Omit<Entry, 'id'>, other: Omit<Entry, 'id'>): boolean {
   return one.method === other.method && one.path === other.path && one.body === other.body
 }
 
+/** Copies of what was read give way to what was written: they can be had again. */
+export async function makeRoom(person: string): Promise<void> {
+  await (await open(person)).clear('answers')
+}
+
 /** Oldest first. */
 export async function writesOf(person: string): Promise<Entry[]> {
   return (await open(person)).getAll('writes')

@@ -1,6 +1,8 @@
 import { transport } from '../http/client'
+import { Problem } from '../http/problem'
 import { currentPerson } from '../session/person'
 import type { About } from './database'
+import { noteStores } from './status'
 
 /**
  * The fetch of a write that can be made without a network: it is stored in this browser, in the person's name, and sent
@@ -14,9 +16,14 @@ export function later(about: About): (request: Request) => Promise<Response> {
     const body = await request.clone().text()
     const key = request.headers.get('Idempotency-Key') ?? crypto.randomUUID()
     const queue = await openQueue(person)
-    return queue === undefined
-      ? transport(request)
-      : queue.write({ key, method, path: new URL(url).pathname, body, about })
+    try {
+      if (queue) return await queue.write({ key, method, path: new URL(url).pathname, body, about })
+    } catch (error) {
+      if (error instanceof Problem) throw error
+    }
+    // The browser does not store it: it is sent as ever, and the page must stay open until it has arrived.
+    noteStores(false)
+    return transport(request)
   }
 }
 

@@ -335,3 +335,20 @@ test('nobody finds what another has in this browser; copies go, unsent work stay
   await forgetPerson(person)
   expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(`luotsi:${person}`)
 })
+
+test('copies of what was read give way when there is no more room; a write that can not be stored says so', async () => {
+  await keepAnswer(person, '/api/learning', '{}')
+  const world = server()
+  const queue = queueOf(world.send)
+  const add = vi.spyOn(IDBObjectStore.prototype, 'add')
+  const full = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  add.mockImplementationOnce(full)
+  expect((await queue.write(write('a'))).status).toBe(201)
+  expect(await keptAnswer(person, '/api/learning')).toBeUndefined()
+  add.mockImplementationOnce(full).mockImplementationOnce(full)
+  await expect(queue.write(write('b'))).rejects.toMatchObject({ name: 'QuotaExceededError' })
+  expect(world.done).toEqual(['/api/a'])
+  add.mockRestore()
+})

@@ -1,5 +1,14 @@
 import { keptProblem } from '../http/problem'
-import { type About, addWrite, changeWrite, dropWrite, type Entry, type Refusal, writesOf } from './database'
+import {
+  type About,
+  addWrite,
+  changeWrite,
+  dropWrite,
+  type Entry,
+  makeRoom,
+  type Refusal,
+  writesOf,
+} from './database'
 
 export type NewWrite = Pick<Entry, 'key' | 'method' | 'path' | 'body' | 'about'>
 
@@ -57,9 +66,12 @@ export class Queue {
     }
   }
 
-  /** Stores the write and sends it; fails with keptProblem when it has to wait for a network. */
+  /**
+   * Stores the write and sends it; fails with keptProblem when it has to wait for a network, and with another error when
+   * it can not be stored.
+   */
   async write(write: NewWrite): Promise<Response> {
-    const entry = await addWrite(this.options.person, { ...write, at: Date.now() })
+    const entry = await this.store({ ...write, at: Date.now() })
     if (this.waiters.has(entry.key)) throw keptProblem()
     const answer = new Promise<Response | undefined>((resolve) => this.waiters.set(entry.key, resolve))
     const patience = setTimeout(() => this.tell(entry.key, undefined), PATIENCE)
@@ -69,6 +81,17 @@ export class Queue {
     if (got !== undefined) return got
     await this.changed()
     throw keptProblem()
+  }
+
+  private async store(entry: Omit<Entry, 'id'>): Promise<Entry> {
+    const { person } = this.options
+    try {
+      return await addWrite(person, entry)
+    } catch {
+      // The browser has no more room for it.
+      await makeRoom(person)
+      return addWrite(person, entry)
+    }
   }
 
   /** Sends what waits, now. */

@@ -13,6 +13,8 @@ export type UnsentDraft = {
 export type OfflineStatus = {
   /** The last request found no server. */
   away: boolean
+  /** This browser refused to store something: what is typed lives on the page alone until it has arrived. */
+  unstored: boolean
   /** Writes that wait, or were refused, oldest first; without those that a page is just sending. */
   writes: readonly Entry[]
   drafts: readonly UnsentDraft[]
@@ -20,7 +22,7 @@ export type OfflineStatus = {
   shown: Readonly<Record<string, number>>
 }
 
-const NOTHING: OfflineStatus = { away: false, writes: [], drafts: [], shown: {} }
+const NOTHING: OfflineStatus = { away: false, unstored: false, writes: [], drafts: [], shown: {} }
 
 let status = NOTHING
 const listeners = new Set<() => void>()
@@ -44,6 +46,10 @@ export function useOffline(): OfflineStatus {
 
 export function noteNetwork(there: boolean): void {
   if (status.away === there) change({ away: !there })
+}
+
+export function noteStores(there: boolean): void {
+  if (status.unstored === there) change({ unstored: !there })
 }
 
 export function noteUnsent(unsent: Pick<OfflineStatus, 'writes' | 'drafts'>): void {

@@ -18,6 +18,7 @@ export const common = {
   notArrived_one: '{{count}} did not arrive – see what',
   notArrived_other: '{{count}} did not arrive – see what',
   noNetwork: 'No connection',
+  keepOpen: 'No network. Keep this page open',
   cancel: 'Cancel',
   remove: 'Remove',
   optional: 'optional',
@@ -73,6 +74,8 @@ export const drafts = {
   saved: 'Draft saved',
   saving: 'Saving…',
   waiting: 'Not saved yet. The text is kept in this browser; trying again.',
+  unstored:
+    'Not saved yet. This browser does not keep the text: leave the page open until the network is back. Trying again.',
   refused: 'The draft could not be saved.',
   conflictTitle: 'You have written here somewhere else',
   conflictText: 'Another text was saved on another device or in another window. Choose which one stays.',

@@ -18,6 +18,7 @@ export const common = {
   notArrived_one: '{{count}} ei mennyt perille – katso',
   notArrived_other: '{{count}} ei mennyt perille – katso',
   noNetwork: 'Ei verkkoyhteyttä',
+  keepOpen: 'Ei verkkoyhteyttä. Pidä sivu auki',
   cancel: 'Peruuta',
   remove: 'Poista',
   optional: 'vapaaehtoinen',
@@ -73,6 +74,8 @@ export const drafts = {
   saved: 'Luonnos tallennettu',
   saving: 'Tallennetaan…',
   waiting: 'Ei vielä tallennettu. Teksti on tallessa tässä selaimessa, yritetään uudelleen.',
+  unstored:
+    'Ei vielä tallennettu. Tämä selain ei säilytä tekstiä: pidä sivu auki, kunnes verkko palaa. Yritetään uudelleen.',
   refused: 'Luonnosta ei voitu tallentaa.',
   conflictTitle: 'Olet kirjoittanut tähän toisaalla',
   conflictText: 'Toisella laitteella tai toisessa ikkunassa on tallennettu eri teksti. Valitse, kumpi jää.',

@@ -18,6 +18,7 @@ export const common = {
   notArrived_one: '{{count}} kom inte fram – se vad',
   notArrived_other: '{{count}} kom inte fram – se vad',
   noNetwork: 'Ingen nätanslutning',
+  keepOpen: 'Inget nät. Håll sidan öppen',
   cancel: 'Avbryt',
   remove: 'Ta bort',
   optional: 'frivilligt',
@@ -73,6 +74,8 @@ export const drafts = {
   saved: 'Utkastet är sparat',
   saving: 'Sparar…',
   waiting: 'Inte sparat än. Texten finns kvar i den här webbläsaren, vi försöker igen.',
+  unstored:
+    'Inte sparat ännu. Den här webbläsaren behåller inte texten: håll sidan öppen tills nätet är tillbaka. Vi försöker igen.',
   refused: 'Utkastet kunde inte sparas.',
   conflictTitle: 'Du har skrivit här på ett annat ställe',
   conflictText:
