@@ -17,6 +17,7 @@ import { expired } from './journeys/expired'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { keyboard } from './journeys/keyboard'
+import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
@@ -50,6 +51,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['group of learners', group]],
   [['certificates', certificates]],
   [['quizzes', quizzes]],
+  [['notices', notices]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],
   [['a second version', changed]],

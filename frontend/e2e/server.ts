@@ -58,6 +58,11 @@ export class Server {
     throw new Error(`no mail to ${address} with "${containing}"`)
   }
 
+  /** How many mails to an address contain the words now. */
+  mailsTo(address: string, containing: string): number {
+    return this.mails().filter((mail) => mail.includes(address) && mail.includes(containing)).length
+  }
+
   private mails(): string[] {
     const folder = join(this.data, 'mail')
     if (!existsSync(folder)) return []

@@ -118,7 +118,12 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/account',
-    component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+    component: lazyRouteComponent(() => import('./pages/AccountWithNotices'), 'AccountWithNotices'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('../features/notices/NoticesPage'), 'NoticesPage'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -2,7 +2,9 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../shared/session/me'
+import { isLearner } from '../../shared/session/roles'
 import { navigationOf } from '../navigation'
+import { Bell } from './Bell'
 import { LanguageSwitch } from './LanguageSwitch'
 import { Mark } from './Mark'
 import { PersonMenu } from './PersonMenu'
@@ -33,6 +35,7 @@ export function Header({ me }: { me: Me | undefined }) {
           <Mark />
           <span>Luotsi</span>
         </Link>
+        {me && isLearner(me) && <Bell />}
         {me && (
           <button
             type="button"

@@ -4,6 +4,7 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import { asProblem, type Problem } from '../../shared/http/problem'
 import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useMe } from '../../shared/session/me'
+import { isLearner } from '../../shared/session/roles'
 import { useRoleName } from '../../shared/session/useRoleName'
 import { Page } from '../../shared/ui/Page'
 import { Failed, Notice } from '../../shared/ui/states'
@@ -14,7 +15,8 @@ import { PasswordField } from './PasswordField'
 import { longEnough } from './passwordRules'
 import './account.css'
 
-export function AccountPage() {
+/** One's own account. Notices is where learners choose what they are told of. */
+export function AccountPage({ notices }: { notices: ReactNode }) {
   const { t } = useTranslation()
   const me = useMe()
   const roleName = useRoleName()
@@ -40,6 +42,11 @@ export function AccountPage() {
       <Section id="password" title={t('account.changePassword')}>
         <PasswordForm />
       </Section>
+      {isLearner(me) && (
+        <Section id="notices" title={t('common.notices', { count: 0 })}>
+          {notices}
+        </Section>
+      )}
       <Section id="data" title={t('account.data')}>
         <DataDownload />
       </Section>

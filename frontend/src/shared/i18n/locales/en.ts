@@ -11,6 +11,7 @@ import { cohorts, figures, people, units } from './en/groups'
 import { openHours, settings, travel } from './en/hours'
 import { learning } from './en/learning'
 import { marking } from './en/marking'
+import { notices } from './en/notices'
 import { fieldProblems, problems } from './en/problems'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
@@ -56,6 +57,7 @@ const texts: typeof fi = {
   lendings,
   marking,
   nav,
+  notices,
   openHours,
   people,
   problems,

@@ -11,6 +11,7 @@ import { cohorts, figures, people, units } from './fi/groups'
 import { openHours, settings, travel } from './fi/hours'
 import { learning } from './fi/learning'
 import { marking } from './fi/marking'
+import { notices } from './fi/notices'
 import { fieldProblems, problems } from './fi/problems'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
@@ -55,6 +56,7 @@ export default {
   lendings,
   marking,
   nav,
+  notices,
   openHours,
   people,
   problems,

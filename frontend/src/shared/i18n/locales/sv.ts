@@ -12,6 +12,7 @@ import { cohorts, figures, people, units } from './sv/groups'
 import { openHours, settings, travel } from './sv/hours'
 import { learning } from './sv/learning'
 import { marking } from './sv/marking'
+import { notices } from './sv/notices'
 import { fieldProblems, problems } from './sv/problems'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
@@ -56,6 +57,7 @@ const texts: typeof fi = {
   lendings,
   marking,
   nav,
+  notices,
   openHours,
   people,
   problems,
