@@ -72,17 +72,33 @@ func demoCast() []demoPerson {
 	}
 }
 
-// demoLearners go through the course with Aino; the number says how much of M1 each has done.
+// demoLearners go through the course with Aino; the number says how much of M1 each has done, and how long ago they did it.
 var demoLearners = []struct {
 	name string
 	done int
+	ago  time.Duration
 }{
-	{"Eero Virtanen", 7}, {"Helmi Korhonen", 6}, {"Juho Mäkinen", 5}, {"Lauri Hämäläinen", 4}, {"Maria Öhman", 4}, {"Noora Salonen", 3},
-	{"Oskari Rantanen", 3}, {"Pihla Järvinen", 2}, {"Riikka Ahonen", 1}, {"Samu Leinonen", 1}, {"Tiina Åberg", 0}, {"Veera Hakala", 0},
+	{"Eero Virtanen", 7, 0}, {"Helmi Korhonen", 6, 0}, {"Juho Mäkinen", 5, 0}, {"Lauri Hämäläinen", 4, 0}, {"Maria Öhman", 4, demoAway}, {"Noora Salonen", 3, 0},
+	{"Oskari Rantanen", 3, 0}, {"Pihla Järvinen", 2, demoAway}, {"Riikka Ahonen", 1, 0}, {"Samu Leinonen", 1, 0}, {"Tiina Åberg", 0, 0}, {"Veera Hakala", 0, 0},
+}
+
+// demoFinished is the learner of demoLearners who has finished: a newcomer can sign in as her too.
+const demoFinished = 10
+
+func demoAddress(learner int) string {
+	return fmt.Sprintf("oppija%d@demo.luotsi.example", learner+1)
+}
+
+// demoSignIns are those whom a newcomer is told to sign in as.
+func demoSignIns() []demoPerson {
+	cast := demoCast()
+	finished := demoPerson{demoLearners[demoFinished].name, demoAddress(demoFinished), "fi", []demoGrant{{auth.Trainee, employment}}}
+	return slices.Insert(cast, 1, finished)
 }
 
 // fillDemo makes the demo people and their data, once: in a database that has no organisation yet.
 func (w *world) fillDemo(ctx context.Context) error {
+	defer w.goBack(0)
 	empty := true
 	w.journal.View(func() {
 		for range w.states.people.Organisations() {
@@ -122,7 +138,7 @@ func (w *world) fillDemo(ctx context.Context) error {
 	}
 	for i, l := range demoLearners {
 		cast = append(cast, people.NewPerson{
-			Name:   people.Name{Name: l.name, Email: fmt.Sprintf("oppija%d@demo.luotsi.example", i+1), Language: "fi"},
+			Name:   people.Name{Name: l.name, Email: demoAddress(i), Language: "fi"},
 			Grants: []people.Placed{{Role: string(auth.Trainee), Unit: services}}, Hash: hash,
 		})
 	}
@@ -138,7 +154,7 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.happens(ctx, sharing); err != nil {
 		return err
 	}
-	if err := w.learnDemo(ctx, ids[6], learners); err != nil {
+	if err := w.learnDemo(ctx, ids[6], ids[10], learners); err != nil {
 		return err
 	}
 	if err := w.markDemo(ctx, ids[6], learners); err != nil {
@@ -167,7 +183,7 @@ func (w *world) happens(ctx context.Context, events ...journal.Event) error {
 }
 
 func (w *world) openDemoCohort(ctx context.Context, unit string, learners []string) error {
-	starts := time.Now().AddDate(0, 0, -14).Format(time.DateOnly)
+	starts := w.now().AddDate(0, 0, -3).Format(time.DateOnly)
 	events := []journal.Event{courses.CohortOpened{Cohort: "demo-cohort", Course: demoCourse, Unit: unit, Name: "Syksyn ryhmä", Starts: starts}}
 	for _, person := range learners {
 		events = append(events, courses.LearnerEnrolled{Cohort: "demo-cohort", Course: demoCourse, Person: person})
@@ -187,7 +203,7 @@ func (w *world) as(person string) auth.Caller {
 }
 
 // learnDemo lets the learners do what is behind them, as they themselves would.
-func (w *world) learnDemo(ctx context.Context, trainer string, learners []string) error {
+func (w *world) learnDemo(ctx context.Context, trainer, second string, learners []string) error {
 	shipped, err := library.Shipped()
 	if err != nil {
 		return err
@@ -198,25 +214,38 @@ func (w *world) learnDemo(ctx context.Context, trainer string, learners []string
 			activities = c.Modules[0].Activities
 		}
 	}
-	var seen []string
-	for i, person := range learners {
-		done := 2 // Aino is in the middle of things
-		if i > 0 {
-			done = demoLearners[i-1].done
-		}
-		for n, a := range activities[:min(done, len(activities))] {
-			if err := w.doDemo(ctx, w.as(person), a, i+n); err != nil {
-				return err
-			}
-		}
-		if done > 0 {
-			seen = append(seen, person)
-		}
-	}
-	if err := w.happens(ctx, people.Seen{Persons: seen}); err != nil {
+	if err := w.tryDemo(ctx, learners[demoFinished+1]); err != nil {
 		return err
 	}
-	return w.attendDemo(ctx, trainer, learners)
+	// Those who have been away come first: the clock of a journal does not go back.
+	for _, ago := range []time.Duration{demoAway, 0} {
+		w.goBack(ago)
+		var seen []string
+		for i, person := range learners {
+			done, then := 2, time.Duration(0) // Aino is in the middle of things
+			if i > 0 {
+				done, then = demoLearners[i-1].done, demoLearners[i-1].ago
+			}
+			if then != ago {
+				continue
+			}
+			for n, a := range activities[:min(done, len(activities))] {
+				if err := w.doDemo(ctx, w.as(person), a, i+n); err != nil {
+					return err
+				}
+			}
+			if done > 0 || i == demoFinished+1 {
+				seen = append(seen, person)
+			}
+		}
+		if err := w.happens(ctx, people.Seen{Persons: seen}); err != nil {
+			return err
+		}
+	}
+	if err := w.attendDemo(ctx, trainer, learners); err != nil {
+		return err
+	}
+	return w.finishDemo(ctx, trainer, second, learners[demoFinished+1])
 }
 
 func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, mood int) error {
@@ -451,7 +480,7 @@ func (w *world) status(context.Context, auth.Caller, web.None) (statusView, erro
 	v := statusView{Demo: w.config.Demo}
 	if v.Demo {
 		v.DemoPassword = demoPassword
-		for _, d := range demoCast() {
+		for _, d := range demoSignIns() {
 			v.DemoPeople = append(v.DemoPeople, demoView{Name: d.name, Email: d.email, Role: d.roles()})
 		}
 	}

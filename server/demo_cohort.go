@@ -6,11 +6,9 @@ import (
 	"time"
 
 	"luotsi/courses"
-	"luotsi/courses/library"
-	"luotsi/server/auth"
 )
 
-// attendDemo marks the first contact day, which two missed, and makes small groups; Tiina did everything elsewhere.
+// attendDemo marks the first contact day, which two missed, and makes small groups.
 func (w *world) attendDemo(ctx context.Context, trainer string, learners []string) error {
 	c := w.as(trainer)
 	day := time.Now().AddDate(0, 0, -7).Format(time.DateOnly)
@@ -27,33 +25,6 @@ func (w *world) attendDemo(ctx context.Context, trainer string, learners []strin
 		}
 		if err := w.courses.FormGroup(ctx, c, "demo-cohort", "", g); err != nil {
 			return err
-		}
-	}
-	return w.finishDemo(ctx, c, learners[11])
-}
-
-// finishDemo lets a learner be complete: prior learning covers the modules, and the days were made good.
-func (w *world) finishDemo(ctx context.Context, c auth.Caller, learner string) error {
-	shipped, err := library.Shipped()
-	if err != nil {
-		return err
-	}
-	for _, course := range shipped {
-		if course.ID != demoCourse {
-			continue
-		}
-		for _, module := range course.Modules {
-			if err := w.courses.CreditModule(ctx, c, "demo-cohort", learner, module.ID, courses.PriorLearning, "Suoritti saman koulutuksen toisessa oppilaitoksessa."); err != nil {
-				return err
-			}
-			for _, a := range module.Activities {
-				if a.Kind != courses.Contact || a.ID == "m1-day" {
-					continue
-				}
-				if err := w.courses.Compensate(ctx, c, "demo-cohort", learner, a.ID, "Oli lähipäivässä toisessa oppilaitoksessa."); err != nil {
-					return err
-				}
-			}
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luotsi/scheduling"
+	"luotsi/server/auth"
 	"luotsi/server/web"
 )
 
@@ -58,6 +59,51 @@ func TestDemoPeopleAreNeverServedAsReal(t *testing.T) {
 	}
 	if err := w.checkDemo(ctx); err != nil || w.config.Demo {
 		t.Errorf("a database with real people: got %v, demo %v; want no demo", err, w.config.Demo)
+	}
+}
+
+// A newcomer finds somebody behind every count of the page of a group, and can see what it is like to have finished.
+func TestDemoGroupHasEverybody(t *testing.T) {
+	ctx := context.Background()
+	w := demoWorld(t, t.TempDir(), "1")
+	defer w.close()
+	if err := w.fillDemo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	person := func(name string) (c auth.Caller) {
+		for _, d := range demoSignIns() {
+			if d.name == name {
+				id, err := (inviter{w.people}).Find(ctx, d.email)
+				if err != nil || id == "" {
+					t.Fatalf("%s: got %q and %v", d.email, id, err)
+				}
+				return w.as(id)
+			}
+		}
+		t.Fatalf("nobody is told to sign in as %s", name)
+		return c
+	}
+	roster, err := w.courses.Roster(ctx, person("Päivi Nieminen"), "demo-cohort")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]int{}
+	for _, row := range roster.Rows {
+		for what, is := range map[string]bool{"waiting": row.Waiting > 0, "behind": row.Behind, "away": row.Away, "complete": row.Passed} {
+			if is {
+				counts[what]++
+			}
+		}
+	}
+	if len(counts) != 4 || counts["complete"] != 1 {
+		t.Errorf("counts: got %v, want somebody in each and one who is complete", counts)
+	}
+	ways, err := w.courses.Ways(ctx, person("Tiina Åberg"))
+	if err != nil || len(ways) != 1 || ways[0].Certificate == "" || len(ways[0].FollowUps) != 1 {
+		t.Errorf("who has finished: got %+v and %v, want a certificate and something to follow up", ways, err)
+	}
+	if behind := time.Since(w.now()); behind > time.Minute {
+		t.Errorf("the clock stayed %v behind", behind)
 	}
 }
 

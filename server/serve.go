@@ -104,7 +104,7 @@ func (w *world) greet(out io.Writer) {
 		return
 	}
 	fmt.Fprintf(out, "\nDemo people, all with the password %q:\n", demoPassword)
-	for _, d := range demoCast() {
+	for _, d := range demoSignIns() {
 		fmt.Fprintf(out, "  %-34s %-20s %s\n", d.email, d.name, d.roles())
 	}
 	if w.files != nil {

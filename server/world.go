@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -56,6 +57,7 @@ func (s states) options(db *mongodb.Database, log *slog.Logger, config Config) j
 
 // world is everything that was opened, and what people do with it.
 type world struct {
+	past       atomic.Int64 // how far behind the clock is while a demo is filled
 	config     Config
 	log        *slog.Logger
 	db         *mongodb.Database
@@ -131,8 +133,13 @@ func readWorld(ctx context.Context, config Config, log *slog.Logger) (w *world, 
 	}
 	w.names = people.NewNames(w.db, w.vault, time.Now, log)
 	w.names.Attach(w.states.people)
-	if w.journal, err = journal.Open(ctx, w.states.options(w.db, log, config)); err != nil {
+	options := w.states.options(w.db, log, config)
+	options.Now = w.now
+	if w.journal, err = journal.Open(ctx, options); err != nil {
 		return nil, err
+	}
+	if config.Demo && w.journal.Applied() == 0 {
+		w.goBack(demoBegan)
 	}
 	if err := w.makeServices(); err != nil {
 		w.journal.Close()
