@@ -166,7 +166,7 @@ async function answered(page: Page, question: number): Promise<boolean> {
 }
 
 /** Aino ends all her sessions from another device. */
-export async function endSessions(kit: Kit): Promise<void> {
+async function endSessions(kit: Kit): Promise<void> {
   const computer = await kit.signIn('aino')
   await computer.locator('.person-button').click()
   await computer.getByRole('button', { name: 'Kirjaudu ulos kaikilta laitteilta' }).click()
