@@ -259,7 +259,7 @@ func (s *school) act() (what string) {
 		_, refused := st.mayTry(person, "c", r.Activity, s.now)
 		d, err = happens(attempted(&r, r.Attempt, s.result()), refused)
 	case n < 57:
-		what, by = "mark", trainer
+		what = "mark"
 		r := s.run()
 		result := s.result()
 		result.Waits = false
