@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -194,18 +193,7 @@ func TestToldOnce(t *testing.T) {
 	tick := func(day string, want uint64) {
 		t.Helper()
 		before := servers[0].journal.Applied()
-		var all sync.WaitGroup
-		for _, server := range servers {
-			server.onDay(day, 9, 0)
-			all.Go(func() {
-				for range 3 {
-					if err := server.service.TellNews(context.Background()); err != nil {
-						t.Error(err)
-					}
-				}
-			})
-		}
-		all.Wait()
+		r.together(t, servers, day, func(server *region) error { return server.service.TellNews(context.Background()) })
 		for _, server := range servers {
 			if err := server.journal.WaitFor(context.Background(), before+want); err != nil {
 				t.Fatal(err)
