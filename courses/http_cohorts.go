@@ -404,7 +404,7 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 	view := learnerView{
 		Person: l.Person, Name: name.Name, Email: name.Email, Percent: l.Percent(), Done: l.Done, Total: l.Total,
 		LastSeen: l.LastSeen, Modules: make([]learnerModuleView, len(l.Content.Modules)), Timeline: []timelineView{},
-		Trains: l.Trains, Course: l.Course, Missing: missingView(l.Completion.Missing()), Certificate: l.Certificate, Revoked: web.Date(l.Revoked),
+		Trains: l.Trains, Course: l.Course, Missing: missingView(l.Missing()), Certificate: l.Certificate, Revoked: web.Date(l.Revoked),
 		Completion: completionView{Days: l.Days, DaysAsked: l.DaysAsked, Approved: l.Approved, Complete: l.Complete()},
 	}
 	tallies, titles := l.tallies(), map[string]string{}

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { longDay } from '../../shared/dates/dates'
+import { shortDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
 import { Page } from '../../shared/ui/Page'
@@ -87,7 +87,7 @@ function Line({
   const [open, setOpen] = useState<'revoke' | 'reissue'>()
   const { number, name } = certificate
   const named = { name: name || t('register.erased'), number }
-  const day = (text: string | undefined) => (text ? longDay(text, language, true) : '')
+  const day = (text: string | undefined) => (text ? shortDay(text, language) : '')
   const show = (dialog: 'revoke' | 'reissue') => {
     onSaid(undefined)
     setOpen(dialog)

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { longDay, shortMoment } from '../../shared/dates/dates'
+import { shortDay, shortMoment } from '../../shared/dates/dates'
 import { number } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Progress } from '../../shared/ui/Progress'
@@ -35,7 +35,7 @@ export function LearnerSummary({ learner }: { learner: Learner }) {
             <dd>
               {learner.certificate ??
                 t('certificate.revoked', {
-                  day: learner.revoked ? longDay(learner.revoked, language, true) : '',
+                  day: learner.revoked ? shortDay(learner.revoked, language) : '',
                 })}
             </dd>
           </>

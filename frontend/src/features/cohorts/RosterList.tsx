@@ -70,7 +70,7 @@ export function RosterList({ roster }: { roster: Roster }) {
           </li>
         ))}
       </ul>
-      <div className="roster-tools">
+      <div className="roster-tools thumb-fields">
         {roster.learners.length > 10 && (
           <TextInput
             labelText={t('cohorts.find')}
