@@ -155,6 +155,9 @@ func away(err error) error { return fmt.Errorf("%w: %w", vault.ErrAway, err) }
 // that the others are late, so a version is published once whatever the number of servers.
 func (s *Service) Publish(ctx context.Context, shipped []*Content) error {
 	for _, content := range shipped {
+		if err := s.media.keep(content); err != nil {
+			return fmt.Errorf("files of course %s: %w", content.ID, err)
+		}
 		s.contents.keep(content)
 		isNewest := func() bool { ed := s.state.editions[content.ID]; return ed != nil && ed.hash == content.Hash }
 		published := false

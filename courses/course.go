@@ -51,6 +51,7 @@ type Content struct {
 	Rules   Rules
 	Faces   Faces[CourseFace]
 	Modules []Module
+	Media   []Media `json:"-"` // the files it shows; only of a version that was just read from its files
 }
 
 // CourseFace is what a course says in one language. HTML is rendered and sanitised.
@@ -90,7 +91,7 @@ type Activity struct {
 	Gate      Gate
 	Minutes   int       // in one sitting
 	Planned   int       // minutes of study in all, of the hours of its module; 0 when the module does not say
-	Hash      string    // of its texts in every language
+	Hash      string    // of its texts, and of the files it shows, in every language
 	Pass      int       // quizzes: the points that pass
 	Draw      int       // quizzes: questions in an attempt, drawn out of all; 0 asks all of them
 	Attempts  int       // quizzes: how many there may be; 0 is no limit
@@ -107,6 +108,7 @@ type ActivityFace struct {
 	Title   string
 	HTML    string
 	Address string `json:",omitempty"` // links: of the service elsewhere
+	Film    *Film  `json:",omitempty"` // videos
 }
 
 // Find looks an activity up by its id and gives its module too; nil when this version has none of that id.

@@ -24,6 +24,7 @@ func Mount(r *web.Router, s *Service) {
 	mountApplied(r, s)
 	mountReflection(r, s)
 	mountLink(r, s)
+	mountVideo(r, s)
 	mountCertificates(r, s)
 	mountDecisions(r, s)
 	mountFiles(r, s)
@@ -176,6 +177,8 @@ type continueView struct {
 	Minutes      int    `json:"minutes"`      // left, when it was begun
 	ModuleNumber int    `json:"moduleNumber"` // of its module in the course, from 1
 	Number       int    `json:"number"`       // of it among those of its kind in the module, from 1
+
+	Second int `json:"second,omitempty"` // of a video, where it goes on
 }
 
 type learningView struct {
@@ -311,6 +314,7 @@ type activityView struct {
 	Reflection  *reflectionView  `json:"reflection,omitempty"`
 
 	Elsewhere *elsewhereView `json:"elsewhere,omitempty"`
+	Video     *videoView     `json:"video,omitempty"`
 }
 
 type linkView struct {
@@ -321,7 +325,7 @@ type linkView struct {
 
 type placeView struct {
 	Activity string `json:"activity"`
-	Position int    `json:"position"`         // per mille of a text, or the number of a question
+	Position int    `json:"position"`         // per mille of a text, or of a video that was watched, or the number of a question
 	Second   int    `json:"second,omitempty"` // of a video
 }
 

@@ -43,9 +43,10 @@ func (e *edition) ordinal(position int) int {
 	return n
 }
 
-// minutesLeft is how long an activity still takes: what was read of a text is not read again. It is at least a minute.
+// minutesLeft is how long an activity still takes: what was read of a text, or watched of a video, is not read again. It is at least
+// a minute.
 func minutesLeft(a *Activity, place Place) int {
-	if a.Kind != Lesson || place.Activity != a.ID {
+	if a.Kind != Lesson && a.Kind != Video || place.Activity != a.ID {
 		return a.Minutes
 	}
 	return max(1, (a.Minutes*(1000-min(place.Position, 1000))+999)/1000)

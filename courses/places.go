@@ -11,8 +11,8 @@ import (
 	"luotsi/server/mongodb"
 )
 
-// Place is where a learner was last in a course: Position is per mille of the text, or the number of a question; Second is of a
-// video.
+// Place is where a learner was last in a course: Position is per mille of the text, or the number of a question. In a video Second is
+// where it goes on, and Position per mille of it that was watched.
 type Place struct {
 	Activity string
 	Position int

@@ -41,6 +41,7 @@ type region struct {
 	app      *fiber.App
 	router   *web.Router
 	shared   bool
+	media    string
 	clock    *atomic.Int64 // unix ms, once it is set: opening compares with the database's clock
 }
 
@@ -113,6 +114,9 @@ func (r *region) open(t testing.TB) {
 		return time.Now()
 	}
 	log := slog.New(slog.DiscardHandler)
+	if r.media == "" {
+		r.media = t.TempDir()
+	}
 	r.state, r.people = NewState(), people.NewState()
 	var err error
 	if r.vault, err = vault.New(r.database, bytes.Repeat([]byte{7}, 32), now); err != nil {
@@ -132,7 +136,7 @@ func (r *region) open(t testing.TB) {
 	r.service, err = NewService(Options{
 		Database: r.database, Journal: r.journal, State: r.state, Vault: r.vault, People: r.people, Names: r.names, Access: r.access,
 		NewID: func() string { return fmt.Sprintf("id-%d", serial.Add(1)) }, Now: now, Log: log, Shared: r.shared,
-		BadgeKey: badgeKey(), PublicURL: "https://luotsi.example",
+		BadgeKey: badgeKey(), PublicURL: "https://luotsi.example", Media: r.media,
 	})
 	if err != nil {
 		t.Fatal(err)

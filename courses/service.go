@@ -35,6 +35,8 @@ type Options struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 	Shared   bool
+	// Media is the folder for videos and captions.
+	Media string
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
 	Inviter   Inviter
@@ -59,6 +61,7 @@ type Service struct {
 	// looked is the commit up to which IssueCertificates looked for who finished.
 	looked    atomic.Uint64
 	contents  contents
+	media     media
 	newNumber func(year int) string // draws the number of a certificate
 	places    places
 	noticed   noticed
@@ -75,6 +78,7 @@ func NewService(o Options) (*Service, error) {
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
 		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
+		media:    media{o.Media},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},
 		noticed:  noticed{docs: mongodb.Open[noticedDoc](o.Database, "noticed")},
 		badges:   badges, newNumber: NewCertificateNumber,

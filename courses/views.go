@@ -14,10 +14,14 @@ func viewContinue(w Way, language Language) *continueView {
 	module, activity := w.Content.Find(w.order[position].ID)
 	title, _ := activity.Faces.In(language)
 	moduleTitle, _ := module.Faces.In(language)
-	return &continueView{
+	view := &continueView{
 		Activity: activity.ID, Module: module.ID, ModuleTitle: moduleTitle.Title, Title: title.Title,
 		Kind: activity.Kind, Minutes: minutesLeft(activity, w.Place), ModuleNumber: w.module(position) + 1, Number: w.ordinal(position),
 	}
+	if activity.Kind == Video && w.Place.Activity == activity.ID {
+		view.Second = w.Place.Second
+	}
+	return view
 }
 
 func viewLearningCourse(w Way, language Language) learningCourseView {
@@ -109,6 +113,8 @@ func (s *Service) viewActivity(p Page, language Language) activityView {
 		view.Place = &placeView{Activity: p.Place.Activity, Position: p.Place.Position, Second: p.Place.Second}
 	}
 	switch p.Activity.Kind {
+	case Video:
+		view.Video = viewVideo(p, face, shown)
 	case Link:
 		view.Elsewhere = viewElsewhere(p, face)
 	case Quiz:

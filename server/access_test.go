@@ -103,6 +103,8 @@ var rules = []rule{
 		own: "trainee coordinator 409", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "POST /api/courses/:course/activities/:activity/acknowledgement", call: "/api/courses/{course}/activities/{lesson}/acknowledgement", body: `{"hash":"lesson-hash"}`,
 		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "GET /api/courses/:course/media/:file", call: "/api/courses/{course}/media/{film}", own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "HEAD /api/courses/:course/media/:file", call: "/api/courses/{course}/media/{film}", own: "trainee coordinator 200", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "PUT /api/courses/:course/place", call: "/api/courses/{course}/place", body: `{"activity":"lesson","position":7}`,
 		own: "trainee coordinator 204", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
 	{route: "GET /api/notices", own: "trainee coordinator 200"},

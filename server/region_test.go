@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"luotsi/courses"
@@ -86,6 +90,7 @@ func (r *region) settle(t testing.TB, name string) {
 
 	p["course"], p["cohort"], p["cohort.name"] = "course-"+name, "cohort-"+name, "Ryhmä "+name
 	p["lesson"], p["quiz"], p["task"], p["contact"] = "lesson", "quiz", "task", "contact"
+	p["film"] = testFilm().File
 	must(t, r.courses.Publish(ctx, []*courses.Content{testCourse(p["course"])}))
 	events := []journal.Event{courses.CohortOpened{Cohort: p["cohort"], Course: p["course"], Unit: p["unit"], Name: p["cohort.name"], Starts: "2026-01-12"}}
 	for _, who := range []string{"trainee", "coordinator", "learner"} {
@@ -172,7 +177,20 @@ func testCourse(id string) *courses.Content {
 				{ID: "reflection", Kind: courses.Reflection, Minutes: 5, Optional: true, Faces: face("Pohdinta")},
 			},
 		}},
+		Media: []courses.Media{testFilm()},
 	}
+}
+
+// testFilm is a file that a course shows.
+func testFilm() courses.Media {
+	const name = "01-video.mp4"
+	files := fstest.MapFS{name: {Data: []byte("a video")}}
+	film, err := courses.ReadMedia(bytes.NewReader(files[name].Data), ".mp4", io.Discard)
+	if err != nil {
+		panic(err)
+	}
+	film.Open = func() (fs.File, error) { return files.Open(name) }
+	return film
 }
 
 const goodAnswers = `{"answers":[{"question":"q1","options":["a"]},{"question":"q2","options":["a","b"]},{"question":"q3","text":"työkyky"}]}`

@@ -112,7 +112,7 @@ func (p *page) serve(c *fiber.Ctx) error {
 	rand.Read(nonce)
 	text := base64.StdEncoding.EncodeToString(nonce)
 	c.Set("Content-Security-Policy", "default-src 'none'; script-src 'self' 'nonce-"+text+"'; style-src 'self' 'nonce-"+text+
-		"'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		"'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.SendString(strings.ReplaceAll(p.index, nonceToken, text))

@@ -198,7 +198,7 @@ func (w *world) makeServices() error {
 	w.courses, err = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
 		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people},
-		BadgeKey: w.config.BadgeKey,
+		BadgeKey: w.config.BadgeKey, Media: filepath.Join(w.config.Data, "media"),
 	})
 	if err != nil {
 		return err

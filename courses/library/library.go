@@ -8,6 +8,10 @@
 //
 // A link also has address: https://…, of the service in the language of the file.
 //
+// A video: video is a file beside the Markdown, <course>/mNN/NN-<slug>.mp4 (or .webm; an MP4 with its moov first), seconds how long it
+// lasts, captions a file of WebVTT beside it, in the language of the Markdown, whose body is the transcript: all that is said and
+// shown. Another language has captions of its own; it may also have its own video, with its seconds, and else shows the Finnish one.
+//
 // What stands behind a semicolon may be left out. planned is minutes of study: those of a module's activities sum to its hours.
 // after lists earlier modules and activities that have to be finished first; opens and due are a day, or start+N: N days after
 // the first day of the cohort.
@@ -81,7 +85,7 @@ func Load(files fs.FS) ([]*courses.Content, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the library: %w", err)
 	}
-	l := &loader{files: files}
+	l := &loader{files: files, media: map[string]*medium{}}
 	var all []*courses.Content
 	for _, folder := range folders {
 		if !folder.IsDir() {
@@ -110,6 +114,9 @@ func Load(files fs.FS) ([]*courses.Content, error) {
 type loader struct {
 	files    fs.FS
 	mistakes []*Mistake
+
+	media      map[string]*medium
+	mediaOrder []string
 }
 
 func (l *loader) mistake(file string, line int, format string, args ...any) {
@@ -141,6 +148,9 @@ func (l *loader) course(folder string) (*courses.Content, error) {
 				return fs.SkipDir
 			}
 			return nil
+		}
+		if len(inside) == 2 && mediaFile.MatchString(inside[1]) {
+			return l.medium(folder, name, sum)
 		}
 		text, err := fs.ReadFile(l.files, name)
 		if err != nil {
@@ -222,6 +232,7 @@ func (l *loader) course(folder string) (*courses.Content, error) {
 	for m := range content.Modules {
 		check.planned(&content.Modules[m])
 	}
+	content.Media = l.shown(folder)
 	if len(content.Modules) == 0 {
 		l.mistake(folder, 0, "a course needs a module")
 	}

@@ -138,6 +138,9 @@ func (c *course) activity(name string, sources map[courses.Language]source) cour
 		if kind == courses.Link {
 			c.link(f, &face)
 		}
+		if kind == courses.Video {
+			c.video(f, &a, &face, language)
+		}
 		a.Faces[language] = face
 	}
 	return a
@@ -191,6 +194,7 @@ func (c *course) planned(m *courses.Module) {
 var keysOfKind = map[courses.Kind][]string{
 	courses.Quiz:        quizKeys,
 	courses.Link:        linkKeys,
+	courses.Video:       videoKeys,
 	courses.Task:        taskKeys,
 	courses.Development: developmentKeys,
 	courses.Reflection:  reflectionKeys,

@@ -29,6 +29,7 @@ import { today } from './journeys/today'
 import { tooLate } from './journeys/tooLate'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
+import { video } from './journeys/video'
 import { visitor } from './journeys/visitor'
 import { waiting } from './journeys/waiting'
 import { Kit, launch } from './kit'
@@ -59,6 +60,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['without a network', offline]],
   [['a session that ends', expired]],
   [['answers that come too late', tooLate]],
+  [['a video', video]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],
   [['booking', booking]],

@@ -19,7 +19,7 @@ import (
 
 // Route declares one operation of the API.
 type Route struct {
-	Method  string // GET, POST, PUT or DELETE
+	Method  string // GET, HEAD, POST, PUT or DELETE
 	Path    string // with Fiber's parameters: /api/courses/:course
 	ID      string // operationId: a verb and a noun in camelCase
 	Summary string // one line for the API description
@@ -31,7 +31,7 @@ type Route struct {
 }
 
 // Write reports whether the route may change something.
-func (r Route) Write() bool { return r.Method != fiber.MethodGet }
+func (r Route) Write() bool { return r.Method != fiber.MethodGet && r.Method != fiber.MethodHead }
 
 // Router mounts routes on Fiber and keeps them for the API description and for tests that walk all of them.
 type Router struct {

@@ -1812,6 +1812,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{course}/media/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A video or captions of a course, whole or a range of it: 206, or 416 for a range that is not in it; 304 for whoever has it
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * What kind of file it is, and how large
+         * @description Who may call: trainee, coordinator.
+         */
+        head: operations["headMedia"];
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{course}/place": {
         parameters: {
             query?: never;
@@ -3715,6 +3739,7 @@ export interface components {
             state: "not_started" | "begun" | "waits" | "returned" | "done" | "credited";
             task?: components["schemas"]["CoursesTaskView"];
             title: string;
+            video?: components["schemas"]["CoursesVideoView"];
             work?: components["schemas"]["CoursesWorkView"];
         };
         CoursesAnswerRequest: {
@@ -3775,6 +3800,11 @@ export interface components {
         };
         CoursesCandidatesView: {
             people: components["schemas"]["CoursesCandidateView"][];
+        };
+        CoursesCaptionView: {
+            /** @enum {string} */
+            language: "fi" | "sv" | "en";
+            source: string;
         };
         CoursesCertificateView: {
             address: string;
@@ -3917,6 +3947,7 @@ export interface components {
             moduleNumber: number;
             moduleTitle: string;
             number: number;
+            second?: number;
             title: string;
         };
         CoursesCountView: {
@@ -4732,6 +4763,13 @@ export interface components {
             notInUse: number;
             partly: number;
             unanswered: number;
+        };
+        CoursesVideoView: {
+            captions: components["schemas"]["CoursesCaptionView"][];
+            seconds: number;
+            source: string;
+            /** @enum {string} */
+            type: "video/mp4" | "video/webm";
         };
         CoursesWorkView: {
             sharing: components["schemas"]["CoursesSharingView"];
@@ -14260,6 +14298,112 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_enrolled, unknown_media */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_enrolled, unknown_media */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

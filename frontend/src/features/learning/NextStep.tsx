@@ -4,6 +4,7 @@ import { lengthText } from '../../shared/dates/lengths'
 import { Notice } from '../../shared/ui/states'
 import type { CourseCard } from './api'
 import { useKindName } from './kinds'
+import { clock } from './watched'
 
 /** The one button: on with the course where one was; or that all is done, or that it is somebody else's turn. */
 export function NextStep({
@@ -45,7 +46,9 @@ export function NextStep({
           {t('learning.nextUp')} <strong>{next.title}</strong>
         </span>
         <span className="quiet">
-          {where} · {lengthText(t, next.minutes)}
+          {where}
+          {next.second ? `, ${t('resume.from', { time: clock(next.second) })}` : ''} ·{' '}
+          {lengthText(t, next.minutes)}
         </span>
       </p>
     </div>

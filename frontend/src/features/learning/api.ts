@@ -248,7 +248,7 @@ export function useAcknowledgement(place: Place, onSettled: () => Promise<unknow
 let lastPlace: Promise<unknown> = Promise.resolve()
 
 /**
- * Remembers where a person is reading, also without a network: the newest place waits in this browser until the server
+ * Remembers where a person is reading, or the second of a video, also without a network: the newest place waits in this browser until the server
  * has it. One is sent at a time. Nobody is told when it fails; onRefused hears that there is no such place any more.
  */
 export function savePlace(
@@ -256,10 +256,11 @@ export function savePlace(
   activity: string,
   position: number,
   onRefused?: (problem: Problem) => void,
+  second?: number,
 ): void {
   const person = currentPerson()
   if (person === undefined) return
-  const place = { activity, position, at: serverNow() }
+  const place = { activity, position, ...(second !== undefined && { second }), at: serverNow() }
   keepPlace(person, course, place)
   lastPlace = lastPlace.then(async () => {
     const newest = keptPlace(person, course)

@@ -19,8 +19,7 @@ export function readPerMille(top: number, height: number, windowHeight: number):
  */
 export function usePlace(activity: Activity, content: RefObject<HTMLElement | null>): Problem | undefined {
   const [refused, setRefused] = useState<Problem>()
-  const copied = useOffline().shown[`/api/courses/${activity.course}/activities/${activity.id}`] !== undefined
-  const [place] = useState(() => (copied ? placeHere(activity.course) : undefined) ?? activity.place)
+  const place = usePlaceBefore(activity)
   const startAt = useRef(place?.activity === activity.id ? place.position : 0)
 
   useEffect(() => {
@@ -59,6 +58,13 @@ export function usePlace(activity: Activity, content: RefObject<HTMLElement | nu
     }
   }, [activity.course, activity.id, place?.activity, content])
   return refused
+}
+
+/** Where the person was in the course when they opened an activity: a copy of it may be older than what this browser knows. */
+export function usePlaceBefore(activity: Activity): Activity['place'] {
+  const copied = useOffline().shown[`/api/courses/${activity.course}/activities/${activity.id}`] !== undefined
+  const [place] = useState(() => (copied ? placeHere(activity.course) : undefined) ?? activity.place)
+  return place
 }
 
 /** Where the person got to in this browser, when the server does not know it yet. */

@@ -9,7 +9,7 @@ const plain: Load = () => import('./PlainView').then((part) => part.PlainView)
 const VIEWS: Record<Exclude<Activity['kind'], 'lesson'>, Load> = {
   quiz: () => import('./QuizView').then((part) => part.QuizView),
   task: () => import('./TaskView').then((part) => part.TaskView),
-  video: plain,
+  video: () => import('./VideoView').then((part) => part.VideoView),
   reflection: () => import('./ReflectionView').then((part) => part.ReflectionView),
   work: () => import('./WorkView').then((part) => part.WorkView),
   contact: plain,

@@ -21,6 +21,7 @@ import { attendance, pasted, roster } from './en/roster'
 import { hours, scheduling } from './en/scheduling'
 import { answer, printDay, today } from './en/today'
 import { unsent } from './en/unsent'
+import { video } from './en/video'
 import { waiting } from './en/waiting'
 import { sharing, tries } from './en/writings'
 import type fi from './fi'
@@ -39,6 +40,7 @@ const texts: typeof fi = {
   certificate,
   changes,
   elsewhere,
+  video,
   resume,
   cohorts,
   common,

@@ -21,6 +21,7 @@ import { attendance, pasted, roster } from './fi/roster'
 import { hours, scheduling } from './fi/scheduling'
 import { answer, printDay, today } from './fi/today'
 import { unsent } from './fi/unsent'
+import { video } from './fi/video'
 import { waiting } from './fi/waiting'
 import { sharing, tries } from './fi/writings'
 
@@ -38,6 +39,7 @@ export default {
   certificate,
   changes,
   elsewhere,
+  video,
   resume,
   cohorts,
   common,

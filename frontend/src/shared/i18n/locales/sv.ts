@@ -22,6 +22,7 @@ import { attendance, pasted, roster } from './sv/roster'
 import { hours, scheduling } from './sv/scheduling'
 import { answer, printDay, today } from './sv/today'
 import { unsent } from './sv/unsent'
+import { video } from './sv/video'
 import { waiting } from './sv/waiting'
 import { sharing, tries } from './sv/writings'
 
@@ -39,6 +40,7 @@ const texts: typeof fi = {
   certificate,
   changes,
   elsewhere,
+  video,
   resume,
   cohorts,
   common,

@@ -8,6 +8,7 @@ export const elsewhere = {
 }
 
 export const resume = {
+  from: 'from {{time}}',
   where: {
     lesson: 'M{{module}}, lesson {{number}}',
     video: 'M{{module}}, video {{number}}',

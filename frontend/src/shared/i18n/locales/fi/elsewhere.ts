@@ -8,6 +8,7 @@ export const elsewhere = {
 }
 
 export const resume = {
+  from: 'kohdasta {{time}}',
   where: {
     lesson: 'M{{module}}, oppitunti {{number}}',
     video: 'M{{module}}, video {{number}}',

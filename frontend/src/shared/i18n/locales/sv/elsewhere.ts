@@ -8,6 +8,7 @@ export const elsewhere = {
 }
 
 export const resume = {
+  from: 'från {{time}}',
   where: {
     lesson: 'M{{module}}, lektion {{number}}',
     video: 'M{{module}}, video {{number}}',
