@@ -21,8 +21,9 @@ func TestShippedCourse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stored := &courses.Content{}
-		if err := json.Unmarshal(raw, stored); err != nil || !reflect.DeepEqual(stored, c) {
+		stored, kept := &courses.Content{}, *c
+		kept.Media = nil // files, which are stored beside
+		if err := json.Unmarshal(raw, stored); err != nil || !reflect.DeepEqual(stored, &kept) {
 			t.Errorf("course %s is another one after storing: %v", c.ID, err)
 		}
 		for _, m := range c.Modules {
