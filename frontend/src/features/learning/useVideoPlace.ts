@@ -6,6 +6,7 @@ import { usePlaceBefore } from './usePlace'
 import { ENOUGH, perMilleOf, watch, watchedBefore } from './watched'
 
 const EVERY = 10_000
+const AFTER_SEEKING = 1000
 /** Who left a video in its last seconds begins anew. */
 const CLOSING = 2
 
@@ -50,6 +51,7 @@ export function useVideoPlace(
     let second = start
     let saved: Spot = { second: start, perMille: perMilleOf(watched) }
     let savedAt = 0
+    let soon: ReturnType<typeof setTimeout> | undefined
 
     const save = () => {
       const spot = { second: Math.floor(second), perMille: perMilleOf(watched) }
@@ -80,6 +82,12 @@ export function useVideoPlace(
       look()
       save()
     }
+    const sought = () => {
+      look()
+      clearTimeout(soon)
+      // Who looks for a place makes many steps.
+      if (element.paused) soon = setTimeout(save, AFTER_SEEKING)
+    }
     const leaving = () => {
       if (document.visibilityState === 'hidden') save()
     }
@@ -88,7 +96,7 @@ export function useVideoPlace(
     element.addEventListener('timeupdate', look)
     element.addEventListener('playing', played)
     element.addEventListener('seeking', look)
-    element.addEventListener('seeked', look)
+    element.addEventListener('seeked', sought)
     element.addEventListener('pause', stopped)
     element.addEventListener('ended', stopped)
     document.addEventListener('visibilitychange', leaving)
@@ -96,7 +104,8 @@ export function useVideoPlace(
       element.removeEventListener('timeupdate', look)
       element.removeEventListener('playing', played)
       element.removeEventListener('seeking', look)
-      element.removeEventListener('seeked', look)
+      element.removeEventListener('seeked', sought)
+      clearTimeout(soon)
       element.removeEventListener('pause', stopped)
       element.removeEventListener('ended', stopped)
       document.removeEventListener('visibilitychange', leaving)
