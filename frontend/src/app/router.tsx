@@ -6,12 +6,15 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { type Shown, shownOf } from '../features/cohorts/tries'
+import type { QueueSearch } from '../features/learning/marking/search'
 import { type Search as BookingSearch, SEARCH_KEYS } from '../features/scheduling/booking/search'
 import { LOOKED_KEYS, type Looked } from '../features/scheduling/waiting/search'
 import { asProblem } from '../shared/http/problem'
 import { type Me, meQuery } from '../shared/session/me'
 import { ROLES, type Role } from '../shared/session/roles'
 import { Loading } from '../shared/ui/states'
+import { type Whose, whoseOf } from '../shared/ui/whose'
 import { Broken, NotFound } from './Broken'
 import { Shell } from './layout/Shell'
 import { lazyRouteComponent } from './lazyRouteComponent'
@@ -55,6 +58,13 @@ function textParam(search: Record<string, unknown>, name: string): string | unde
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
 }
+
+/** How the queue is narrowed; it stays so from text to text. */
+const queueSearch = (search: Record<string, unknown>): QueueSearch => ({
+  cohort: textParam(search, 'cohort'),
+  module: textParam(search, 'module'),
+  whose: whoseOf(search.whose),
+})
 
 const open = [
   createRoute({
@@ -347,7 +357,31 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/cohorts/$cohort',
+    validateSearch: (search): { group?: string } => ({ group: textParam(search, 'group') }),
     component: lazyRouteComponent(() => import('../features/cohorts/CohortPage'), 'CohortPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/tries',
+    validateSearch: (search): { show?: Shown; whose?: Whose } => ({
+      show: shownOf(search.show),
+      whose: whoseOf(search.whose),
+    }),
+    component: lazyRouteComponent(() => import('../features/cohorts/TriesPage'), 'TriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/learners/$person/writings/$activity',
+    component: lazyRouteComponent(() => import('../features/learning/WritingPage'), 'WritingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/learners/$person/quizzes/$activity',
+    validateSearch: queueSearch,
+    component: lazyRouteComponent(
+      () => import('../features/learning/marking/MarkAnswersPage'),
+      'MarkAnswersPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => signedIn,
@@ -385,10 +419,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/feedback-queue',
-    validateSearch: (search): { cohort?: string; module?: string } => ({
-      cohort: textParam(search, 'cohort'),
-      module: textParam(search, 'module'),
-    }),
+    validateSearch: queueSearch,
     component: lazyRouteComponent(
       () => import('../features/learning/marking/FeedbackQueuePage'),
       'FeedbackQueuePage',
@@ -397,6 +428,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/feedback-queue/$submission',
+    validateSearch: queueSearch,
     component: lazyRouteComponent(() => import('../features/learning/marking/MarkPage'), 'MarkPage'),
   }),
   createRoute({

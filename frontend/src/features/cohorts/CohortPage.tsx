@@ -63,6 +63,9 @@ function CohortView({ roster }: { roster: Roster }) {
         <>
           <RosterList roster={roster} />
           <p className="row">
+            <Link to="/cohorts/$cohort/tries" params={params}>
+              {t('applied.title')}
+            </Link>
             <Link to="/cohorts/$cohort/modules" params={params}>
               {t('roster.byModule')}
             </Link>

@@ -13,6 +13,7 @@ import { Loaded } from '../../shared/ui/states'
 import { type Learner, type LearnerActivity, learnerQuery, submissionQuery, useRemoveLearner } from './api'
 import { DecisionsSection } from './DecisionsSection'
 import { LearnerSummary } from './LearnerSummary'
+import { LearnerTries } from './LearnerTries'
 import { Reopen } from './Reopen'
 import { Timeline } from './Timeline'
 import './cohorts.css'
@@ -64,6 +65,7 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
             </details>
           ))}
       </section>
+      <LearnerTries cohort={cohort} learner={learner} />
       <Timeline events={learner.timeline} />
       {learner.trains && (
         <div>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
@@ -10,9 +10,22 @@ import { ExtendDialog } from './ExtendDialog'
 import { MessageDialog } from './MessageDialog'
 import { matching } from './matrix'
 import { missing } from './missing'
-import { FILTERS, type Filter, inGroup, MINE, type Order, ordered, passes, rosterFile } from './roster'
+import {
+  ALL,
+  FILTERS,
+  type Filter,
+  groupOf,
+  inGroup,
+  MINE,
+  type Order,
+  ordered,
+  passes,
+  rosterFile,
+} from './roster'
 import type { Roster, RosterRow } from './rosterApi'
 import { SmallGroups } from './SmallGroups'
+
+const route = getRouteApi('/in/cohorts/$cohort')
 
 const AT_A_TIME = 50
 
@@ -20,7 +33,9 @@ const AT_A_TIME = 50
 export function RosterList({ roster }: { roster: Roster }) {
   const { t } = useTranslation()
   const [filter, setFilter] = useState<Filter>()
-  const [group, setGroup] = useState('')
+  const navigate = useNavigate()
+  const group = groupOf(route.useSearch().group, roster)
+  const looked = roster.learners.filter((row) => inGroup(row, group))
   const [typed, setTyped] = useState('')
   const [order, setOrder] = useState<Order>('name')
   const [shown, setShown] = useState(AT_A_TIME)
@@ -31,7 +46,7 @@ export function RosterList({ roster }: { roster: Roster }) {
 
   const found = ordered(
     matching(
-      roster.learners.filter((row) => passes(row, filter) && inGroup(row, group, roster.groups)),
+      looked.filter((row) => passes(row, filter)),
       typed,
     ),
     order,
@@ -65,7 +80,7 @@ export function RosterList({ roster }: { roster: Roster }) {
               aria-pressed={filter === one}
               onClick={() => setFilter(filter === one ? undefined : one)}
             >
-              <strong>{roster.counts[one]}</strong> {t(`roster.filter.${one}`)}
+              <strong>{looked.filter((row) => passes(row, one)).length}</strong> {t(`roster.filter.${one}`)}
             </button>
           </li>
         ))}
@@ -95,18 +110,30 @@ export function RosterList({ roster }: { roster: Roster }) {
           ))}
         </Dropdown>
         {roster.groups.length > 0 && (
-          <Dropdown labelText={t('roster.group')} fullWidth value={group} onChange={setGroup}>
+          <Dropdown
+            labelText={t('roster.group')}
+            fullWidth
+            value={group}
+            onChange={(chosen: string) =>
+              void navigate({
+                to: '/cohorts/$cohort',
+                params: { cohort: roster.cohort.id },
+                search: { group: chosen },
+                replace: true,
+              })
+            }
+          >
             {[
-              <DropdownItem key="" value="">
-                {t('roster.everybody')}
-              </DropdownItem>,
-              ...(roster.groups.some((one) => one.mine)
+              ...(roster.grouped
                 ? [
                     <DropdownItem key={MINE} value={MINE}>
                       {t('roster.mine')}
                     </DropdownItem>,
                   ]
                 : []),
+              <DropdownItem key={ALL} value={ALL}>
+                {t('roster.everybody')}
+              </DropdownItem>,
               ...roster.groups.map((one) => (
                 <DropdownItem key={one.id} value={one.id}>
                   {one.name}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inGroup, MINE, ordered, passes, rosterFile } from './roster'
+import { ALL, groupOf, inGroup, MINE, ordered, passes, rosterFile } from './roster'
 import type { RosterRow } from './rosterApi'
 
 const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
@@ -10,7 +10,7 @@ const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
   behind: false,
   away: false,
   complete: false,
-  mine: false,
+  mine: true,
   missing: { begun: [], modules: 1, days: 0, development: false },
   ...more,
 })
@@ -30,16 +30,36 @@ test('a count shows those it counts', () => {
   expect(shown('complete')).toEqual(['c'])
 })
 
-test('a small group shows its own, and mine all of mine', () => {
-  const groups = [
-    { id: 'g1', name: 'A', mine: true, trainers: ['t'] },
-    { id: 'g2', name: 'B', mine: false, trainers: [] },
+test('a small group shows its own, and mine whom I come first for', () => {
+  const rows = [
+    row('a', { group: 'g1', mine: true }),
+    row('b', { group: 'g2', mine: false }),
+    row('c', { mine: true }),
   ]
-  const rows = [row('a', { group: 'g1' }), row('b', { group: 'g2' }), row('c')]
-  const shown = (group: string) => rows.filter((one) => inGroup(one, group, groups)).map((one) => one.person)
-  expect(shown('')).toEqual(['a', 'b', 'c'])
+  const shown = (group: string) => rows.filter((one) => inGroup(one, group)).map((one) => one.person)
+  expect(shown(ALL)).toEqual(['a', 'b', 'c'])
   expect(shown('g2')).toEqual(['b'])
-  expect(shown(MINE)).toEqual(['a'])
+  expect(shown(MINE)).toEqual(['a', 'c'])
+})
+
+test('who has a small group sees it first; what is not there is not chosen', () => {
+  const groups = [{ id: 'g1', name: 'A', mine: true, trainers: ['t'] }]
+  const mine = { grouped: true, groups }
+  const others = { grouped: false, groups }
+  expect([undefined, MINE, ALL, 'g1', 'gone'].map((one) => groupOf(one, mine))).toEqual([
+    MINE,
+    MINE,
+    ALL,
+    'g1',
+    MINE,
+  ])
+  expect([undefined, MINE, ALL, 'g1', 'gone'].map((one) => groupOf(one, others))).toEqual([
+    ALL,
+    ALL,
+    ALL,
+    'g1',
+    ALL,
+  ])
 })
 
 test('by percent, and by who is longest away: never seen first', () => {

@@ -9,13 +9,20 @@ export type Order = 'name' | 'percent' | 'seen'
 export const passes = (row: RosterRow, filter: Filter | undefined): boolean =>
   filter === undefined || (filter === 'waiting' ? row.waiting > 0 : row[filter])
 
-/** The small groups that are looked at: one of them, those the reader has, or everybody. */
+/** The learners that are looked at: a trainer's own and whoever has no trainers of their own, everybody, or one small group. */
 export const MINE = 'mine'
+export const ALL = 'all'
 
-export function inGroup(row: RosterRow, group: string, groups: Roster['groups']): boolean {
-  if (group === '') return true
-  if (group === MINE) return groups.some((one) => one.mine && one.id === row.group)
-  return row.group === group
+/** What is looked at when nothing was chosen: one's own, for whoever has a small group. */
+export function groupOf(chosen: string | undefined, roster: Pick<Roster, 'grouped' | 'groups'>): string {
+  if (chosen === ALL || (chosen === MINE && roster.grouped)) return chosen
+  if (roster.groups.some((one) => one.id === chosen)) return chosen ?? ALL
+  return roster.grouped ? MINE : ALL
+}
+
+export function inGroup(row: RosterRow, group: string): boolean {
+  if (group === ALL) return true
+  return group === MINE ? row.mine : row.group === group
 }
 
 /** The server's order is by name. Who was never seen is longest away. */

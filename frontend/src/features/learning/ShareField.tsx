@@ -32,7 +32,10 @@ export function PrivacyField({
     >
       {PRIVACIES.filter((one) => offered.includes(one)).map((one) => (
         <RadioButton key={one} value={one}>
-          {t(`sharing.grades.${one}`)}
+          {/* What is tried at work is never kept from trainers altogether. */}
+          {one === 'done' && !offered.includes('private')
+            ? t('sharing.grades.doneWork')
+            : t(`sharing.grades.${one}`)}
         </RadioButton>
       ))}
     </RadioButtonGroup>

@@ -5,8 +5,8 @@ import { Button } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Loaded } from '../../shared/ui/states'
-import { TriedText } from './TriedText'
-import { readSharedQuery, type Shared, sharedQuery, type Written } from './writings'
+import { WrittenText } from './WrittenText'
+import { readSharedQuery, type Shared, sharedQuery } from './writings'
 
 /** What people of the cohort share with it. Nothing stands there as long as nobody does. */
 export function SharedSection({ course }: { course: string }) {
@@ -59,16 +59,4 @@ function SharedLine({ course, shared }: { course: string; shared: Shared }) {
 function SharedText({ course, shared }: { course: string; shared: Shared }) {
   const query = useQuery(readSharedQuery(course, shared.person, shared.activity))
   return <Loaded query={query}>{(written) => <WrittenText written={written} />}</Loaded>
-}
-
-/** A shared text: a reflection, or what was tried at work. */
-function WrittenText({ written }: { written: Written }) {
-  return (
-    <>
-      {written.text && <p className="submitted-text">{written.text}</p>}
-      {written.tries.map((one) => (
-        <TriedText key={one.try.id} one={one} />
-      ))}
-    </>
-  )
 }

@@ -3,15 +3,15 @@ import { dayOf, shortDay } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import type { OneTry } from './writings'
 
-/** One thing tried at work, to be read. */
-export function TriedText({ one }: { one: OneTry }) {
+/** One thing tried at work, to be read: one's own, or somebody else's. */
+export function TriedText({ one, others = false }: { one: OneTry; others?: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { went, on, by, followUps } = one.try
   const today = dayOf(new Date())
   return (
     <div className="card stack">
-      <h2>{t('tries.yourPlan')}</h2>
+      <h2>{t(others ? 'tries.othersPlan' : 'tries.yourPlan')}</h2>
       <p className="submitted-text">{one.what}</p>
       <p className="quiet">
         {[one.with, t('tries.planBy', { day: shortDay(by, language) })].filter(Boolean).join(' · ')}
@@ -20,7 +20,8 @@ export function TriedText({ one }: { one: OneTry }) {
         <>
           <p>
             <strong>{t(`tries.wents.${went}`)}</strong>
-            {on && ` · ${t('tries.triedOn', { day: shortDay(on, language) })}`}
+            {on &&
+              ` · ${t(others ? 'tries.othersTriedOn' : 'tries.triedOn', { day: shortDay(on, language) })}`}
           </p>
           <p className="submitted-text">{one.story}</p>
         </>

@@ -140,3 +140,17 @@ export const readSharedQuery = (course: string, person: string, activity: string
   })
 
 export type Written = Reply<'/api/courses/{course}/shared/{person}/{activity}', 'get'>
+
+/** What a learner shares with the trainers of their cohort. */
+export const writingQuery = (cohort: string, person: string, activity: string) =>
+  queryOptions({
+    queryKey: ['cohorts', cohort, 'learner', person, 'writing', activity],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/cohorts/{cohort}/learners/{person}/writings/{activity}', {
+          params: { path: { cohort, person, activity } },
+          signal,
+        }),
+      ),
+    ...once,
+  })

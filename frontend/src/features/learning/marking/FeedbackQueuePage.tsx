@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Dropdown, DropdownItem } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { shortMoment } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded } from '../../../shared/ui/states'
+import { WhoseField } from '../../../shared/ui/WhoseField'
+import type { Whose } from '../../../shared/ui/whose'
 import { type Queue, type Queued, queueQuery } from './api'
+import { pageOf } from './pages'
 import './marking.css'
 
 const route = getRouteApi('/in/feedback-queue')
@@ -14,8 +17,7 @@ const route = getRouteApi('/in/feedback-queue')
 export function FeedbackQueuePage() {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { cohort, module } = route.useSearch()
-  const query = useQuery({ ...queueQuery(language, cohort, module), refetchInterval: 60_000 })
+  const query = useQuery({ ...queueQuery(language, route.useSearch()), refetchInterval: 60_000 })
   return (
     <Page title={t('marking.title')} lead={t('marking.lead')}>
       <Loaded query={query}>{(queue) => <Entries queue={queue} />}</Loaded>
@@ -26,14 +28,30 @@ export function FeedbackQueuePage() {
 function Entries({ queue }: { queue: Queue }) {
   const { t } = useTranslation()
   const { cohort = '', module = '' } = route.useSearch()
-  if (queue.total === 0) return <Empty title={t('marking.none')} />
+  const navigate = useNavigate()
+  const turn = (whose: Whose) =>
+    void navigate({ to: '/feedback-queue', search: (old) => ({ ...old, whose }), replace: true })
+  if (queue.total === 0 && queue.others === 0) return <Empty title={t('marking.none')} />
+  if (queue.total === 0)
+    return (
+      <Empty title={t('whose.noneOfMine')}>
+        <p>{t('whose.others', { count: queue.others })}</p>
+        <Button variant="secondary" onClick={() => turn('all')}>
+          {t('whose.showAll')}
+        </Button>
+      </Empty>
+    )
   return (
     <>
       <div className="queue-filters">
+        {queue.grouped && <WhoseField whose={queue.narrowed ? 'mine' : 'all'} onWhose={turn} />}
         <Filter name="cohort" value={cohort} choices={queue.cohorts} />
         <Filter name="module" value={module} choices={queue.modules} />
       </div>
-      <p role="status">{t('marking.waits', { count: queue.entries.length })}</p>
+      <p role="status">
+        {t('marking.waits', { count: queue.entries.length })}
+        {queue.others > 0 && ` · ${t('whose.others', { count: queue.others })}`}
+      </p>
       {queue.entries.length === 0 ? (
         <Empty title={t('marking.noneHere')} />
       ) : (
@@ -92,8 +110,9 @@ function Filter({
 function Entry({ entry }: { entry: Queued }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const search = route.useSearch()
   return (
-    <Link to="/feedback-queue/$submission" params={{ submission: entry.submission }} className="queue-entry">
+    <Link {...pageOf(entry, search)} className="queue-entry">
       <span className="queue-who">
         <strong>{entry.name}</strong>
         <span className="quiet">{entry.cohortName}</span>

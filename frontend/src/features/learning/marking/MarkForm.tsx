@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup, Textarea } from 'suomifi-ui-components'
@@ -10,17 +10,11 @@ import { useFieldStatus } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
-import {
-  type Comment,
-  type Criterion,
-  type Marking,
-  queueQuery,
-  type Round,
-  useMark,
-  type Verdict,
-} from './api'
+import { type Comment, type Criterion, type Marking, type Round, useMark, type Verdict } from './api'
 import { CommentList, MarkedText } from './MarkedText'
+import { nextPage } from './Neighbours'
 import { type Range, selectedIn, sentences } from './ranges'
+import type { QueueSearch } from './search'
 
 /** What is kept while the feedback is not given. */
 type Sketch = {
@@ -58,6 +52,7 @@ export function MarkForm({ marking, round, may, textRef, onMarked, notice }: Pro
   const language = useLanguage()
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const search: QueueSearch = useSearch({ strict: false })
   const { state, keeper } = useDraft(`feedback:${marking.submission}`, marking.draft)
   const sketch = sketchOf(state.text)
   const change = (more: Partial<Sketch>) => keeper.type(JSON.stringify({ ...sketch, ...more }))
@@ -71,12 +66,8 @@ export function MarkForm({ marking, round, may, textRef, onMarked, notice }: Pro
     async () => {
       keeper.submitted()
       onMarked()
-      const queue = goOn ? await queries.fetchQuery({ ...queueQuery(language), staleTime: 0 }) : undefined
-      const next = queue?.entries.find(
-        (entry) => entry.submission !== marking.submission && (!entry.reservedBy || entry.mine),
-      )
-      if (next) void navigate({ to: '/feedback-queue/$submission', params: { submission: next.submission } })
-      else void navigate({ to: '/feedback-queue' })
+      const next = goOn && (await nextPage(queries, language, search, marking.submission))
+      void navigate(next || { to: '/feedback-queue', search })
     },
     () => keeper.release(),
   )

@@ -1,24 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from 'suomifi-ui-components'
-import { shortMoment } from '../../../shared/dates/dates'
-import { asProblem, type Problem } from '../../../shared/http/problem'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
 import { Prose } from '../../../shared/ui/Prose'
-import { Failed, Notice } from '../../../shared/ui/states'
-import { type Marking, markingQuery, queueQuery, release, reserve } from './api'
+import { type Marking, markingQuery } from './api'
 import { MarkForm } from './MarkForm'
+import { Neighbours } from './Neighbours'
+import { ReservationNotice, useReservation } from './Reservation'
 import { Rounds, RoundText, Words } from './Rounds'
 import './marking.css'
 
 const route = getRouteApi('/in/feedback-queue/$submission')
-
-/** How often a page that is open renews its reservation, which holds for half an hour. */
-const RENEWAL = 5 * 60_000
 
 export function MarkPage() {
   const { submission } = route.useParams()
@@ -66,7 +61,7 @@ function MarkView({ marking }: { marking: Marking }) {
                 may={reservation.mine && !marking.marked}
                 textRef={text}
                 onMarked={reservation.done}
-                notice={<ReservationNotice marking={marking} reservation={reservation} />}
+                notice={<ReservationNotice marked={marking.marked} reservation={reservation} />}
               />
             )
           )}
@@ -79,7 +74,7 @@ function MarkView({ marking }: { marking: Marking }) {
         </div>
         {whole && (
           <div className="stack-wide mark-side">
-            <ReservationNotice marking={marking} reservation={reservation} />
+            <ReservationNotice marked={marking.marked} reservation={reservation} />
             <MarkForm
               marking={marking}
               may={reservation.mine && !marking.marked}
@@ -123,107 +118,5 @@ function Whole({ marking }: { marking: Marking }) {
         )
       })}
     </section>
-  )
-}
-
-type Reservation = {
-  mine: boolean
-  problem: Problem | undefined
-  takeOver: () => void
-  /** The feedback is given: there is nothing to put back any more. */
-  done: () => void
-}
-
-/** Reserves the text while the page is open, and puts it back on leaving. */
-function useReservation(marking: Marking): Reservation {
-  const { submission, marked } = marking
-  const [mine, setMine] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
-  const held = useRef(false)
-
-  const ask = useRef((takeOver: boolean) =>
-    reserve(submission, takeOver).then(
-      () => {
-        held.current = true
-        setMine(true)
-        setProblem(undefined)
-      },
-      (error: unknown) => {
-        const refused = asProblem(error)
-        // Without network one goes on writing; the reservation is tried again.
-        if (refused.temporary) return
-        held.current = false
-        setMine(false)
-        setProblem(refused)
-      },
-    ),
-  )
-
-  useEffect(() => {
-    if (marked) return
-    void ask.current(false)
-    const renewal = window.setInterval(() => held.current && void ask.current(false), RENEWAL)
-    return () => {
-      window.clearInterval(renewal)
-      if (held.current) release(submission)
-      held.current = false
-    }
-  }, [submission, marked])
-
-  return {
-    mine,
-    problem,
-    takeOver: () => void ask.current(true),
-    done: () => {
-      held.current = false
-    },
-  }
-}
-
-function ReservationNotice({ marking, reservation }: { marking: Marking; reservation: Reservation }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  if (marking.marked) return <Notice title={t('marking.marked')} />
-  const { problem } = reservation
-  if (!problem) return null
-  const info = problem.info as { name?: string; until?: string; over?: boolean } | null | undefined
-  if (problem.code !== 'reserved' || !info?.until) return <Failed problem={problem} />
-  const words = { name: info.name || t('marking.someone'), until: shortMoment(info.until, language) }
-  return (
-    <Notice kind="warning" live title={info.over ? t('marking.takenOver', words) : t('marking.taken', words)}>
-      {info.over && (
-        <div>
-          <Button variant="secondary" onClick={reservation.takeOver}>
-            {t('marking.takeOver')}
-          </Button>
-        </div>
-      )}
-    </Notice>
-  )
-}
-
-/** The texts before and after this one in the queue. */
-function Neighbours({ submission }: { submission: string }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const queue = useQuery(queueQuery(language)).data?.entries ?? []
-  const at = queue.findIndex((entry) => entry.submission === submission)
-  const previous = queue[at - 1]
-  const next = queue[at + 1]
-  if (at < 0 || queue.length < 2) return null
-  return (
-    <nav className="row mark-neighbours" aria-label={t('marking.neighbours')}>
-      {previous && (
-        <Link to="/feedback-queue/$submission" params={{ submission: previous.submission }}>
-          ← {t('marking.previous')}
-        </Link>
-      )}
-      <span className="quiet">{t('marking.place', { at: at + 1, count: queue.length })}</span>
-      {next && (
-        <Link to="/feedback-queue/$submission" params={{ submission: next.submission }}>
-          {t('marking.next')} →
-        </Link>
-      )}
-    </nav>
   )
 }

@@ -3,6 +3,7 @@ import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import type { Problem } from '../../../shared/http/problem'
 import { useWrite } from '../../../shared/http/useWrite'
 import type { Language } from '../../../shared/i18n/languages'
+import type { QueueSearch } from './search'
 
 export type Queue = Reply<'/api/feedback-queue', 'get'>
 export type Queued = Queue['entries'][number]
@@ -14,13 +15,15 @@ export type Criterion = Marking['rubric'][number]
 export type Verdict = Given['verdict']
 type Choice = { criterion: string; level: string }
 
-export const queueQuery = (language: Language, cohort = '', module = '') =>
+export const queueQuery = (language: Language, { cohort, module, whose }: QueueSearch = {}) =>
   queryOptions({
-    queryKey: ['feedbackQueue', language, cohort, module],
+    queryKey: ['feedbackQueue', language, cohort, module, whose],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/feedback-queue', {
-          params: { query: { ...(cohort && { cohort }), ...(module && { module }) } },
+          params: {
+            query: { ...(cohort && { cohort }), ...(module && { module }), ...(whose && { whose }) },
+          },
           signal,
         }),
       ),

@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './en/account'
+import { applied, openAnswers, whose } from './en/applied'
 import { appointment, booking } from './en/booking'
 import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
@@ -31,6 +32,9 @@ const texts: typeof fi = {
   register,
   sharing,
   tries,
+  applied,
+  openAnswers,
+  whose,
   absences,
   account,
   calendars,

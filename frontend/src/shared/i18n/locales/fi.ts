@@ -1,4 +1,5 @@
 import { account, feedback, forgotten, invitation, reset, signIn } from './fi/account'
+import { applied, openAnswers, whose } from './fi/applied'
 import { appointment, booking } from './fi/booking'
 import { calendars } from './fi/calendars'
 import { cases, consultations } from './fi/cases'
@@ -30,6 +31,9 @@ export default {
   register,
   sharing,
   tries,
+  applied,
+  openAnswers,
+  whose,
   absences,
   account,
   calendars,

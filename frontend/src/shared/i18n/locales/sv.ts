@@ -1,5 +1,6 @@
 import type fi from './fi'
 import { account, feedback, forgotten, invitation, reset, signIn } from './sv/account'
+import { applied, openAnswers, whose } from './sv/applied'
 import { appointment, booking } from './sv/booking'
 import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
@@ -31,6 +32,9 @@ const texts: typeof fi = {
   register,
   sharing,
   tries,
+  applied,
+  openAnswers,
+  whose,
   absences,
   account,
   calendars,

@@ -10,7 +10,7 @@ export const roster = {
   orders: { name: 'Name', percent: 'Least done first', seen: 'Longest away first' },
   group: 'Small group',
   everybody: 'The whole group',
-  mine: 'My groups',
+  mine: 'My small groups',
   nobody: 'Nobody is among these.',
   chooseAll: 'Choose all that are shown',
   choose: 'Choose {{name}}',

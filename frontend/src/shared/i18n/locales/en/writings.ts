@@ -7,6 +7,8 @@ export const tries = {
   hint: 'The text is saved as a draft while you write. Leave out everything by which a client could be recognised.',
   savePlan: 'Save the plan',
   yourPlan: 'Your plan',
+  othersPlan: 'The plan',
+  othersTriedOn: 'Tried on {{day}}',
   planBy: 'By {{day}}',
   changePlan: 'Change the plan',
   tell: 'Tell how it went',
@@ -52,6 +54,7 @@ export const sharing = {
   grades: {
     private: 'Only me',
     done: 'My trainer sees that it is done',
+    doneWork: 'My trainer sees that I tried it and whether it is in use',
     read: 'My trainer may read it',
     cohort: 'My trainer and my group may read it',
   },

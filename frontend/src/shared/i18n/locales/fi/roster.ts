@@ -10,7 +10,7 @@ export const roster = {
   orders: { name: 'Nimi', percent: 'Vähiten tehnyt ensin', seen: 'Kauimmin käymättä ensin' },
   group: 'Pienryhmä',
   everybody: 'Koko ryhmä',
-  mine: 'Minun ryhmäni',
+  mine: 'Omat pienryhmäni',
   nobody: 'Tässä joukossa ei ole ketään.',
   chooseAll: 'Valitse kaikki näkyvät',
   choose: 'Valitse {{name}}',

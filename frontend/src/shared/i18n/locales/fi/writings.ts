@@ -7,6 +7,8 @@ export const tries = {
   hint: 'Teksti tallentuu luonnoksena sitä mukaa kuin kirjoitat. Jätä pois kaikki, mistä asiakkaan voisi tunnistaa.',
   savePlan: 'Tallenna suunnitelma',
   yourPlan: 'Suunnitelmasi',
+  othersPlan: 'Suunnitelma',
+  othersTriedOn: 'Kokeiltu {{day}}',
   planBy: 'Viimeistään {{day}}',
   changePlan: 'Muuta suunnitelmaa',
   tell: 'Kerro, miten kävi',
@@ -52,6 +54,7 @@ export const sharing = {
   grades: {
     private: 'Vain minä',
     done: 'Kouluttaja näkee, että se on tehty',
+    doneWork: 'Kouluttaja näkee, että kokeilit ja onko se yhä käytössä',
     read: 'Kouluttaja saa lukea sen',
     cohort: 'Kouluttaja ja ryhmäni saavat lukea sen',
   },

@@ -10,7 +10,7 @@ export const roster = {
   orders: { name: 'Namn', percent: 'Minst gjort först', seen: 'Längst sedan besök först' },
   group: 'Smågrupp',
   everybody: 'Hela gruppen',
-  mine: 'Mina grupper',
+  mine: 'Mina smågrupper',
   nobody: 'Ingen hör hit.',
   chooseAll: 'Välj alla som syns',
   choose: 'Välj {{name}}',

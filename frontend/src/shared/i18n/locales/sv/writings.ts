@@ -7,6 +7,8 @@ export const tries = {
   hint: 'Texten sparas som utkast medan du skriver. Utelämna allt som en klient kan kännas igen på.',
   savePlan: 'Spara planen',
   yourPlan: 'Din plan',
+  othersPlan: 'Plan',
+  othersTriedOn: 'Prövat {{day}}',
   planBy: 'Senast {{day}}',
   changePlan: 'Ändra planen',
   tell: 'Berätta hur det gick',
@@ -52,6 +54,7 @@ export const sharing = {
   grades: {
     private: 'Bara jag',
     done: 'Utbildaren ser att den är gjord',
+    doneWork: 'Utbildaren ser att du har prövat och om det används',
     read: 'Utbildaren får läsa den',
     cohort: 'Utbildaren och min grupp får läsa den',
   },
