@@ -6,6 +6,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { administrator } from './journeys/administrator'
+import { applied } from './journeys/applied'
 import { booking } from './journeys/booking'
 import { calendars } from './journeys/calendars'
 import { cases } from './journeys/cases'
@@ -51,6 +52,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   ],
   [['group of learners', group]],
   [['certificates', certificates]],
+  [['what is tried at work', applied]],
   [['quizzes', quizzes]],
   [['notices', notices]],
   [['parts of the program', parts]],

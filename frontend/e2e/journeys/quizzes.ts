@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { eventually, holds, type Kit, textOf, tick } from '../kit'
+import { openAnswerMarked } from './marking'
 
 const COURSE = '/courses/testit'
 
@@ -83,6 +84,10 @@ async function everyType(kit: Kit, trainer: Page): Promise<void> {
     await page.getByText('Odottaa pisteitä', { exact: true }).waitFor()
   })
   await kit.check(page, 'review of every type')
+
+  await openAnswerMarked(kit, trainer, page)
+  await trainer.goto('/cohorts')
+  await trainer.getByRole('link', { name: 'Testien ryhmä' }).click()
 
   await kit.step('the only attempt is used; the trainer gives another, with the reason', async () => {
     await trainer.getByRole('link', { name: 'Veera Hakala' }).click()
