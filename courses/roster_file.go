@@ -3,28 +3,25 @@ package courses
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"luotsi/server/auth"
 )
 
-// RosterFilter narrows a roster as its page does: Only is "" or one of waiting, behind, away and complete; Group is "" or a small
-// group, or ownGroups for those the caller has; Name is a part of a name.
+// RosterFilter narrows a roster as its page does: Only is "" or one of waiting, behind, away and complete; Group is one
+// of Whose or a small group, and "" everybody; Name is a part of a name.
 type RosterFilter struct {
 	Only, Group, Name string
 }
 
-// ownGroups stands for the small groups that the caller has.
-const ownGroups = "mine"
-
 // passes reports whether a learner is on the page.
-func (f RosterFilter) passes(row RosterRow, own []string, name string) bool {
+func (f RosterFilter) passes(row RosterRow, name string) bool {
 	switch {
 	case f.Only == "waiting" && row.Waiting == 0, f.Only == "behind" && !row.Behind, f.Only == "away" && !row.Away, f.Only == "complete" && !row.Passed:
 		return false
-	case f.Group == ownGroups && !slices.Contains(own, row.Group), f.Group != "" && f.Group != ownGroups && f.Group != row.Group:
+	case f.Group == "", f.Group == string(Everybodys):
+	case f.Group == string(Mine) && !row.Mine, f.Group != string(Mine) && f.Group != row.Group:
 		return false
 	}
 	return strings.Contains(folded(name), folded(f.Name))
@@ -51,12 +48,9 @@ func (s *Service) RosterFile(ctx context.Context, caller auth.Caller, cohort str
 		return nil, ErrUnknownCohort
 	}
 	words := fileTexts(caller.Language)
-	groups, own := map[string]string{}, []string{}
+	groups := map[string]string{}
 	for _, g := range r.Groups {
 		groups[g.ID] = g.Name
-		if slices.Contains(g.Trainers, caller.Person) {
-			own = append(own, g.ID)
-		}
 	}
 	rows := [][]string{{
 		words.name, words.group, words.percent, words.modules, words.days, words.development, words.seen, words.missing, words.certificate,
@@ -64,7 +58,7 @@ func (s *Service) RosterFile(ctx context.Context, caller auth.Caller, cohort str
 	var persons []string
 	for _, row := range r.Rows {
 		name := s.names.Of(row.Person).Name
-		if !filter.passes(row, own, name) {
+		if !filter.passes(row, name) {
 			continue
 		}
 		seen := ""
