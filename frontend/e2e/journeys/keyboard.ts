@@ -97,6 +97,8 @@ async function oneModule(kit: Kit, hands: Keyboard, trainer: Caller): Promise<vo
 async function doneBy(hands: Keyboard, { id, kind }: Activity, answers: Answers): Promise<void> {
   const { page } = hands
   switch (kind) {
+    case 'video':
+      return page.getByRole('button', { name: 'Merkitse tehdyksi ja jatka' }).waitFor()
     case 'quiz':
       return answerQuiz(hands, COURSE, id, answers)
     case 'task':
@@ -135,7 +137,7 @@ async function doneBy(hands: Keyboard, { id, kind }: Activity, answers: Answers)
 /** Goes on: by the button that an activity ends with, else by the link to the one that follows. */
 async function onwards(hands: Keyboard, next: Activity | undefined): Promise<void> {
   const { page } = hands
-  const button = page.getByRole('button', { name: /^(Merkitse luetuksi ja jatka|Jatka seuraavaan)$/ })
+  const button = page.getByRole('button', { name: /^(Merkitse (luetuksi|tehdyksi) ja jatka|Jatka seuraavaan)$/ })
   if (await button.isVisible()) await hands.press(button)
   else
     await hands.press(

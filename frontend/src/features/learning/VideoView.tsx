@@ -4,14 +4,12 @@ import { Button } from 'suomifi-ui-components'
 import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
-import { type Activity, type ActivityViewProps, useMarkDone } from './api'
+import { type ActivityViewProps, type Film, useMarkDone } from './api'
 import { GoneNotice, isGone } from './GoneNotice'
 import { useGoOn } from './useGoOn'
 import { useVideoPlace } from './useVideoPlace'
 import { useWaiting } from './useWaiting'
 import { VideoPlayer } from './VideoPlayer'
-
-export type Film = NonNullable<Activity['video']>
 
 /** A video, and the same as a text: whoever watched it or read it is done. */
 export function VideoView({ activity, reload }: ActivityViewProps) {

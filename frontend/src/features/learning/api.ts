@@ -14,6 +14,7 @@ export type Course = Reply<'/api/courses/{course}', 'get'>
 export type Module = Course['modules'][number]
 export type Activity = Reply<'/api/courses/{course}/activities/{activity}', 'get'>
 export type Quiz = NonNullable<Activity['quiz']>
+export type Film = NonNullable<Activity['video']>
 export type Question = Quiz['questions'][number]
 export type Attempt = NonNullable<Quiz['last']>
 export type Progress = Reply<'/api/courses/{course}/activities/{activity}/done', 'post'>

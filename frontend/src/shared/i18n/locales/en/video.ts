@@ -19,8 +19,6 @@ export const video = {
   fullscreen: 'Full screen',
   window: 'Leave full screen',
   waiting: 'The video is loading…',
-  goesOn: 'You go on from {{time}}.',
-  fromStart: 'Start over',
   failed: 'The video does not load',
   failedHelp: 'The same is there as text below the video.',
   away: 'The video needs a network connection',

@@ -19,8 +19,6 @@ export const video = {
   fullscreen: 'Koko näyttö',
   window: 'Pois koko näytöstä',
   waiting: 'Video latautuu…',
-  goesOn: 'Jatkat kohdasta {{time}}.',
-  fromStart: 'Aloita alusta',
   failed: 'Video ei lataudu',
   failedHelp: 'Sama asia on tekstinä videon alla.',
   away: 'Video tarvitsee verkkoyhteyden',

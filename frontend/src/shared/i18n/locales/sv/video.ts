@@ -19,8 +19,6 @@ export const video = {
   fullscreen: 'Helskärm',
   window: 'Lämna helskärm',
   waiting: 'Videon laddas…',
-  goesOn: 'Du fortsätter från {{time}}.',
-  fromStart: 'Börja från början',
   failed: 'Videon laddas inte',
   failedHelp: 'Samma sak finns som text under videon.',
   away: 'Videon behöver nätförbindelse',
