@@ -137,7 +137,9 @@ async function doneBy(hands: Keyboard, { id, kind }: Activity, answers: Answers)
 /** Goes on: by the button that an activity ends with, else by the link to the one that follows. */
 async function onwards(hands: Keyboard, next: Activity | undefined): Promise<void> {
   const { page } = hands
-  const button = page.getByRole('button', { name: /^(Merkitse (luetuksi|tehdyksi) ja jatka|Jatka seuraavaan)$/ })
+  const button = page.getByRole('button', {
+    name: /^(Merkitse (luetuksi|tehdyksi) ja jatka|Jatka seuraavaan)$/,
+  })
   if (await button.isVisible()) await hands.press(button)
   else
     await hands.press(
