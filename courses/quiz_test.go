@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"luotsi/server/auth"
 	"luotsi/server/journal"
 	"luotsi/server/people"
 )
@@ -402,6 +403,30 @@ func TestOpenAttemptTellsNothing(t *testing.T) {
 			t.Error("the items stand in the right order")
 		}
 	}
+}
+
+// The order in which parts are shown cannot be undone with anything that the page or the addresses tell, the attempt's id among it.
+func TestTheSeedIsNotTheId(t *testing.T) {
+	r := quizRegion(t)
+	r.service.newID = func() string { return "the-same-id" }
+	first, err := r.service.tryOut("aino", "every")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := r.service.tryOut("bo", "every")
+	if err != nil || first.Attempt != second.Attempt || first.Seed == second.Seed {
+		t.Errorf("attempt %s has the seed %d, and again %d: %v", second.Attempt, first.Seed, second.Seed, err)
+	}
+}
+
+// tryOut starts an attempt and gives what is known of it here.
+func (s *Service) tryOut(person, activity string) (Run, error) {
+	if err := s.tryStart(context.Background(), auth.Caller{Identity: auth.Identity{Person: person}}, "coord", activity); err != nil {
+		return Run{}, err
+	}
+	var r Run
+	s.journal.View(func() { r = *s.state.run("coord", person, activity) })
+	return r, nil
 }
 
 func TestBadAttemptsChangeNothing(t *testing.T) {

@@ -202,7 +202,7 @@ func (s *Service) tryStart(ctx context.Context, caller auth.Caller, course, acti
 		return err
 	}
 	id := s.newID()
-	r := Run{Course: course, Person: caller.Person, Activity: activity, Attempt: id, Hash: w.hash, Seed: seedOf(id)}
+	r := Run{Course: course, Person: caller.Person, Activity: activity, Attempt: id, Hash: w.hash, Seed: newSeed()}
 	r.Questions = quiz.drawn(r.Seed)
 	_, err = s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		return s.state.startQuiz(r, now)
