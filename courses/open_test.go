@@ -67,7 +67,7 @@ func TestOpenAnswersInTheQueue(t *testing.T) {
 	wantAt(t, v, "code", "reserved", "info.name", "Tuija Kouluttaja")
 
 	// A draft is the marker's own, and no feedback can be given on it as on a text.
-	r.want(t, 200, "tuija", "PUT", "/api/drafts/feedback:"+submission, `{"rev":0,"text":"{\"points\":{}}"}`)
+	r.want(t, 200, "tuija", "PUT", "/api/drafts/feedback%3A"+submission, `{"rev":0,"text":"{\"points\":{}}"}`)
 	r.want(t, 404, "viljo", "PUT", "/api/drafts/feedback:"+submission, `{"rev":0,"text":"x"}`)
 	wantAt(t, r.want(t, 200, "tuija", "GET", openOfAino, ""), "mine", true, "draft.rev", 1)
 	wantAt(t, r.want(t, 200, "tove", "GET", openOfAino, ""), "draft.rev", 0)

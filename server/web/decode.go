@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -71,7 +72,8 @@ func newDecoder(t reflect.Type) func(*fiber.Ctx, any) error {
 			}
 		})
 		for _, p := range path {
-			if !setParam(v.Field(p.field), c.Params(p.name)) {
+			// Browsers write a colon, among others, as %3A.
+			if text, err := url.PathUnescape(c.Params(p.name)); err != nil || !setParam(v.Field(p.field), text) {
 				wrong = append(wrong, fault.Field{Name: p.name, Code: "wrong_type"})
 			}
 		}
