@@ -268,6 +268,11 @@ func (s *State) reserve(b borders, by, submission string, now time.Time, takeOve
 	if err := m.toMark(s); err != nil {
 		return journal.Decision{}, err
 	}
+	if m.work.Stage == AtSecond && m.work.whole == submission {
+		if err := s.secondPerson(b, by, m); err != nil {
+			return journal.Decision{}, err
+		}
+	}
 	r := s.data.Marks.Reserved[submission]
 	if r.By == by && r.Until-now.UnixMilli() >= renewedFrom.Milliseconds() {
 		return journal.Decision{}, nil

@@ -191,6 +191,7 @@ func TestDevelopmentTask(t *testing.T) {
 	}
 	r.want(t, 404, "viljo", "GET", whole, "")
 	r.want(t, 204, "tove", "POST", whole+"/approval", approval("first", "viljo"))
+	wantAt(t, r.want(t, 409, "tove", "PUT", whole+"/reservation", `{"takeOver":false}`), "code", "same_person") // who opens it is told before they read it all
 	wantAt(t, r.want(t, 409, "tove", "POST", whole+"/approval", approval("second", "")), "code", "same_person")
 	wantAt(t, r.want(t, 200, "aino", "GET", "/api/courses/coord", ""), "completion.approved", false)
 

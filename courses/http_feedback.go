@@ -54,7 +54,7 @@ func mountFeedback(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/submissions/:submission/reservation", ID: "reserveSubmission", Tag: tag, Access: trainers,
-		Summary: "Keep a text for me for half an hour; again while I mark it", Faults: []*fault.Error{ErrUnknownSubmission, ErrOwnWork, ErrReserved, ErrAlreadyMarked},
+		Summary: "Keep a text for me for half an hour; again while I mark it", Faults: []*fault.Error{ErrUnknownSubmission, ErrOwnWork, ErrReserved, ErrAlreadyMarked, ErrSamePerson, ErrNotSecond},
 	}, func(ctx context.Context, caller auth.Caller, req reservationRequest) (reservationView, error) {
 		until, err := s.Reserve(ctx, caller, req.Submission, req.TakeOver)
 		return reservationView{Until: until}, err

@@ -15,6 +15,7 @@ import { changed } from './journeys/changed'
 import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { expired } from './journeys/expired'
+import { feedback } from './journeys/feedback'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { keyboard } from './journeys/keyboard'
@@ -59,6 +60,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['a course that changes', changes]],
   [['a second version', changed]],
   [['keyboard only', keyboard]],
+  [['feedback and a second person', feedback]],
   [['without a network', offline]],
   [['a session that ends', expired]],
   [['answers that come too late', tooLate]],

@@ -22532,7 +22532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description own_work, reserved, already_marked */
+            /** @description own_work, reserved, already_marked, same_person, not_second */
             409: {
                 headers: {
                     [name: string]: unknown;

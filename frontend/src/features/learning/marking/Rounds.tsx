@@ -71,7 +71,7 @@ export function Words({
   const { t } = useTranslation()
   const language = useLanguage()
   return (
-    <section className="feedback-words stack" aria-label={title ?? t('marking.feedback')}>
+    <div className="feedback-words stack">
       <p className="row row-between">
         <strong>{title ?? t('marking.feedback')}</strong>
         <VerdictTag verdict={given.verdict} />
@@ -99,7 +99,7 @@ export function Words({
       <p className="quiet">
         {t('marking.by', { name: given.by || t('marking.someone'), at: shortMoment(given.at, language) })}
       </p>
-    </section>
+    </div>
   )
 }
 
