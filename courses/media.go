@@ -73,7 +73,7 @@ func copyMedia(folder string, file Media) (err error) {
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }() // it was only read
 	to, err := os.CreateTemp(folder, ".new-*")
 	if err != nil {
 		return err

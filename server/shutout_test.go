@@ -105,7 +105,11 @@ func TestShutOutOnEveryRoute(t *testing.T) {
 					time.Sleep(50 * time.Millisecond)
 					a = r.send(t, ask)
 				}
-				if a.status != http.StatusUnauthorized || a.text("code") != test.code {
+				code := test.code
+				if method == http.MethodHead {
+					code = "" // an answer to it has no body
+				}
+				if a.status != http.StatusUnauthorized || a.text("code") != code {
 					t.Errorf("%s: got %d %s, want 401 %s", rule.route, a.status, a.body, test.code)
 				}
 			}

@@ -110,7 +110,7 @@ func (l *loader) lengthOf(name string) (float64, error) {
 	if err != nil {
 		return 0, errNoVideo
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	info, err := file.Stat()
 	at, ok := file.(io.ReaderAt)
 	if err != nil || !ok {
@@ -218,7 +218,7 @@ func (l *loader) medium(folder, name string, sum io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	info, err := file.Stat()
 	if err != nil {
 		return err
