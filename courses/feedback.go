@@ -22,7 +22,7 @@ var (
 	ErrReserved          = fault.New(fault.Conflict, "reserved", "somebody else marks this text, or began to")
 	ErrAlreadyMarked     = fault.New(fault.Conflict, "already_marked", "this text has its feedback already")
 	ErrNewerText         = fault.New(fault.Conflict, "newer_text", "the learner handed in a newer text")
-	ErrOwnWork           = fault.New(fault.Conflict, "own_work", "nobody marks their own work")
+	ErrOwnWork           = fault.New(fault.Conflict, "own_work", "nobody marks their own work, or decides on their own way through a course")
 	ErrSamePerson        = fault.New(fault.Conflict, "same_person", "a second person has to approve: not the one who approved first")
 	ErrNotSecond         = fault.New(fault.Conflict, "not_second", "a trainer of the cohort's unit approves as the second person, or who was asked to")
 	ErrNotAtThisStage    = fault.New(fault.Conflict, "not_at_this_stage", "the work is not at that stage any more")

@@ -88,6 +88,40 @@ func TestAttendance(t *testing.T) {
 }
 
 // A whole cohort is marked in one commit, and the page that shows it stays quick.
+// A trainer who learns in a cohort of their own unit decides nothing about themselves: another trainer does.
+func TestNobodyDecidesAboutThemselves(t *testing.T) {
+	r := quizRegion(t)
+	r.happen(t, people.GrantsChanged{Person: "bo", Grants: []people.Placed{{Role: "coordinator", Unit: "east"}, {Role: "trainer", Unit: "east"}}})
+	for range 2 {
+		attempt, asked := r.start(t, "bo", "timed")
+		r.want(t, 201, "bo", "POST", activities+"timed/attempts", chose(attempt, asked, "b"))
+	}
+	c := quizContent("days")
+	c.Modules[0].Activities = append(c.Modules[0].Activities, Activity{ID: "d1", Kind: Contact, Minutes: 360, Faces: Faces[ActivityFace]{"fi": {Title: "Lähipäivä"}}})
+	r.publish(t, c)
+	before := r.hash(t)
+	const own = "/api/cohorts/k1/learners/bo/"
+	for _, call := range []struct{ method, path, body string }{
+		{"POST", own + "credits", `{"module":"m1","kind":"prior_learning","basis":"Osaan jo."}`},
+		{"POST", own + "compensations", `{"activity":"d1","basis":"Esitys"}`},
+		{"POST", own + "quizzes/timed/reopening", `{"reason":"Vielä kerran."}`},
+		{"POST", "/api/cohorts/k1/extensions", `{"people":["aino","bo"],"target":"coord","until":"2026-12-20","reason":"Kiire."}`},
+		{"PUT", "/api/cohorts/k1/attendance/d1", `{"day":"2026-11-18","present":["aino","bo"],"absent":[]}`},
+		{"PUT", "/api/cohorts/k1/attendance/d1", `{"day":"2026-11-18","present":["aino"],"absent":["bo"]}`},
+	} {
+		if got := r.want(t, 409, "bo", call.method, call.path, call.body); at(got, "code") != "own_work" {
+			t.Errorf("%s %s: %v", call.method, call.path, got)
+		}
+	}
+	if r.hash(t) != before {
+		t.Error("something of it happened")
+	}
+	wantAt(t, r.want(t, 200, "bo", "GET", "/api/cohorts/k1/learners/bo", ""), "trains", false)
+	wantAt(t, r.want(t, 200, "bo", "GET", "/api/cohorts/k1/attendance/d1", ""), "learners.0.person", "aino", "learners.1", nil)
+	r.want(t, 204, "bo", "POST", "/api/cohorts/k1/learners/aino/credits", `{"module":"m1","kind":"prior_learning","basis":"Aiempi koulutus."}`)
+	r.want(t, 204, "tove", "POST", own+"credits", `{"module":"m1","kind":"prior_learning","basis":"Aiempi koulutus."}`)
+}
+
 func TestAttendanceOfALargeCohort(t *testing.T) {
 	r := newRegion(t)
 	r.withDays(t)

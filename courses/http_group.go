@@ -38,7 +38,7 @@ func mountGroup(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/cohorts/:cohort/attendance/:activity", ID: "getAttendance", Tag: tag, Access: trainers,
-		Summary: "Who was there on a contact day", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity},
+		Summary: "Who was there on a contact day; the caller, should they learn here too, is marked by another trainer", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity},
 	}, func(ctx context.Context, caller auth.Caller, req attendanceRequest) (attendanceView, error) {
 		days, persons, content, err := s.ContactDays(ctx, caller, req.Cohort)
 		if err != nil {
@@ -48,16 +48,18 @@ func mountGroup(r *web.Router, s *Service) {
 		if at < 0 {
 			return attendanceView{}, ErrUnknownActivity
 		}
-		view := attendanceView{Day: s.viewContactDay(days[at], content, caller.Language), Learners: make([]attendeeView, len(persons))}
-		for i, person := range persons {
-			view.Learners[i] = attendeeView{Person: person, Name: s.names.Of(person).Name, Word: wordOf(days[at].Words[person])}
+		view := attendanceView{Day: s.viewContactDay(days[at], content, caller.Language), Learners: []attendeeView{}}
+		for _, person := range persons {
+			if person != caller.Person {
+				view.Learners = append(view.Learners, attendeeView{Person: person, Name: s.names.Of(person).Name, Word: wordOf(days[at].Words[person])})
+			}
 		}
 		return view, nil
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/cohorts/:cohort/attendance/:activity", ID: "markAttendance", Tag: tag, Access: trainers,
-		Summary: "Say who was there and who was not; the newest word counts", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity, ErrNotContactDay},
+		Summary: "Say who was there and who was not; the newest word counts", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity, ErrNotContactDay, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req markAttendanceRequest) (web.None, error) {
 		return web.None{}, s.MarkAttendance(ctx, caller, AttendanceMarked{
 			Cohort: req.Cohort, Activity: req.Activity, Day: string(req.Day), Present: req.Present, Absent: req.Absent,
@@ -66,7 +68,7 @@ func mountGroup(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/compensations", ID: "compensateContactDay", Tag: tag, Access: trainers,
-		Summary: "A learner made a missed contact day good", Faults: []*fault.Error{ErrUnknownLearner, ErrUnknownActivity, ErrNotContactDay, ErrWasThere},
+		Summary: "A learner made a missed contact day good", Faults: []*fault.Error{ErrUnknownLearner, ErrUnknownActivity, ErrNotContactDay, ErrWasThere, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req compensationRequest) (web.None, error) {
 		if req.Basis = strings.TrimSpace(req.Basis); req.Basis == "" {
 			return web.None{}, fault.Bad("basis", "required")
@@ -76,7 +78,7 @@ func mountGroup(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/credits", ID: "creditModule", Tag: tag, Access: trainers,
-		Summary: "A learner need not do a module", Faults: []*fault.Error{ErrUnknownLearner, ErrUnknownModule},
+		Summary: "A learner need not do a module", Faults: []*fault.Error{ErrUnknownLearner, ErrUnknownModule, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req creditRequest) (web.None, error) {
 		if req.Basis = strings.TrimSpace(req.Basis); req.Basis == "" {
 			return web.None{}, fault.Bad("basis", "required")
@@ -93,7 +95,7 @@ func mountGroup(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/extensions", ID: "extendDeadline", Tag: tag, Access: trainers,
-		Summary: "Give learners more time for an activity, a module or the course", Faults: []*fault.Error{ErrUnknownCohort},
+		Summary: "Give learners more time for an activity, a module or the course", Faults: []*fault.Error{ErrUnknownCohort, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req extensionRequest) (web.None, error) {
 		if req.Reason = strings.TrimSpace(req.Reason); req.Reason == "" {
 			return web.None{}, fault.Bad("reason", "required")

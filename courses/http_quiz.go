@@ -66,7 +66,7 @@ func mountQuizzes(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/quizzes/:activity/reopening", ID: "reopenQuiz", Tag: "cohorts", Access: auth.Only(auth.Trainer),
-		Summary: "Give a learner one attempt more, with the reason", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity, ErrWrongKind, ErrAttemptsLeft},
+		Summary: "Give a learner one attempt more, with the reason", Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownActivity, ErrWrongKind, ErrAttemptsLeft, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req reopeningRequest) (web.None, error) {
 		if strings.TrimSpace(req.Reason) == "" {
 			return web.None{}, fault.Bad("reason", "required")

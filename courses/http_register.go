@@ -46,7 +46,7 @@ func mountRegister(r *web.Router, s *Service, tag string) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/certificates/:number/reissue", ID: "reissueCertificate", Tag: tag, Access: trainers,
 		Status: http.StatusCreated, Summary: "Issue a certificate, with a number of its own, in place of one that was issued in error",
-		Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownCertificate, ErrStillGood, ErrNotInError, ErrIssuedAnew, ErrNotComplete, ErrNobodyToName},
+		Faults: []*fault.Error{ErrUnknownCohort, ErrUnknownCertificate, ErrOwnWork, ErrStillGood, ErrNotInError, ErrIssuedAnew, ErrNotComplete, ErrNobodyToName},
 	}, func(ctx context.Context, caller auth.Caller, req reissueRequest) (reissuedView, error) {
 		number, err := s.Reissue(ctx, caller, req.Cohort, req.Number)
 		return reissuedView{Number: number}, err

@@ -214,6 +214,9 @@ func (s *State) reopenQuiz(b borders, by, cohort, person, activity, reason strin
 	if err != nil {
 		return journal.Decision{}, err
 	}
+	if by == person {
+		return journal.Decision{}, ErrOwnWork
+	}
 	ed := s.editions[l.Course]
 	position, err := ed.activity(activity)
 	if err != nil {

@@ -52,6 +52,9 @@ func (s *State) reissue(b borders, by, cohort string, e CertificateIssued) (jour
 	if old == nil || old.Cohort != cohort {
 		return journal.Decision{}, ErrUnknownCertificate
 	}
+	if old.Person == by {
+		return journal.Decision{}, ErrOwnWork
+	}
 	if err := s.mayReissue(b, e.Instead); err != nil {
 		return journal.Decision{}, err
 	}

@@ -86,6 +86,12 @@ func TestIssueAnew(t *testing.T) {
 	if r.hash(t) != hash || r.journal.Applied() != commits {
 		t.Error("something was issued")
 	}
+
+	// Another trainer does it for one who learned here.
+	r.happen(t, people.GrantsChanged{Person: "bo", Grants: placed("trainer", "east")})
+	r.want(t, 204, "tove", "POST", register+"/"+others+"/revocation", inError)
+	wantAt(t, r.want(t, 409, "bo", "POST", register+"/"+others+"/reissue", ""), "code", "own_work")
+	wantAt(t, r.want(t, 200, "bo", "GET", register, ""), "certificates.0.again", false, "certificates.1.again", false, "certificates.2.again", false, "certificates.3.again", false)
 }
 
 // Each row takes one certificate back, lets something else happen, and asks for another one in its place.

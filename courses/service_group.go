@@ -79,6 +79,9 @@ func (s *State) attendanceOf(b borders, by string, now time.Time, e AttendanceMa
 	if err := s.inCohort(e.Cohort, c, "absent", e.Absent); err != nil {
 		return journal.Decision{}, err
 	}
+	if slices.Contains(e.Present, by) || slices.Contains(e.Absent, by) {
+		return journal.Decision{}, ErrOwnWork
+	}
 	for i, person := range e.Absent {
 		if slices.Contains(e.Present, person) {
 			return journal.Decision{}, fault.Bad(indexed("absent", i), "both")
@@ -116,6 +119,9 @@ func (s *State) compensate(b borders, by, cohort string, e ContactDayCompensated
 	if l == nil || l.Cohort != cohort {
 		return journal.Decision{}, ErrUnknownLearner
 	}
+	if by == e.Person {
+		return journal.Decision{}, ErrOwnWork
+	}
 	if err := s.contactDay(c.Course, e.Activity); err != nil {
 		return journal.Decision{}, err
 	}
@@ -134,6 +140,9 @@ func (s *State) extend(b borders, by string, now time.Time, cohort, target, unti
 	}
 	if err := s.inCohort(cohort, c, "people", persons); err != nil {
 		return journal.Decision{}, err
+	}
+	if slices.Contains(persons, by) {
+		return journal.Decision{}, ErrOwnWork
 	}
 	if !s.editions[c.Course].knows(c.Course, target) {
 		return journal.Decision{}, fault.Bad("target", "unknown")
@@ -170,6 +179,9 @@ func (s *State) creditModule(b borders, by, cohort string, e ModuleCredited) (jo
 	l := s.learner(e.Person, c.Course)
 	if l == nil || l.Cohort != cohort {
 		return journal.Decision{}, ErrUnknownLearner
+	}
+	if by == e.Person {
+		return journal.Decision{}, ErrOwnWork
 	}
 	if !s.editions[c.Course].hasModule(e.Module) {
 		return journal.Decision{}, ErrUnknownModule

@@ -49,7 +49,7 @@ func (s *Service) Register(_ context.Context, caller auth.Caller, cohort string)
 			if c.Cohort == cohort {
 				followers[c.Instead] = number
 				r.Lines = append(r.Lines, Registered{
-					Number: number, Certificate: *c, Again: r.Trains && s.state.mayReissue(s.borders, number) == nil,
+					Number: number, Certificate: *c, Again: r.Trains && c.Person != caller.Person && s.state.mayReissue(s.borders, number) == nil,
 				})
 			}
 		}

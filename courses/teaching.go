@@ -213,7 +213,7 @@ type Learner struct {
 	Standing
 	Content  *Content
 	LastSeen time.Time
-	Trains   bool            // the caller is a trainer of the cohort
+	Trains   bool            // the caller is a trainer of the cohort, and not this learner
 	Spent    []string        // quizzes without attempts left, which the caller may reopen
 	Today    string          // the Finnish day
 	Tries    []Try           // what they try at work, oldest first
@@ -257,7 +257,7 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 		}
 		p, _ := s.borders.people.Person(person)
 		learner.Standing, learner.LastSeen = s.state.shown(l), p.LastSeen
-		learner.Trains = s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit)
+		learner.Trains = person != caller.Person && s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit)
 		learner.Tries, learner.Readable, learner.Today = l.triesOf(), s.state.mayRead(l), dayOf(s.now())
 		for i, t := range learner.Tries {
 			learner.Tries[i] = t.shownTo(learner.Readable[t.Activity])
@@ -266,7 +266,9 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 	if err != nil {
 		return Learner{}, err
 	}
-	learner.Spent = s.mayReopen(caller, cohort, person)
+	if learner.Trains {
+		learner.Spent = s.mayReopen(caller, cohort, person)
+	}
 	learner.Content, err = s.contents.get(ctx, learner.Course, learner.hash)
 	return learner, err
 }

@@ -768,7 +768,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who was there on a contact day
+         * Who was there on a contact day; the caller, should they learn here too, is marked by another trainer
          * @description Who may call: trainer.
          */
         get: operations["getAttendance"];
@@ -9531,7 +9531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_contact_day */
+            /** @description not_contact_day, own_work */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9827,7 +9827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description still_good, not_in_error, issued_anew, not_complete */
+            /** @description own_work, still_good, not_in_error, issued_anew, not_complete */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10040,6 +10040,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10801,7 +10810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_contact_day, was_there */
+            /** @description not_contact_day, was_there, own_work */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10900,6 +10909,15 @@ export interface operations {
             };
             /** @description not_found, unknown_module */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own_work */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11352,7 +11370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, attempts_left */
+            /** @description wrong_kind, attempts_left, own_work */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,7 @@ export const problems = {
   reserved: 'Somebody else is already giving feedback on this.',
   already_marked: 'Feedback on this was given already.',
   newer_text: 'The learner just handed in a newer answer. Reload the page to see it.',
-  own_work: 'Nobody marks their own work.',
+  own_work: 'Another trainer decides about your own work and your own results.',
   same_person: 'The second approver has to be another person than the first.',
   not_second: 'The second approver is a trainer of the same unit, or who was asked.',
   not_at_this_stage: 'The task is not at that stage any more. Reload the page.',

@@ -2,7 +2,7 @@ export const problems = {
   reserved: 'Joku muu antaa tästä jo palautetta.',
   already_marked: 'Tästä on jo annettu palaute.',
   newer_text: 'Koulutettava palautti juuri uudemman vastauksen. Lataa sivu, niin näet sen.',
-  own_work: 'Omaa työtä ei voi arvioida.',
+  own_work: 'Omasta työstä ja omista suorituksista päättää toinen kouluttaja.',
   same_person: 'Toisen hyväksyjän on oltava eri ihminen kuin ensimmäinen.',
   not_second: 'Toinen hyväksyjä on saman yksikön kouluttaja tai se, jota on pyydetty.',
   not_at_this_stage: 'Tehtävä ei ole enää tässä vaiheessa. Lataa sivu uudelleen.',

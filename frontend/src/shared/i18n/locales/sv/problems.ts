@@ -2,7 +2,7 @@ export const problems = {
   reserved: 'Någon annan ger redan respons på det här.',
   already_marked: 'Respons på det här är redan given.',
   newer_text: 'Deltagaren lämnade just in ett nyare svar. Ladda om sidan för att se det.',
-  own_work: 'Ingen bedömer sitt eget arbete.',
+  own_work: 'En annan utbildare beslutar om ditt eget arbete och dina egna prestationer.',
   same_person: 'Den andra godkännaren måste vara en annan än den första.',
   not_second: 'Den andra godkännaren är en utbildare i samma enhet eller den som blivit ombedd.',
   not_at_this_stage: 'Uppgiften är inte längre i det skedet. Ladda om sidan.',
