@@ -41,6 +41,16 @@ func TestDecisions(t *testing.T) {
 	// What is withdrawn is in force no more.
 	r.want(t, 204, "tove", "DELETE", learner+"/credits/m2", "")
 	wantAt(t, r.want(t, 200, "tove", "GET", decisions, ""), "decisions.2.kind", "compensated", "decisions.3", nil)
+	r.want(t, 403, "aino", "DELETE", learner+"/compensations/d1", "")
+	r.want(t, 404, "viljo", "DELETE", learner+"/compensations/d1", "")
+	r.want(t, 204, "tove", "DELETE", learner+"/compensations/d1", "")
+	wantAt(t, r.want(t, 200, "tove", "GET", decisions, ""), "decisions.1.kind", "extended", "decisions.2", nil)
+	wantAt(t, r.want(t, 200, "tove", "GET", learner, ""), "completion.days", 0, "modules.0.activities.4.word", "absent", "timeline.0.what", "withdrawn")
+	for _, day := range []string{"d1", "d9", "l1"} { // withdrawn already, not there, no contact day
+		wantAt(t, r.want(t, 404, "tove", "DELETE", learner+"/compensations/"+day, ""), "code", "not_compensated")
+	}
+	r.want(t, 204, "tove", "POST", learner+"/compensations", `{"activity":"d1","basis":"Teki kirjallisen työn."}`)
+	wantAt(t, r.want(t, 200, "tove", "GET", decisions, ""), "decisions.0.reason", "Teki kirjallisen työn.", "decisions.3", nil)
 
 	for who, status := range map[string]int{"viljo": 404, "tim": 404, "aino": 403, "mari": 403, "": 401} {
 		r.want(t, status, who, "GET", decisions, "")
@@ -55,8 +65,8 @@ func TestDecisions(t *testing.T) {
 			looks++
 		}
 	}
-	if err != nil || looks != 3 {
-		t.Errorf("%d looks are logged, want 3: %v %v", looks, log, err)
+	if err != nil || looks != 5 {
+		t.Errorf("%d looks are logged, want 5: %v %v", looks, log, err)
 	}
 }
 

@@ -22,6 +22,13 @@ type ContactDayCompensated struct {
 	Basis    string `bson:"basis"`
 }
 
+// CompensationWithdrawn takes back what ContactDayCompensated gave. Whether the learner was there is as it was before.
+type CompensationWithdrawn struct {
+	Course   string `bson:"course"`
+	Person   string `bson:"person"`
+	Activity string `bson:"activity"`
+}
+
 // DeadlineExtended gives a learner until that day for an activity, a module, or the whole course: Target is the id of one of them.
 // Reason is the vault id of its words.
 type DeadlineExtended struct {
@@ -58,12 +65,14 @@ type GroupChanged struct {
 }
 
 func (e ContactDayCompensated) about() (course, person string) { return e.Course, e.Person }
+func (e CompensationWithdrawn) about() (course, person string) { return e.Course, e.Person }
 func (e DeadlineExtended) about() (course, person string)      { return e.Course, e.Person }
 
 func groupEvents() []journal.Type {
 	return []journal.Type{
 		journal.Define[AttendanceMarked]("courses.attendance_marked"),
 		journal.Define[ContactDayCompensated]("courses.contact_day_compensated"),
+		journal.Define[CompensationWithdrawn]("courses.compensation_withdrawn"),
 		journal.Define[DeadlineExtended]("courses.deadline_extended"),
 		journal.Define[CohortMessageSent]("courses.cohort_message_sent"),
 		journal.Define[GroupFormed]("courses.group_formed"),

@@ -389,7 +389,7 @@ type learnerActivityView struct {
 
 type timelineView struct {
 	At       time.Time `json:"at"`
-	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted viewed planned applied returned approved attended absent compensated acknowledged advanced reflected"`
+	What     string    `json:"what" validate:"oneof=enrolled done attempted passed submitted viewed planned applied returned approved attended absent compensated acknowledged advanced reflected withdrawn"`
 	Activity string    `json:"activity"`
 	Title    string    `json:"title"`
 	Points   *int      `json:"points,omitempty"`

@@ -77,6 +77,13 @@ func mountGroup(r *web.Router, s *Service) {
 	})
 
 	web.Handle(r, web.Route{
+		Method: http.MethodDelete, Path: "/api/cohorts/:cohort/learners/:person/compensations/:activity", ID: "withdrawCompensation", Tag: tag, Access: trainers,
+		Summary: "A contact day that was made good counts as missed again", Faults: []*fault.Error{ErrUnknownLearner, ErrNotCompensated},
+	}, func(ctx context.Context, caller auth.Caller, req compensatedRequest) (web.None, error) {
+		return web.None{}, s.WithdrawCompensation(ctx, caller, req.Cohort, req.Person, req.Activity)
+	})
+
+	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/learners/:person/credits", ID: "creditModule", Tag: tag, Access: trainers,
 		Summary: "A learner need not do a module", Faults: []*fault.Error{ErrUnknownLearner, ErrUnknownModule, ErrOwnWork},
 	}, func(ctx context.Context, caller auth.Caller, req creditRequest) (web.None, error) {
@@ -181,6 +188,12 @@ type creditRequest struct {
 	Module string     `json:"module" validate:"id"`
 	Kind   CreditKind `json:"kind" validate:"oneof=prior_learning compensating"`
 	Basis  string     `json:"basis" validate:"required,max=2000,text,no_identity_code"`
+}
+
+type compensatedRequest struct {
+	Cohort   string `path:"cohort" json:"-" validate:"id"`
+	Person   string `path:"person" json:"-" validate:"id"`
+	Activity string `path:"activity" json:"-" validate:"id"`
 }
 
 type creditedRequest struct {

@@ -92,7 +92,7 @@ type keptFeedback struct {
 var deedNames = [lastDeed + 1]string{
 	did: "done", tried: "attempted", passed: "passed", handedIn: "submitted", viewed: "viewed", planned: "planned", applied: "applied",
 	returned: "returned", approved: "approved", attended: "attended", absent: "absent", compensated: "compensated", acknowledged: "acknowledged", advanced: "advanced",
-	reflected: "reflected",
+	reflected: "reflected", withdrawn: "withdrawn",
 }
 
 func (d deed) String() string { return deedNames[d] }

@@ -26,7 +26,8 @@ const (
 	acknowledged deed = 13 // read what changed in something finished
 	advanced     deed = 14 // got a step of a larger task approved, and goes on with the next
 	reflected    deed = 15 // wrote a reflection; its text is not on the trail, for it may be closed again
-	lastDeed          = reflected
+	withdrawn    deed = 16 // a compensation was taken back
+	lastDeed          = withdrawn
 )
 
 // step is one thing that happened to a learner in an activity. Activity is a number of the course (see Course.Activities).
@@ -38,6 +39,9 @@ type step struct {
 	Points   int
 	Max      int
 }
+
+// takesBack reports whether the step undoes that the learner was somewhere, or made it good.
+func (s step) takesBack() bool { return s.Deed == absent || s.Deed == withdrawn }
 
 // hasText reports whether the step has a text of its own in the enrolment's list.
 func (s step) hasText() bool { return s.Deed == tried || s.Deed == passed || s.Deed == handedIn }
@@ -97,7 +101,7 @@ func (t trail) says(s step) bool {
 		switch old.Deed {
 		case attended:
 			being, finished = attended, true
-		case absent:
+		case absent, withdrawn:
 			being, finished = absent, false
 		case compensated:
 			being, finished = compensated, true
@@ -116,6 +120,8 @@ func (t trail) says(s step) bool {
 		return being == absent || being == compensated
 	case compensated:
 		return finished
+	case withdrawn:
+		return being != compensated
 	}
 	return false
 }
@@ -139,7 +145,7 @@ func isFinished(cell byte) bool { return cell == CellDone || cell == CellCredite
 // version asks for; only attendance can be taken back, because it is somebody else's word and may have been a slip.
 func after(cell byte, s step, met bool) byte {
 	switch {
-	case s.Deed == absent:
+	case s.takesBack():
 		return CellNone
 	case s.Deed == compensated:
 		if cell == CellDone {
@@ -382,7 +388,7 @@ type tally struct {
 
 func (t *tally) take(s step, text string, met bool) {
 	switch {
-	case s.Deed == absent:
+	case s.takesBack():
 		t.DoneAt = 0
 	case met && t.DoneAt == 0:
 		t.DoneAt = s.At

@@ -104,6 +104,8 @@ func recount(log []logged) map[string]string {
 			}
 		case ContactDayCompensated:
 			did(e.Person, e.Activity, "compensated")
+		case CompensationWithdrawn:
+			did(e.Person, e.Activity, "withdrawn")
 		case ModuleCredited:
 			credits[e.Person][e.Module] = true
 		case CreditWithdrawn:
@@ -127,6 +129,10 @@ func recount(log []logged) map[string]string {
 		for _, d := range deeds[person][activity] {
 			if d.what == "absent" {
 				done = done && madeGood
+				continue
+			}
+			if d.what == "withdrawn" {
+				done, madeGood = false, false
 				continue
 			}
 			var asked []Requirement
@@ -266,7 +272,7 @@ func (s *school) late() {
 	before := progress(s.state)
 	for _, entry := range slices.Clone(s.log) {
 		switch entry.event.(type) {
-		case AttendanceMarked, ContactDayCompensated, ModuleCredited, CreditWithdrawn, CourseVersionPublished, LearnerEnrolled, LearnerRemoved:
+		case AttendanceMarked, ContactDayCompensated, CompensationWithdrawn, ModuleCredited, CreditWithdrawn, CourseVersionPublished, LearnerEnrolled, LearnerRemoved:
 			continue
 		}
 		m := entry.meta

@@ -308,6 +308,10 @@ func (s *school) act() (what string) {
 	case n < 79:
 		what, by = "compensate", trainer
 		d, err = st.compensate(s.b, by, cohort, ContactDayCompensated{Person: person, Activity: s.activity(Contact), Basis: s.id("b")})
+		if s.chance(30) {
+			what = "withdraw"
+			d, err = st.withdrawCompensation(s.b, by, cohort, person, s.activity(Contact))
+		}
 	case n < 80:
 		what, by = "extend", trainer
 		d, err = st.extend(s.b, by, s.now, cohort, s.activity(), day(s.IntN(30)), []string{person}, []string{s.id("why")})

@@ -19,6 +19,7 @@ var (
 	ErrWasThere       = fault.New(fault.Conflict, "was_there", "who was there, or made it good already, has nothing to make good")
 	ErrUnknownGroup   = fault.New(fault.NotFound, "not_found", "no such small group in the cohort")
 	ErrUnknownModule  = fault.New(fault.NotFound, "unknown_module", "the course has no such module")
+	ErrNotCompensated = fault.New(fault.NotFound, "not_compensated", "the contact day is not compensated")
 	ErrNothingCredits = fault.New(fault.NotFound, "not_credited", "the module is not credited")
 )
 
@@ -206,6 +207,22 @@ func (s *State) withdrawCredit(b borders, by, cohort, person, module string) (jo
 	return journal.Happens(CreditWithdrawn{Course: c.Course, Person: person, Module: module}), nil
 }
 
+// withdrawCompensation decides that a missed contact day counts as missed again.
+func (s *State) withdrawCompensation(b borders, by, cohort, person, activity string) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	l := s.learner(person, c.Course)
+	if l == nil || l.Cohort != cohort {
+		return journal.Decision{}, ErrUnknownLearner
+	}
+	if number, there := s.editions[c.Course].numbers[activity]; !there || l.Trail.attendance(number) != compensated {
+		return journal.Decision{}, ErrNotCompensated
+	}
+	return journal.Happens(CompensationWithdrawn{Course: c.Course, Person: person, Activity: activity}), nil
+}
+
 // message decides on words to learners of a cohort.
 func (s *State) message(b borders, by string, e CohortMessageSent) (journal.Decision, error) {
 	c, err := s.cared(b, by, e.Cohort)
@@ -280,6 +297,14 @@ func (s *Service) CreditModule(ctx context.Context, caller auth.Caller, cohort, 
 func (s *Service) WithdrawCredit(ctx context.Context, caller auth.Caller, cohort, person, module string) error {
 	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
 		return s.state.withdrawCredit(s.borders, caller.Person, cohort, person, module)
+	})
+	return err
+}
+
+// WithdrawCompensation takes back that a missed contact day counts.
+func (s *Service) WithdrawCompensation(ctx context.Context, caller auth.Caller, cohort, person, activity string) error {
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return s.state.withdrawCompensation(s.borders, caller.Person, cohort, person, activity)
 	})
 	return err
 }

@@ -125,7 +125,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 11 }
+func (s *State) Version() int { return 12 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }
@@ -200,7 +200,7 @@ func (s *State) take(person, course, activity string, st step, text string) {
 		return
 	}
 	l.Trail = l.Trail.add(st)
-	if position >= 0 && st.Deed != absent {
+	if position >= 0 && !st.takesBack() {
 		l.cells[position] = after(l.cells[position], st, st.Final)
 	} else { // a day that is taken back, or one that the newest version has no more
 		s.count(l)
@@ -370,7 +370,7 @@ func (s *State) Check() []string {
 				continue
 			}
 			activity := course.Activities[st.Activity]
-			if st.Deed == absent {
+			if st.takesBack() {
 				delete(finished, activity)
 			} else if st.Final {
 				finished[activity] = true

@@ -79,6 +79,9 @@ func (s *State) applyGroup(m journal.Meta, e journal.Event) {
 	case ContactDayCompensated:
 		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: compensated}, "")
 		s.noteBasis(e, m.By, at)
+	case CompensationWithdrawn:
+		s.take(e.Person, e.Course, e.Activity, step{At: at, Deed: withdrawn}, "")
+		s.dropBasis(e)
 	case DeadlineExtended:
 		if l := s.learner(e.Person, e.Course); l != nil {
 			extensions := maps.Clone(l.Extensions) // readers keep what they were given
@@ -135,6 +138,20 @@ func (s *State) noteBasis(e ContactDayCompensated, by string, at int64) {
 	l.Compensations = append(slices.Clone(l.Compensations), Compensation{Activity: e.Activity, By: by, At: at, Basis: e.Basis})
 }
 
+// dropBasis forgets why a contact day was compensated: it is not any more.
+func (s *State) dropBasis(e CompensationWithdrawn) {
+	l := s.learner(e.Person, e.Course)
+	if l == nil {
+		return
+	}
+	l.Compensations = slices.DeleteFunc(slices.Clone(l.Compensations), func(c Compensation) bool {
+		if c.Activity == e.Activity {
+			l.replaced(c.Basis)
+		}
+		return c.Activity == e.Activity
+	})
+}
+
 func (s *State) changeGroup(e GroupChanged) {
 	g := s.data.Group.Groups[e.Group]
 	if g == nil {
@@ -165,10 +182,19 @@ func (s *State) leaveGroup(id, cohort string, persons []string) {
 
 // attendance is the newest word on a learner's being there on a contact day; 0 when there is none.
 func (t trail) attendance(activity int) deed {
-	var newest deed
+	var newest, before deed
 	for i := range t.steps() {
-		if st := t.at(i); st.Activity == activity && (st.Deed == attended || st.Deed == absent || st.Deed == compensated) {
-			newest = st.Deed
+		st := t.at(i)
+		if st.Activity != activity {
+			continue
+		}
+		switch st.Deed {
+		case attended, absent:
+			newest, before = st.Deed, st.Deed
+		case compensated:
+			newest = compensated
+		case withdrawn:
+			newest = before
 		}
 	}
 	return newest

@@ -199,6 +199,8 @@ var rules = []rule{
 		sister: "trainer 400", other: "trainer 400"},
 	{route: "POST /api/cohorts/:cohort/learners/:person/compensations", call: "/api/cohorts/{cohort}/learners/{person}/compensations", body: `{"activity":"{contact}","basis":"Verkkokurssi"}`,
 		fresh: (*region).enrolled, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
+	{route: "DELETE /api/cohorts/:cohort/learners/:person/compensations/:activity", call: "/api/cohorts/{cohort}/learners/{person}/compensations/{contact}",
+		fresh: (*region).compensated, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/learners/:person/credits", call: "/api/cohorts/{cohort}/learners/{person}/credits", body: `{"module":"m1","kind":"prior_learning","basis":"Aiempi tutkinto"}`,
 		fresh: (*region).enrolled, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "DELETE /api/cohorts/:cohort/learners/:person/credits/:module", call: "/api/cohorts/{cohort}/learners/{person}/credits/m1",

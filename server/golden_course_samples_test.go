@@ -36,6 +36,7 @@ func courseSamples(learner string) []journal.Event {
 		courses.DevelopmentSecondApproved{Feedback: "golden-second", Submission: "golden-step", Course: demoCourse, Person: learner, Activity: "m10-development"},
 		courses.AttendanceMarked{Cohort: "demo-cohort", Course: demoCourse, Activity: "m1-day", Day: "2026-10-05", Present: []string{learner}},
 		courses.ContactDayCompensated{Course: demoCourse, Person: learner, Activity: "m2-day", Basis: "golden-compensation"},
+		courses.CompensationWithdrawn{Course: demoCourse, Person: learner, Activity: "m2-day"},
 		courses.DeadlineExtended{Course: demoCourse, Person: learner, Target: "m2", Until: "2027-01-31", Reason: "golden-reason"},
 		courses.CohortMessageSent{Message: "golden-message", Cohort: "demo-cohort", Persons: []string{learner}, Text: "golden-message"},
 		courses.GroupFormed{Group: "golden-group", Cohort: "demo-cohort", Name: "Pienryhmä 1", Members: []string{learner}},

@@ -235,6 +235,13 @@ func (r *region) credited(t testing.TB, p place) place {
 	return fresh
 }
 
+// compensated is a person of the unit's cohort who made a missed contact day good.
+func (r *region) compensated(t testing.TB, p place) place {
+	fresh := r.enrolled(t, p)
+	must(t, r.courses.Compensate(t.Context(), r.as(p["trainer"]), p["cohort"], fresh["person"], p["contact"], "Esitys"))
+	return fresh
+}
+
 // certified is a person of the unit's cohort who got a certificate.
 func (r *region) certified(t testing.TB, p place) place {
 	fresh := r.enrolled(t, p)

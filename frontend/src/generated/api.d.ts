@@ -1048,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/learners/{person}/compensations/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * A contact day that was made good counts as missed again
+         * @description Who may call: trainer.
+         */
+        delete: operations["withdrawCompensation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/learners/{person}/credits": {
         parameters: {
             query?: never;
@@ -4716,7 +4736,7 @@ export interface components {
             points?: number;
             title: string;
             /** @enum {string} */
-            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged" | "advanced" | "reflected";
+            what: "enrolled" | "done" | "attempted" | "passed" | "submitted" | "viewed" | "planned" | "applied" | "returned" | "approved" | "attended" | "absent" | "compensated" | "acknowledged" | "advanced" | "reflected" | "withdrawn";
         };
         CoursesTotalView: {
             finished: number;
@@ -10812,6 +10832,100 @@ export interface operations {
             };
             /** @description not_contact_day, was_there, own_work */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCompensation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+                activity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, not_compensated */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,7 +14,14 @@ import { ConfirmDialog } from '../../shared/ui/ConfirmDialog'
 import { Dialog } from '../../shared/ui/Dialog'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import type { Learner } from './api'
-import { type CreditKind, type Decision, useCompensate, useCredit, useWithdrawCredit } from './decisionsApi'
+import {
+  type CreditKind,
+  type Decision,
+  useCompensate,
+  useCredit,
+  useWithdraw,
+  type Withdrawable,
+} from './decisionsApi'
 
 const KINDS = ['prior_learning', 'compensating'] as const satisfies readonly CreditKind[]
 
@@ -159,23 +166,24 @@ function ReasonDialog({
   )
 }
 
-/** The module counts by what the learner did again. */
+/** What was decided for the learner's good counts no more. */
 export function WithdrawDialog({
   cohort,
   learner,
+  kind,
   decision,
   onClose,
   onDone,
-}: Props & { decision: Decision }) {
+}: Props & { kind: Withdrawable; decision: Decision }) {
   const { t } = useTranslation()
-  const withdraw = useWithdrawCredit({ cohort, person: learner.person, module: decision.target }, () =>
-    onDone(t('decisions.withdrawn')),
+  const withdraw = useWithdraw({ cohort, person: learner.person }, kind, decision.target, () =>
+    onDone(t(`decisions.withdraw.${kind}.done`)),
   )
   return (
     <ConfirmDialog
-      title={t('decisions.withdrawTitle', { title: decision.title })}
-      text={t('decisions.withdrawText')}
-      confirm={t('decisions.withdraw')}
+      title={t(`decisions.withdraw.${kind}.title`, { title: decision.title })}
+      text={t(`decisions.withdraw.${kind}.text`)}
+      confirm={t(`decisions.withdraw.${kind}.button`)}
       write={withdraw}
       onConfirm={() => withdraw.start(undefined)}
       onClose={onClose}

@@ -7,7 +7,7 @@ import { useLanguage } from '../../shared/i18n/i18n'
 import { Loaded, Notice } from '../../shared/ui/states'
 import type { Learner } from './api'
 import { CompensateDialog, CreditDialog, WithdrawDialog } from './DecisionDialogs'
-import { type Decision, decisionsQuery } from './decisionsApi'
+import { type Decision, decisionsQuery, isWithdrawable } from './decisionsApi'
 import { ExtendDialog } from './ExtendDialog'
 import { creditable, missedDays } from './learner'
 
@@ -78,7 +78,9 @@ export function DecisionsSection({ cohort, learner }: { cohort: string; learner:
           onDone={() => dialog.onDone(t('decisions.extended'))}
         />
       )}
-      {typeof open === 'object' && <WithdrawDialog {...dialog} decision={open} />}
+      {typeof open === 'object' && isWithdrawable(open.kind) && (
+        <WithdrawDialog {...dialog} kind={open.kind} decision={open} />
+      )}
     </section>
   )
 }
@@ -109,13 +111,13 @@ function DecisionLine({ decision, onWithdraw }: { decision: Decision; onWithdraw
           {[decision.by, shortMoment(decision.at, language)].filter(Boolean).join(' · ')}
         </p>
       </div>
-      {decision.kind === 'credited' && (
+      {isWithdrawable(decision.kind) && (
         <Button
           variant="secondaryNoBorder"
           onClick={onWithdraw}
-          aria-label={t('decisions.withdrawNamed', { title: decision.title })}
+          aria-label={t(`decisions.withdraw.${decision.kind}.named`, { title: decision.title })}
         >
-          {t('decisions.withdraw')}
+          {t(`decisions.withdraw.${decision.kind}.button`)}
         </Button>
       )}
     </div>

@@ -4,6 +4,12 @@ import { useWrite } from '../../shared/http/useWrite'
 
 export type Decision = Reply<'/api/cohorts/{cohort}/learners/{person}/decisions', 'get'>['decisions'][number]
 export type CreditKind = NonNullable<Decision['credit']>
+/** The decisions that can be taken back here. */
+export type Withdrawable = Extract<Decision['kind'], 'credited' | 'compensated'>
+
+export function isWithdrawable(kind: Decision['kind']): kind is Withdrawable {
+  return kind === 'credited' || kind === 'compensated'
+}
 
 /** Every reading of the reasons goes to the access log, so they are asked for once and not behind the reader's back. */
 export const decisionsQuery = (cohort: string, person: string) =>
@@ -46,14 +52,20 @@ export function useCredit(path: Path, onDone: () => unknown) {
   })
 }
 
-export function useWithdrawCredit(path: Path & { module: string }, onDone: () => unknown) {
+/** Takes a credit or a compensation back. Target is the module, or the contact day. */
+export function useWithdraw(path: Path, kind: Withdrawable, target: string, onDone: () => unknown) {
   return useWrite({
     send: (_: undefined, key) =>
       unwrap(
-        api.DELETE('/api/cohorts/{cohort}/learners/{person}/credits/{module}', {
-          params: { path },
-          ...keyed(key),
-        }),
+        kind === 'credited'
+          ? api.DELETE('/api/cohorts/{cohort}/learners/{person}/credits/{module}', {
+              params: { path: { ...path, module: target } },
+              ...keyed(key),
+            })
+          : api.DELETE('/api/cohorts/{cohort}/learners/{person}/compensations/{activity}', {
+              params: { path: { ...path, activity: target } },
+              ...keyed(key),
+            }),
       ),
     onDone: useDecided(onDone),
   })

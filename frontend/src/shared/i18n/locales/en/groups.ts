@@ -56,6 +56,7 @@ export const cohorts = {
     attended: 'Was present:',
     absent: 'Was marked absent:',
     compensated: 'Replaced by other work:',
+    withdrawn: 'Compensation withdrawn:',
     acknowledged: 'Read the change:',
     advanced: 'Had a step approved:',
     reflected: 'Wrote the reflection:',

@@ -80,6 +80,7 @@ export const problems = {
   was_there: 'This person was there, or has made the day good already.',
   unknown_module: 'The course has no such module.',
   not_credited: 'The module is not credited.',
+  not_compensated: 'The contact day is not compensated.',
   locked: 'This is not open yet.',
   wrong_kind: 'This cannot be done for this part.',
   not_enrolled: 'You are not on this course.',

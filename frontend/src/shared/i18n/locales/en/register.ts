@@ -15,7 +15,6 @@ export const decisions = {
   credited: 'The module is credited.',
   madeGood: 'The contact day is marked as compensated.',
   extended: 'There is more time now.',
-  withdrawn: 'The credit is withdrawn.',
   isCredited: 'Credited',
   what: {
     credited: 'Credited module',
@@ -24,11 +23,22 @@ export const decisions = {
     revoked: 'Revoked certificate',
   },
   gone: 'The reason is not kept any more.',
-  withdraw: 'Withdraw the credit',
-  withdrawNamed: 'Withdraw the credit: {{title}}',
-  withdrawTitle: 'Withdraw the credit: {{title}}?',
-  withdrawText:
-    'The module counts again by what the learner did. The reason is deleted. A certificate that was issued does not change.',
+  withdraw: {
+    credited: {
+      button: 'Withdraw the credit',
+      named: 'Withdraw the credit: {{title}}',
+      title: 'Withdraw the credit: {{title}}?',
+      text: 'The module counts again by what the learner did. The reason is deleted. A certificate that was issued does not change.',
+      done: 'The credit is withdrawn.',
+    },
+    compensated: {
+      button: 'Withdraw the compensation',
+      named: 'Withdraw the compensation: {{title}}',
+      title: 'Withdraw the compensation: {{title}}?',
+      text: 'The learner misses the contact day again. The reason is deleted. A certificate that was issued does not change.',
+      done: 'The compensation is withdrawn.',
+    },
+  },
   missing: 'Missing',
   nothingMissing: 'Nothing: everything is completed.',
 }

@@ -56,6 +56,7 @@ export const cohorts = {
     attended: 'Oli paikalla:',
     absent: 'Merkittiin poissa olleeksi:',
     compensated: 'Korvasi toisella suorituksella:',
+    withdrawn: 'Korvaus peruttiin:',
     acknowledged: 'Luki muutoksen:',
     advanced: 'Sai vaiheen hyväksytyksi:',
     reflected: 'Kirjoitti pohdinnan:',

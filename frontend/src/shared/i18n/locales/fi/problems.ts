@@ -80,6 +80,7 @@ export const problems = {
   was_there: 'Henkilö oli paikalla tai on jo korvannut päivän.',
   unknown_module: 'Kurssilla ei ole tätä moduulia.',
   not_credited: 'Moduulia ei ole hyväksiluettu.',
+  not_compensated: 'Lähipäivää ei ole korvattu.',
   locked: 'Tämä ei ole vielä auki.',
   wrong_kind: 'Tätä ei voi tehdä tälle osiolle.',
   not_enrolled: 'Et ole tällä kurssilla.',

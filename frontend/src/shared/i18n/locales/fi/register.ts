@@ -16,7 +16,6 @@ export const decisions = {
   credited: 'Moduuli on hyväksiluettu.',
   madeGood: 'Lähipäivä on merkitty korvatuksi.',
   extended: 'Määräaikaa on jatkettu.',
-  withdrawn: 'Hyväksiluku on peruttu.',
   isCredited: 'Hyväksiluettu',
   what: {
     credited: 'Hyväksiluettu moduuli',
@@ -25,11 +24,22 @@ export const decisions = {
     revoked: 'Peruttu todistus',
   },
   gone: 'Perustelua ei enää säilytetä.',
-  withdraw: 'Peru hyväksiluku',
-  withdrawNamed: 'Peru hyväksiluku: {{title}}',
-  withdrawTitle: 'Perutaanko hyväksiluku: {{title}}?',
-  withdrawText:
-    'Moduuli lasketaan taas sen mukaan, mitä koulutettava on itse tehnyt. Perustelu poistetaan. Jo annettu todistus ei muutu.',
+  withdraw: {
+    credited: {
+      button: 'Peru hyväksiluku',
+      named: 'Peru hyväksiluku: {{title}}',
+      title: 'Perutaanko hyväksiluku: {{title}}?',
+      text: 'Moduuli lasketaan taas sen mukaan, mitä koulutettava on itse tehnyt. Perustelu poistetaan. Jo annettu todistus ei muutu.',
+      done: 'Hyväksiluku on peruttu.',
+    },
+    compensated: {
+      button: 'Peru korvaus',
+      named: 'Peru korvaus: {{title}}',
+      title: 'Perutaanko korvaus: {{title}}?',
+      text: 'Lähipäivä puuttuu taas koulutettavalta. Perustelu poistetaan. Jo annettu todistus ei muutu.',
+      done: 'Korvaus on peruttu.',
+    },
+  },
   missing: 'Puuttuu',
   nothingMissing: 'Ei mitään: kaikki on suoritettu.',
 }

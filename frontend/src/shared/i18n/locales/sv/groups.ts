@@ -56,6 +56,7 @@ export const cohorts = {
     attended: 'Var på plats:',
     absent: 'Antecknades som frånvarande:',
     compensated: 'Ersatte med en annan prestation:',
+    withdrawn: 'Ersättningen återtogs:',
     acknowledged: 'Läste ändringen:',
     advanced: 'Fick ett steg godkänt:',
     reflected: 'Skrev reflektionen:',

@@ -81,6 +81,7 @@ export const problems = {
   was_there: 'Personen var på plats eller har redan ersatt dagen.',
   unknown_module: 'Kursen har ingen sådan modul.',
   not_credited: 'Modulen är inte tillgodoräknad.',
+  not_compensated: 'Närstudiedagen är inte ersatt.',
   locked: 'Det här är inte öppet ännu.',
   wrong_kind: 'Det här går inte att göra för den här delen.',
   not_enrolled: 'Du är inte med på den här kursen.',

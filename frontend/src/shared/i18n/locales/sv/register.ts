@@ -15,7 +15,6 @@ export const decisions = {
   credited: 'Modulen är tillgodoräknad.',
   madeGood: 'Närstudiedagen är antecknad som ersatt.',
   extended: 'Tiden har förlängts.',
-  withdrawn: 'Tillgodoräknandet är återtaget.',
   isCredited: 'Tillgodoräknad',
   what: {
     credited: 'Tillgodoräknad modul',
@@ -24,11 +23,22 @@ export const decisions = {
     revoked: 'Återkallat intyg',
   },
   gone: 'Motiveringen sparas inte längre.',
-  withdraw: 'Återta tillgodoräknandet',
-  withdrawNamed: 'Återta tillgodoräknandet: {{title}}',
-  withdrawTitle: 'Återta tillgodoräknandet: {{title}}?',
-  withdrawText:
-    'Modulen räknas igen enligt vad deltagaren själv har gjort. Motiveringen raderas. Ett intyg som redan utfärdats ändras inte.',
+  withdraw: {
+    credited: {
+      button: 'Återta tillgodoräknandet',
+      named: 'Återta tillgodoräknandet: {{title}}',
+      title: 'Återta tillgodoräknandet: {{title}}?',
+      text: 'Modulen räknas igen enligt vad deltagaren själv har gjort. Motiveringen raderas. Ett intyg som redan utfärdats ändras inte.',
+      done: 'Tillgodoräknandet är återtaget.',
+    },
+    compensated: {
+      button: 'Återta ersättningen',
+      named: 'Återta ersättningen: {{title}}',
+      title: 'Återta ersättningen: {{title}}?',
+      text: 'Närstudiedagen fattas igen för deltagaren. Motiveringen raderas. Ett intyg som redan utfärdats ändras inte.',
+      done: 'Ersättningen är återtagen.',
+    },
+  },
   missing: 'Saknas',
   nothingMissing: 'Ingenting: allt är genomfört.',
 }
