@@ -108,7 +108,7 @@ func (s *State) count(l *learner) {
 		return
 	}
 	for position, a := range ed.order {
-		if a.Kind == Quiz && l.cells[position] == CellNone && s.run(l.Course, l.Person, a.ID) != nil {
+		if l.cells[position] == CellNone && s.run(l.Course, l.Person, a.ID) != nil {
 			l.cells[position] = CellBegun
 		}
 	}
