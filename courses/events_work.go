@@ -30,7 +30,8 @@ type WorkReplanned struct {
 	Plan   string `bson:"plan"`
 }
 
-// WorkTold says what came of a plan. Story is the vault id of what happened; On is empty when it could not be tried.
+// WorkTold says what came of a plan. Story is the vault id of what happened; On is empty when it could not be tried. Again puts it
+// in place of what was told before.
 type WorkTold struct {
 	Try      string `bson:"try"`
 	Course   string `bson:"course"`
@@ -39,9 +40,10 @@ type WorkTold struct {
 	On       string `bson:"on,omitempty"`
 	Went     Went   `bson:"went"`
 	Story    string `bson:"story"`
+	Again    bool   `bson:"again,omitempty"`
 }
 
-// WorkFollowedUp says whether what was tried is still in use, so many days later.
+// WorkFollowedUp says whether what was tried is still in use, so many days later. Again puts it in place of the answer before.
 type WorkFollowedUp struct {
 	Try    string `bson:"try"`
 	Course string `bson:"course"`
@@ -49,6 +51,7 @@ type WorkFollowedUp struct {
 	Days   int    `bson:"days"` // 30 or 90
 	Use    Use    `bson:"use"`
 	Text   string `bson:"text,omitempty"` // vault id
+	Again  bool   `bson:"again,omitempty"`
 }
 
 // FollowUpDue is the moment to ask a learner whether what they tried is still in use. It comes once for each of the days, and

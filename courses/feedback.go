@@ -142,7 +142,7 @@ func (s *State) isOpen(l *learner, number int) bool {
 }
 
 // submitStep decides on a step of a development task that is handed in.
-func (s *State) submitStep(id, person, course, activity, part string, now time.Time) (journal.Decision, error) {
+func (s *State) submitStep(id, person, course, activity, part string, over Over, now time.Time) (journal.Decision, error) {
 	l, position, err := s.opened(person, course, activity, Development, now)
 	if err != nil {
 		return journal.Decision{}, err
@@ -155,6 +155,9 @@ func (s *State) submitStep(id, person, course, activity, part string, now time.T
 		return journal.Decision{}, ErrUnknownActivity
 	case isFinished(l.cells[position]), i > w.open(), w.Steps[i].State == StepApproved:
 		return journal.Decision{}, ErrStepNotOpen
+	}
+	if err := s.handedSince(l, activity, part, over); err != nil {
+		return journal.Decision{}, err
 	}
 	return journal.Happens(DevelopmentStepSubmitted{Submission: id, Course: course, Person: person, Activity: activity, Step: part}).Answering(id), nil
 }

@@ -87,12 +87,12 @@ func mountLearning(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/submission", ID: "submitTask", Tag: tag, Access: learners,
 		Status: http.StatusCreated, Summary: "Hand in a task; again, if it is better now",
-		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req submissionRequest) (progressView, error) {
 		if strings.TrimSpace(req.Text) == "" {
 			return progressView{}, fault.Bad("text", "required")
 		}
-		w, err := s.Submit(ctx, caller, req.Course, req.Activity, req.Text)
+		w, err := s.Submit(ctx, caller, req.Course, req.Activity, req.Text, req.Over)
 		if err != nil {
 			return progressView{}, err
 		}
@@ -139,6 +139,7 @@ type submissionRequest struct {
 	Course   string `path:"course" json:"-" validate:"id"`
 	Activity string `path:"activity" json:"-" validate:"id"`
 	Text     string `json:"text" validate:"required,max=20000,text,no_identity_code"`
+	Over     *int64 `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 type placeRequest struct {

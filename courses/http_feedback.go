@@ -18,12 +18,12 @@ func mountFeedback(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/courses/:course/activities/:activity/steps", ID: "submitStep", Tag: tag, Access: learners,
 		Status: http.StatusCreated, Summary: "Hand in a step of a development task",
-		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrStepNotOpen},
+		Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrStepNotOpen, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req stepRequest) (progressView, error) {
 		if strings.TrimSpace(req.Text) == "" {
 			return progressView{}, fault.Bad("text", "required")
 		}
-		w, err := s.SubmitStep(ctx, caller, req.Course, req.Activity, req.Step, req.Text)
+		w, err := s.SubmitStep(ctx, caller, req.Course, req.Activity, req.Step, req.Text, req.Over)
 		if err != nil {
 			return progressView{}, err
 		}
@@ -95,6 +95,7 @@ type stepRequest struct {
 	Activity string `path:"activity" json:"-" validate:"id"`
 	Step     string `json:"step" validate:"max=64,line"`
 	Text     string `json:"text" validate:"required,max=20000,text,no_identity_code"`
+	Over     *int64 `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 type queueRequest struct {

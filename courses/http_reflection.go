@@ -18,13 +18,13 @@ func mountReflection(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/courses/:course/activities/:activity/reflection", ID: "keepReflection", Tag: tag, Access: learners,
 		Summary: "Write a reflection, in place of the one before, and say who may know of it",
-		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
+		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req reflectionRequest) (progressView, error) {
 		text := strings.TrimSpace(req.Text)
 		if text == "" {
 			return progressView{}, fault.Bad("text", "required")
 		}
-		w, err := s.KeepReflection(ctx, caller, req.Course, req.Activity, text, req.Privacy)
+		w, err := s.KeepReflection(ctx, caller, req.Course, req.Activity, text, req.Privacy, req.Over)
 		return progressOf(w, err, req.Activity, caller)
 	})
 
@@ -85,6 +85,7 @@ type reflectionRequest struct {
 	Activity string  `path:"activity" json:"-" validate:"id"`
 	Text     string  `json:"text" validate:"required,max=20000,text,no_identity_code"`
 	Privacy  Privacy `json:"privacy" validate:"oneof=private done read cohort"`
+	Over     *int64  `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 type sharingRequest struct {

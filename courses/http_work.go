@@ -30,33 +30,33 @@ func mountWork(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: path + "/:try/plan", ID: "replanWork", Tag: tag, Access: learners,
-		Summary: "Change a plan that nothing was told of yet", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrAlreadyTold},
+		Summary: "Change a plan that nothing was told of yet", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrAlreadyTold, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req replanRequest) (progressView, error) {
 		plan, err := planOf(req.What, req.With)
 		if err != nil {
 			return progressView{}, err
 		}
-		w, err := s.ReplanWork(ctx, caller, req.Course, req.Activity, req.Try, plan, string(req.By))
+		w, err := s.ReplanWork(ctx, caller, req.Course, req.Activity, req.Try, plan, string(req.By), req.Over)
 		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: path + "/:try/story", ID: "tellWork", Tag: tag, Access: learners, Status: http.StatusCreated,
-		Summary: "Tell what came of a plan", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrAlreadyTold},
+		Summary: "Tell what came of a plan; again, over what was told", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrAlreadyTold, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req tellRequest) (progressView, error) {
 		text := strings.TrimSpace(req.Text)
 		if text == "" {
 			return progressView{}, fault.Bad("text", "required")
 		}
-		w, err := s.TellWork(ctx, caller, req.Course, req.Activity, req.Try, string(req.On), req.Went, text)
+		w, err := s.TellWork(ctx, caller, req.Course, req.Activity, req.Try, string(req.On), req.Went, text, req.Over)
 		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: path + "/:try/follow-ups", ID: "followUpWork", Tag: tag, Access: learners, Status: http.StatusCreated,
-		Summary: "Say, 30 and 90 days later, whether it is still in use", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrNoFollowUp},
+		Summary: "Say, 30 and 90 days later, whether it is still in use", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownTry, ErrNoFollowUp, ErrWrittenSince},
 	}, func(ctx context.Context, caller auth.Caller, req followUpRequest) (progressView, error) {
-		w, err := s.FollowUpWork(ctx, caller, req.Course, req.Activity, req.Try, req.Days, req.Use, strings.TrimSpace(req.Text))
+		w, err := s.FollowUpWork(ctx, caller, req.Course, req.Activity, req.Try, req.Days, req.Use, strings.TrimSpace(req.Text), req.Over)
 		return progressOf(w, err, req.Activity, caller)
 	})
 }
@@ -83,6 +83,7 @@ type replanRequest struct {
 	What     string   `json:"what" validate:"required,max=20000,text,no_identity_code"`
 	With     string   `json:"with,omitempty" validate:"max=500,text,no_identity_code"`
 	By       web.Date `json:"by" validate:"date"`
+	Over     *int64   `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 func planOf(what, with string) (Plan, error) {
@@ -100,6 +101,7 @@ type tellRequest struct {
 	Went     Went     `json:"went" validate:"oneof=worked partly failed not_tried"`
 	On       web.Date `json:"on,omitempty" validate:"omitempty,date"` // left out when it could not be tried
 	Text     string   `json:"text" validate:"required,max=20000,text,no_identity_code"`
+	Over     *int64   `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 type followUpRequest struct {
@@ -109,6 +111,7 @@ type followUpRequest struct {
 	Days     int    `json:"days" validate:"min=30,max=90"` // one of Stages
 	Use      Use    `json:"use" validate:"oneof=yes partly no"`
 	Text     string `json:"text,omitempty" validate:"max=20000,text,no_identity_code"`
+	Over     *int64 `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
 }
 
 // followUpView is a follow-up that waits for its learner.
@@ -153,6 +156,7 @@ type tryingView struct {
 	ReplannedAt *time.Time      `json:"replannedAt,omitempty"`
 	By          web.Date        `json:"by" validate:"date"`
 	ToldAt      *time.Time      `json:"toldAt,omitempty"`
+	RetoldAt    *time.Time      `json:"retoldAt,omitempty"`
 	On          web.Date        `json:"on,omitempty" validate:"omitempty,date"`
 	Went        Went            `json:"went,omitempty" validate:"omitempty,oneof=worked partly failed not_tried"`
 	FollowUps   []laterLookView `json:"followUps"` // empty as long as nothing was tried
@@ -176,6 +180,9 @@ func viewTrying(t Try, today string) tryingView {
 	}
 	if t.ToldAt > 0 {
 		view.ToldAt = when(t.ToldAt)
+	}
+	if t.Retold > 0 {
+		view.RetoldAt = when(t.Retold)
 	}
 	open, answerable := t.open(today)
 	for stage, f := range t.FollowUps {

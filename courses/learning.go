@@ -256,23 +256,37 @@ func (s *Service) keepAbout(ctx context.Context, caller auth.Caller, person, tex
 	return answer.IDs[0], false, nil
 }
 
-// Submit hands in a task. It may be handed in again: the newest text counts.
-func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activity, text string) (Way, error) {
+// Submit hands in a task. It may be handed in again: the newest text counts. It fails with ErrWrittenSince.
+func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activity, text string, over Over) (Way, error) {
 	var refused error
 	s.journal.View(func() { _, _, refused = s.state.opened(caller.Person, course, activity, Task, s.now()) })
 	if refused != nil {
 		return Way{}, refused
 	}
-	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
-		if _, _, err := s.state.opened(caller.Person, course, activity, Task, now); err != nil {
+	return s.keepWriting(ctx, caller, course, activity, text, func(id string, now time.Time) (journal.Decision, error) {
+		l, _, err := s.state.opened(caller.Person, course, activity, Task, now)
+		if err != nil {
+			return journal.Decision{}, err
+		}
+		if err := s.state.handedSince(l, activity, "", over); err != nil {
 			return journal.Decision{}, err
 		}
 		return journal.Happens(TaskSubmitted{Submission: id, Course: course, Person: caller.Person, Activity: activity}).Answering(id), nil
 	})
-	if err != nil {
-		return Way{}, err
+}
+
+// handedSince refuses a task, or a step of a development task, when another text for it came that its writer has not seen.
+func (s *State) handedSince(l *learner, activity, part string, over Over) error {
+	var first paper
+	for _, p := range s.papers(l, s.editions[l.Course].numbers[activity]) {
+		if p.step == part {
+			first = p
+		}
 	}
-	return s.way(ctx, caller.Person, course)
+	if since(over, first.at) {
+		return ErrWrittenSince.With(written{At: first.at, Text: first.id, same: true})
+	}
+	return nil
 }
 
 // SavePlace remembers where the caller is, or was when their device says (unix ms; 0 is now).

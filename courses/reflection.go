@@ -15,13 +15,17 @@ type Kept struct {
 }
 
 // keepReflection decides on a text and who may know of it. It may be written anew: the newest text is the only one.
-func (s *State) keepReflection(person, course, activity, id string, privacy Privacy, now time.Time) (journal.Decision, error) {
-	_, position, err := s.opened(person, course, activity, Reflection, now)
+func (s *State) keepReflection(person, course, activity, id string, privacy Privacy, over Over, now time.Time) (journal.Decision, error) {
+	l, position, err := s.opened(person, course, activity, Reflection, now)
 	if err != nil {
 		return journal.Decision{}, err
 	}
 	if !slices.Contains(s.editions[course].order[position].shares(), privacy) {
 		return journal.Decision{}, fault.Bad("privacy", "not_offered")
+	}
+	if first := l.Reflections[activity]; since(over, first.At) {
+		chosen := s.privacy(l, activity, Reflection)
+		return journal.Decision{}, ErrWrittenSince.With(written{At: first.At, Text: first.Text, Privacy: chosen, same: chosen == privacy})
 	}
 	return journal.Happens(ReflectionKept{Reflection: id, Course: course, Person: person, Activity: activity, Privacy: privacy}).Answering(id), nil
 }

@@ -244,7 +244,7 @@ func (s *school) act() (what string) {
 		d, err = happens(TaskSubmitted{Submission: s.id("s"), Course: "c", Person: person, Activity: activity}, refused)
 	case n < 38:
 		what = "step"
-		d, err = st.submitStep(s.id("s"), person, "c", s.activity(Development), []string{"", "s1", "s2", "s3"}[s.IntN(4)], s.now)
+		d, err = st.submitStep(s.id("s"), person, "c", s.activity(Development), []string{"", "s1", "s2", "s3"}[s.IntN(4)], nil, s.now)
 	case n < 44:
 		what = "start"
 		d, err = st.startQuiz(Run{Attempt: s.id("r"), Course: "c", Person: person, Activity: s.activity(Quiz), Hash: st.editions["c"].hash, Questions: []string{"q"}}, s.now)
@@ -270,7 +270,7 @@ func (s *school) act() (what string) {
 		d, err = st.reopenQuiz(s.b, by, cohort, person, s.activity(Quiz), s.id("why"))
 	case n < 62:
 		what = "reflect"
-		d, err = st.keepReflection(person, "c", s.activity(Reflection), s.id("f"), Privacies()[s.IntN(4)], s.now)
+		d, err = st.keepReflection(person, "c", s.activity(Reflection), s.id("f"), Privacies()[s.IntN(4)], nil, s.now)
 	case n < 63:
 		what = "share"
 		d, err = st.share(person, "c", s.activity(Reflection, Work), Privacies()[s.IntN(4)])
@@ -280,17 +280,19 @@ func (s *school) act() (what string) {
 	case n < 70:
 		what = "tell"
 		try, activity := s.try()
+		var seen int64
 		if t := st.data.Tries[try]; t != nil {
-			by = t.Person
+			by, seen = t.Person, t.toldAt()
 		}
-		d, err = st.tellWork(by, "c", activity, try, day(-1), []Went{Worked, Partly, Failed, NotTried}[s.IntN(4)], s.id("w"), s.now)
+		d, err = st.tellWork(by, "c", activity, try, day(-1), []Went{Worked, Partly, Failed, NotTried}[s.IntN(4)], s.id("w"), []Over{nil, &seen}[s.IntN(2)], s.now)
 	case n < 71:
 		what = "follow up"
 		try, activity := s.try()
+		stage, seen := s.IntN(2), int64(0)
 		if t := st.data.Tries[try]; t != nil {
-			by = t.Person
+			by, seen = t.Person, t.FollowUps[stage].At
 		}
-		d, err = st.followUpWork(by, "c", activity, try, Stages()[s.IntN(2)], InUse, s.id("w"), s.now)
+		d, err = st.followUpWork(by, "c", activity, try, Stages()[stage], InUse, s.id("w"), []Over{nil, &seen}[s.IntN(2)], s.now)
 	case n < 72:
 		what, by = "reminders", ""
 		d, err = st.followUpsDue(s.b, s.now)

@@ -140,15 +140,11 @@ func (s *Service) readApproval(ctx context.Context, a Approval) (*Feedback, erro
 	return &f, err
 }
 
-// SubmitStep hands in a step of a development task.
-func (s *Service) SubmitStep(ctx context.Context, caller auth.Caller, course, activity, part, text string) (Way, error) {
-	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.submitStep(id, caller.Person, course, activity, part, now)
+// SubmitStep hands in a step of a development task. It fails with ErrWrittenSince.
+func (s *Service) SubmitStep(ctx context.Context, caller auth.Caller, course, activity, part, text string, over Over) (Way, error) {
+	return s.keepWriting(ctx, caller, course, activity, text, func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.submitStep(id, caller.Person, course, activity, part, over, now)
 	})
-	if err != nil {
-		return Way{}, err
-	}
-	return s.way(ctx, caller.Person, course)
 }
 
 // Marking is a text as its marker sees it.

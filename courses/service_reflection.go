@@ -33,11 +33,11 @@ type Reflected struct {
 	Sharing Sharing
 }
 
-// KeepReflection keeps a text in place of the one before.
-func (s *Service) KeepReflection(ctx context.Context, caller auth.Caller, course, activity, text string, privacy Privacy) (Way, error) {
+// KeepReflection keeps a text in place of the one before. It fails with ErrWrittenSince.
+func (s *Service) KeepReflection(ctx context.Context, caller auth.Caller, course, activity, text string, privacy Privacy, over Over) (Way, error) {
 	newest := func() string { return s.state.reflection(caller.Person, course, activity) }
 	return s.rewrite(ctx, caller, course, activity, text, newest, func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.keepReflection(caller.Person, course, activity, id, privacy, now)
+		return s.state.keepReflection(caller.Person, course, activity, id, privacy, over, now)
 	})
 }
 

@@ -309,7 +309,7 @@ func TestManyAtOnce(t *testing.T) {
 			if _, _, err := r.service.HandIn(ctx, caller, "coord", "check", "", []QuizAnswer{one("q1", "a"), one("q2", "a", "b"), said("q3", "x")}); err != nil {
 				t.Error(err)
 			}
-			if _, err := r.service.Submit(ctx, caller, "coord", "case", "vastaus"); err != nil {
+			if _, err := r.service.Submit(ctx, caller, "coord", "case", "vastaus", nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -354,7 +354,7 @@ func TestDatabaseAway(t *testing.T) {
 	_, draft := r.service.SaveDraft(away, aino, "coord.check", 0, "x")
 	_, looked := r.service.Learner(away, tove, "k1", "aino")
 	text, _, read := r.service.Submission(away, tove, "k1", "aino", "case")
-	_, submitted := r.service.Submit(away, aino, "coord", "case", "x")
+	_, submitted := r.service.Submit(away, aino, "coord", "case", "x", nil)
 	for what, err := range map[string]error{"a quiz": quiz, "a draft": draft, "a look": looked, "a submission read": read, "a submission": submitted} {
 		if f, ok := fault.As(err); !ok || f.Kind != fault.Unavailable {
 			t.Errorf("%s: got %v, want unavailable", what, err)

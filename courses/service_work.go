@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"luotsi/server/auth"
@@ -44,48 +45,67 @@ func (s *Service) PlanWork(ctx context.Context, caller auth.Caller, course, acti
 }
 
 // ReplanWork puts another plan in place of one that nothing was told of yet.
-func (s *Service) ReplanWork(ctx context.Context, caller auth.Caller, course, activity, try string, plan Plan, by string) (Way, error) {
+func (s *Service) ReplanWork(ctx context.Context, caller auth.Caller, course, activity, try string, plan Plan, by string, over Over) (Way, error) {
 	text, err := json.Marshal(plan)
 	if err != nil {
 		return Way{}, err
 	}
-	newest := func() string {
-		if t := s.state.data.Tries[try]; t != nil && t.Person == caller.Person {
-			return t.Plan
-		}
-		return ""
-	}
+	newest := s.textOfTry(caller.Person, try, func(t *Try) string { return t.Plan })
 	return s.rewrite(ctx, caller, course, activity, string(text), newest, func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.replanWork(caller.Person, course, activity, try, by, id, now)
+		return s.state.replanWork(caller.Person, course, activity, try, by, id, over, now)
 	})
 }
 
 // TellWork says what came of a plan.
-func (s *Service) TellWork(ctx context.Context, caller auth.Caller, course, activity, try, on string, went Went, story string) (Way, error) {
-	return s.keepWriting(ctx, caller, course, activity, story, func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.tellWork(caller.Person, course, activity, try, on, went, id, now)
+func (s *Service) TellWork(ctx context.Context, caller auth.Caller, course, activity, try, on string, went Went, story string, over Over) (Way, error) {
+	newest := s.textOfTry(caller.Person, try, func(t *Try) string { return t.Story })
+	return s.rewrite(ctx, caller, course, activity, story, newest, func(id string, now time.Time) (journal.Decision, error) {
+		return s.state.tellWork(caller.Person, course, activity, try, on, went, id, over, now)
 	})
 }
 
+// textOfTry gives a text of something that the person tries; it is used inside View or a rule.
+func (s *Service) textOfTry(person, try string, text func(*Try) string) func() string {
+	return func() string {
+		if t := s.state.data.Tries[try]; t != nil && t.Person == person {
+			return text(t)
+		}
+		return ""
+	}
+}
+
 // FollowUpWork says whether what was tried is still in use. The text may be empty.
-func (s *Service) FollowUpWork(ctx context.Context, caller auth.Caller, course, activity, try string, days int, use Use, text string) (Way, error) {
+func (s *Service) FollowUpWork(ctx context.Context, caller auth.Caller, course, activity, try string, days int, use Use, text string, over Over) (Way, error) {
+	newest := s.textOfTry(caller.Person, try, func(t *Try) string {
+		stages := Stages()
+		if stage := slices.Index(stages[:], days); stage >= 0 {
+			return t.FollowUps[stage].Text
+		}
+		return ""
+	})
 	rule := func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.followUpWork(caller.Person, course, activity, try, days, use, id, now)
+		return s.state.followUpWork(caller.Person, course, activity, try, days, use, id, over, now)
 	}
 	if text != "" {
-		return s.keepWriting(ctx, caller, course, activity, text, rule)
+		return s.rewrite(ctx, caller, course, activity, text, newest, rule)
 	}
-	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) { return rule("", now) })
-	if err != nil {
+	var before string
+	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
+		before = newest()
+		return rule("", now)
+	})
+	if err = s.spell(ctx, err, text); err != nil {
 		return Way{}, err
 	}
+	s.dropReplaced(ctx, before, newest)
 	return s.way(ctx, caller.Person, course)
 }
 
-// keepWriting stores a text and commits what the rule decides with its id.
+// keepWriting stores a text and commits what the rule decides with its id. When the rule refuses it for a text that was there first
+// and says the same, it is kept already.
 func (s *Service) keepWriting(ctx context.Context, caller auth.Caller, course, activity, text string, rule func(id string, now time.Time) (journal.Decision, error)) (Way, error) {
 	_, err := s.keep(ctx, caller, subjectOf(course, activity), text, rule)
-	if err != nil {
+	if err = s.spell(ctx, err, text); err != nil {
 		return Way{}, err
 	}
 	return s.way(ctx, caller.Person, course)
@@ -118,10 +138,8 @@ func (s *Service) tell(ctx context.Context, tries []Try) ([]ToldTry, error) {
 		if err != nil {
 			return nil, err
 		}
-		if plan != "" {
-			if err := json.Unmarshal([]byte(plan), &all[i].Plan); err != nil {
-				return nil, fmt.Errorf("plan %s: %w", t.Plan, err)
-			}
+		if all[i].Plan, err = planIn(plan); err != nil {
+			return nil, fmt.Errorf("plan %s: %w", t.Plan, err)
 		}
 		if all[i].Story, err = s.text(ctx, t.Story); err != nil {
 			return nil, err
@@ -133,6 +151,14 @@ func (s *Service) tell(ctx context.Context, tries []Try) ([]ToldTry, error) {
 		}
 	}
 	return all, nil
+}
+
+// planIn reads a plan; one that is gone is empty.
+func planIn(text string) (plan Plan, err error) {
+	if text != "" {
+		err = json.Unmarshal([]byte(text), &plan)
+	}
+	return plan, err
 }
 
 // text reads a text that may be missing: there is none, or it is gone.

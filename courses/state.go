@@ -125,7 +125,7 @@ func NewState() *State {
 func (s *State) Name() string { return "courses" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 12 }
+func (s *State) Version() int { return 13 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }

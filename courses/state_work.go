@@ -30,16 +30,22 @@ func (s *State) applyWork(at int64, e journal.Event) {
 		}
 	case WorkTold:
 		t := s.data.Tries[e.Try]
-		if t == nil || t.ToldAt > 0 {
+		if t == nil || t.Story == e.Story || e.Again != (t.ToldAt > 0) {
 			return
 		}
-		t.ToldAt, t.On, t.Went, t.Story = at, e.On, e.Went, e.Story
+		before := t.tried()
+		if e.Again {
+			t.Retold = at
+		} else {
+			t.ToldAt = at
+		}
+		t.On, t.Went, t.Story = e.On, e.Went, e.Story
 		s.tryChanged(t)
-		if t.tried() {
+		if t.tried() && !before {
 			s.take(e.Person, e.Course, t.Activity, step{At: at, Deed: applied}, "")
 		}
 	case WorkFollowedUp:
-		if t, f := s.followUp(e.Try, e.Days); f != nil && f.At == 0 {
+		if t, f := s.followUp(e.Try, e.Days); f != nil && e.Again == (f.At > 0) {
 			f.At, f.Use, f.Text = at, e.Use, e.Text
 			s.tryChanged(t)
 		}

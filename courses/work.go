@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"cmp"
 	"time"
 
 	"luotsi/server/fault"
@@ -57,6 +58,7 @@ type Try struct {
 	On     string
 	Went   Went
 	Story  string // vault id of what happened
+	Retold int64  // unix ms of the newest change of what was told; 0 when there was none
 
 	FollowUps [2]FollowUp // of Stages
 }
@@ -69,6 +71,12 @@ type FollowUp struct {
 	Use        Use
 	Text       string // vault id; empty when only Use was answered
 }
+
+// plannedAt is when the newest plan was made, in unix ms.
+func (t *Try) plannedAt() int64 { return cmp.Or(t.Replanned, t.PlannedAt) }
+
+// toldAt is when what counts was told, in unix ms; 0 as long as nothing is.
+func (t *Try) toldAt() int64 { return cmp.Or(t.Retold, t.ToldAt) }
 
 // tried reports whether it was told that the thing was tried.
 func (t *Try) tried() bool { return t.ToldAt > 0 && t.Went != NotTried }
@@ -140,23 +148,23 @@ var (
 	ErrNoFollowUp     = fault.New(fault.Conflict, "no_follow_up", "this follow-up is not due, or over, or answered already")
 )
 
-// tryInfo shows which plan is meant.
-type tryInfo struct {
-	Try string `json:"try"`
-}
-
 // planWork decides on a plan. There is one at a time: the next one comes after it is told what came of this one.
 func (s *State) planWork(person, course, activity, by, id string, now time.Time) (journal.Decision, error) {
 	if _, _, err := s.opened(person, course, activity, Work, now); err != nil {
 		return journal.Decision{}, err
 	}
 	if all := s.triesIn(person, course, activity); len(all) > 0 && all[len(all)-1].ToldAt == 0 {
-		return journal.Decision{}, ErrAlreadyPlanned.With(tryInfo{all[len(all)-1].ID})
+		return journal.Decision{}, ErrAlreadyPlanned.With(all[len(all)-1].writtenPlan(by))
 	}
 	if err := plannable(by, now); err != nil {
 		return journal.Decision{}, err
 	}
 	return journal.Happens(WorkPlanned{Try: id, Course: course, Person: person, Activity: activity, By: by}).Answering(id), nil
+}
+
+// writtenPlan shows the newest plan to who wanted another, by that day.
+func (t *Try) writtenPlan(by string) written {
+	return written{At: t.plannedAt(), Try: t.ID, Text: t.Plan, By: t.By, plan: true, same: t.By == by}
 }
 
 func plannable(by string, now time.Time) error {
@@ -182,13 +190,16 @@ func (s *State) tryOf(person, course, activity, id string) (*Try, error) {
 }
 
 // replanWork decides on a change of a plan that nothing was told of yet.
-func (s *State) replanWork(person, course, activity, try, by, plan string, now time.Time) (journal.Decision, error) {
+func (s *State) replanWork(person, course, activity, try, by, plan string, over Over, now time.Time) (journal.Decision, error) {
 	t, err := s.tryOf(person, course, activity, try)
 	if err != nil {
 		return journal.Decision{}, err
 	}
 	if t.ToldAt > 0 {
 		return journal.Decision{}, ErrAlreadyTold
+	}
+	if since(over, t.plannedAt()) {
+		return journal.Decision{}, ErrWrittenSince.With(t.writtenPlan(by))
 	}
 	if by != t.By { // a day that has passed meanwhile may stay
 		if err := plannable(by, now); err != nil {
@@ -198,18 +209,23 @@ func (s *State) replanWork(person, course, activity, try, by, plan string, now t
 	return journal.Happens(WorkReplanned{Try: try, Course: course, Person: person, By: by, Plan: plan}).Answering(plan), nil
 }
 
-// tellWork decides on what came of it.
-func (s *State) tellWork(person, course, activity, try, on string, went Went, story string, now time.Time) (journal.Decision, error) {
+// tellWork decides on what came of it. Who has seen what was told may tell it in other words; what was tried stays tried.
+func (s *State) tellWork(person, course, activity, try, on string, went Went, story string, over Over, now time.Time) (journal.Decision, error) {
 	t, err := s.tryOf(person, course, activity, try)
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	if t.ToldAt > 0 {
-		return journal.Decision{}, ErrAlreadyTold
-	}
-	switch today := dayOf(now); {
-	case went == NotTried:
+	if went == NotTried {
 		on = ""
+	}
+	first := written{At: t.toldAt(), Try: try, Text: t.Story, On: t.On, Went: t.Went, same: t.Went == went && t.On == on}
+	again := retold(over, t.toldAt())
+	switch today := dayOf(now); {
+	case since(over, t.toldAt()):
+		return journal.Decision{}, ErrWrittenSince.With(first)
+	case t.ToldAt > 0 && !again, again && t.tried() && went == NotTried:
+		return journal.Decision{}, ErrAlreadyTold
+	case went == NotTried:
 	case on == "":
 		return journal.Decision{}, fault.Bad("on", "required")
 	case on > today:
@@ -217,19 +233,27 @@ func (s *State) tellWork(person, course, activity, try, on string, went Went, st
 	case on < later(today, -mostAhead):
 		return journal.Decision{}, fault.Bad("on", "too_far")
 	}
-	return journal.Happens(WorkTold{Try: try, Course: course, Person: person, Activity: t.Activity, On: on, Went: went, Story: story}).Answering(story), nil
+	return journal.Happens(WorkTold{Try: try, Course: course, Person: person, Activity: t.Activity, On: on, Went: went, Story: story, Again: again}).Answering(story), nil
 }
 
-// followUpWork decides on an answer to a follow-up.
-func (s *State) followUpWork(person, course, activity, try string, days int, use Use, text string, now time.Time) (journal.Decision, error) {
+// followUpWork decides on an answer to a follow-up. Who has seen an answer may put another in its place until the next one is due.
+func (s *State) followUpWork(person, course, activity, try string, days int, use Use, text string, over Over, now time.Time) (journal.Decision, error) {
 	t, err := s.tryOf(person, course, activity, try)
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	if stage, ok := t.open(dayOf(now)); !ok || Stages()[stage] != days {
+	stage, ok := t.open(dayOf(now))
+	f := t.FollowUps[stage]
+	again := retold(over, f.At)
+	switch {
+	case Stages()[stage] != days, !ok && f.At == 0:
+		return journal.Decision{}, ErrNoFollowUp
+	case since(over, f.At):
+		return journal.Decision{}, ErrWrittenSince.With(written{At: f.At, Try: try, Text: f.Text, Use: f.Use, same: f.Use == use})
+	case !ok && !again:
 		return journal.Decision{}, ErrNoFollowUp
 	}
-	decision := journal.Happens(WorkFollowedUp{Try: try, Course: course, Person: person, Days: days, Use: use, Text: text})
+	decision := journal.Happens(WorkFollowedUp{Try: try, Course: course, Person: person, Days: days, Use: use, Text: text, Again: again})
 	if text != "" {
 		decision = decision.Answering(text)
 	}

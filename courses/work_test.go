@@ -163,7 +163,7 @@ func TestDaysOfATry(t *testing.T) {
 		{"2025-11-19", "failed", ""}, {"2026-11-20", "worked", ""}, {"", "not_tried", ""},
 	} {
 		r.journal.View(func() {
-			_, err := r.state.tellWork("aino", "coord", "try", id, test.on, Went(test.went), "s", noon)
+			_, err := r.state.tellWork("aino", "coord", "try", id, test.on, Went(test.went), "s", nil, noon)
 			if f, ok := fault.As(err); test.want == "" && err != nil || test.want != "" && (!ok || f.Fields[0].Code != test.want) {
 				t.Errorf("told %s on %q: %v, want %q", test.went, test.on, err, test.want)
 			}

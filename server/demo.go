@@ -254,7 +254,7 @@ func (w *world) doDemo(ctx context.Context, c auth.Caller, a courses.Activity, m
 	case courses.Lesson, courses.Video:
 		_, err = w.courses.Complete(ctx, c, demoCourse, a.ID)
 	case courses.Task:
-		_, err = w.courses.Submit(ctx, c, demoCourse, a.ID, "Kokosin tilanteen talon kerrosten mukaan ja sovimme ensimmäisen askeleen yhdessä asiakkaan kanssa.")
+		_, err = w.courses.Submit(ctx, c, demoCourse, a.ID, "Kokosin tilanteen talon kerrosten mukaan ja sovimme ensimmäisen askeleen yhdessä asiakkaan kanssa.", nil)
 	case courses.Quiz:
 		var p courses.Page
 		if p, err = w.courses.StartQuiz(ctx, c, demoCourse, a.ID); err != nil {

@@ -14,12 +14,12 @@ func (w *world) markDemo(ctx context.Context, trainer string, learners []string)
 		"Etuuksia on neljä. Työkokeilun aikana tulot pitää selvittää. Lähteet ovat Kelan sivuilta.",
 	}
 	for i, text := range texts {
-		if _, err := w.courses.Submit(ctx, w.as(learners[i+1]), demoCourse, "m2-sheet", text); err != nil {
+		if _, err := w.courses.Submit(ctx, w.as(learners[i+1]), demoCourse, "m2-sheet", text, nil); err != nil {
 			return err
 		}
 	}
 	plan := "Meillä puheeksi otto jää merkitsemättä. Lokakuussa merkintä löytyi 4 kerralla 31:stä. Kokeilemme kuusi viikkoa, että merkintä tehdään heti tapaamisen lopuksi. Mittaamme saman luvun uudelleen joulukuussa."
-	if _, err := w.courses.SubmitStep(ctx, w.as(learners[1]), demoCourse, "m10-development", "plan", plan); err != nil {
+	if _, err := w.courses.SubmitStep(ctx, w.as(learners[1]), demoCourse, "m10-development", "plan", plan, nil); err != nil {
 		return err
 	}
 	q, err := w.courses.Queue(ctx, w.as(trainer), courses.Wanted{Module: "m2"})

@@ -68,7 +68,7 @@ func (w *world) tryDemo(ctx context.Context, learner string) error {
 		return err
 	}
 	story := "Asiakas aloitti arvoista, minä olisin aloittanut terveydestä. Kaksi kerrosta riitti, ja sovimme yhden askeleen."
-	_, err = w.courses.TellWork(ctx, c, demoCourse, activity, page.Applied.Tries[0].ID, today, courses.Worked, story)
+	_, err = w.courses.TellWork(ctx, c, demoCourse, activity, page.Applied.Tries[0].ID, today, courses.Worked, story, nil)
 	return err
 }
 
@@ -91,7 +91,7 @@ func (w *world) developDemo(ctx context.Context, trainer, second, learner, modul
 		return q.Entries[at], nil
 	}
 	for i, part := range task.Parts {
-		if _, err := w.courses.SubmitStep(ctx, w.as(learner), demoCourse, task.ID, part.ID, texts[i%len(texts)]); err != nil {
+		if _, err := w.courses.SubmitStep(ctx, w.as(learner), demoCourse, task.ID, part.ID, texts[i%len(texts)], nil); err != nil {
 			return err
 		}
 		e, err := waiting(trainer)

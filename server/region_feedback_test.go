@@ -47,7 +47,7 @@ func (r *region) waitsOf(t testing.TB, fresh place) place {
 func (r *region) submitted(t testing.TB, p place) place {
 	t.Helper()
 	fresh := r.handsIn(t, p)
-	_, err := r.courses.Submit(t.Context(), r.as(fresh["hand"]), p["course"], "task", "Kokosin tilanteen.")
+	_, err := r.courses.Submit(t.Context(), r.as(fresh["hand"]), p["course"], "task", "Kokosin tilanteen.", nil)
 	must(t, err)
 	return r.waitsOf(t, fresh)
 }
@@ -56,7 +56,7 @@ func (r *region) submitted(t testing.TB, p place) place {
 func (r *region) developed(t testing.TB, p place) place {
 	t.Helper()
 	fresh := r.handsIn(t, p)
-	_, err := r.courses.SubmitStep(t.Context(), r.as(fresh["hand"]), p["course"], "development", "", "Mittasin lähtötilanteen.")
+	_, err := r.courses.SubmitStep(t.Context(), r.as(fresh["hand"]), p["course"], "development", "", "Mittasin lähtötilanteen.", nil)
 	must(t, err)
 	step := r.waitsOf(t, fresh)
 	must(t, r.courses.Give(t.Context(), r.as(p["trainer"]), step["submission"], courses.Opinion{Verdict: courses.Approved}))

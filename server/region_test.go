@@ -98,7 +98,7 @@ func (r *region) settle(t testing.TB, name string) {
 	}
 	must(t, r.happens(ctx, events...))
 	p["submission.text"] = "vastaus tehtävään " + name
-	_, err := r.courses.Submit(ctx, r.as(p["learner"]), p["course"], "task", p["submission.text"])
+	_, err := r.courses.Submit(ctx, r.as(p["learner"]), p["course"], "task", p["submission.text"], nil)
 	must(t, err)
 	p["submission"] = r.newest(t, p)
 	p["draft"] = p["course"] + ".task"

@@ -1802,7 +1802,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell what came of a plan
+         * Tell what came of a plan; again, over what was told
          * @description Who may call: trainee, coordinator.
          */
         post: operations["tellWork"];
@@ -4068,6 +4068,7 @@ export interface components {
         };
         CoursesFollowUpRequest: {
             days: number;
+            over?: number;
             text?: string;
             /** @enum {string} */
             use: "yes" | "partly" | "no";
@@ -4534,6 +4535,7 @@ export interface components {
             notices: string[];
         };
         CoursesReflectionRequest: {
+            over?: number;
             /** @enum {string} */
             privacy: "private" | "done" | "read" | "cohort";
             text: string;
@@ -4579,6 +4581,7 @@ export interface components {
         CoursesReplanRequest: {
             /** Format: date */
             by: string;
+            over?: number;
             what: string;
             with?: string;
         };
@@ -4705,10 +4708,12 @@ export interface components {
             ends?: string;
         };
         CoursesStepRequest: {
+            over?: number;
             step: string;
             text: string;
         };
         CoursesSubmissionRequest: {
+            over?: number;
             text: string;
         };
         CoursesSubmissionView: {
@@ -4724,6 +4729,7 @@ export interface components {
         CoursesTellRequest: {
             /** Format: date */
             on?: string;
+            over?: number;
             text: string;
             /** @enum {string} */
             went: "worked" | "partly" | "failed" | "not_tried";
@@ -4769,6 +4775,8 @@ export interface components {
             plannedAt: string;
             /** Format: date-time */
             replannedAt?: string;
+            /** Format: date-time */
+            retoldAt?: string;
             /** Format: date-time */
             toldAt?: string;
             /** @enum {string} */
@@ -13421,7 +13429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, locked */
+            /** @description wrong_kind, locked, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13739,7 +13747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, locked, step_not_open */
+            /** @description wrong_kind, locked, step_not_open, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13847,7 +13855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, locked */
+            /** @description wrong_kind, locked, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14064,7 +14072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no_follow_up */
+            /** @description no_follow_up, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14173,7 +14181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already_told */
+            /** @description already_told, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14282,7 +14290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already_told */
+            /** @description already_told, written_since */
             409: {
                 headers: {
                     [name: string]: unknown;
