@@ -212,7 +212,7 @@ func (d *driver) cases() []testCase {
 			d.request(req, "GET", "/api/courses/"+r.Course, r.Learners[pick(len(r.Learners))].Person, nil)
 			return true
 		}},
-		{name: "save a place", want: 204, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
+		{name: "save a video position", want: 204, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
 			body := fmt.Appendf(nil, `{"activity":%q,"position":0,"second":%d}`, r.Lessons[n%len(r.Lessons)], n%86400)
 			d.request(req, "PUT", "/api/courses/"+r.Course+"/place", r.Learners[pick(len(r.Learners))].Person, body)
 			return true
@@ -230,6 +230,15 @@ func (d *driver) cases() []testCase {
 		}},
 		{name: "quiz start", want: 201, ceiling: "insert", next: d.quiz("start", "{}")},
 		{name: "quiz attempt submit", want: 201, ceiling: "insert", next: d.quiz("attempts", `{"answers":[{"question":"q1","options":["a"]}]}`)},
+		{name: "group page", want: 200, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
+			c := n % len(r.Cohorts)
+			d.request(req, "GET", "/api/cohorts/"+r.Cohorts[c]+"/roster", r.Trainers[c].Person, nil)
+			return true
+		}},
+		{name: "notices", want: 200, ceiling: "bare", next: func(_ int, req *fasthttp.Request) bool {
+			d.request(req, "GET", "/api/notices", r.Learners[pick(len(r.Learners))].Person, nil)
+			return true
+		}},
 		{name: "cohort matrix", want: 200, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
 			c := n % len(r.Cohorts)
 			d.request(req, "GET", "/api/cohorts/"+r.Cohorts[c]+"/matrix", r.Trainers[c].Person, nil)
