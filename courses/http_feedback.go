@@ -34,7 +34,7 @@ func mountFeedback(r *web.Router, s *Service) {
 		Method: http.MethodGet, Path: "/api/feedback-queue", ID: "getFeedbackQueue", Tag: tag, Access: trainers,
 		Summary: "What waits for my feedback, the longest waiting first",
 	}, func(ctx context.Context, caller auth.Caller, req queueRequest) (queueView, error) {
-		q, err := s.Queue(ctx, caller, Wanted{req.Cohort, req.Module, req.Whose})
+		q, err := s.Queue(ctx, caller, Wanted(req))
 		if err != nil {
 			return queueView{}, err
 		}

@@ -62,6 +62,10 @@ func (s *State) changedBy(j *journal.Journal, c journal.Commit) (enrolments []st
 		switch e := event.(type) {
 		case aboutLearner:
 			enrolments = append(enrolments, enrolmentID(e.about()))
+		case AttendanceMarked:
+			for _, person := range slices.Concat(e.Present, e.Absent) {
+				enrolments = append(enrolments, enrolmentID(e.Course, person))
+			}
 		case CourseVersionPublished:
 			j.View(func() {
 				for _, l := range s.courses[e.Course] {
