@@ -44,7 +44,7 @@ func (s *State) decisions(l *learner) []Decision {
 		newest[c.Activity] = i
 	}
 	for activity, i := range newest {
-		if c := l.Compensations[i]; l.Trail.attendance(s.editions[l.Course].numbers[activity]) == compensated {
+		if c := l.Compensations[i]; l.Trail.attendance(s.editions[l.Course].numbers[activity]).Deed == compensated {
 			add(Decision{Kind: MadeGood, Target: activity, By: c.By, id: c.Basis}, c.At)
 		}
 	}

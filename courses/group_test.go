@@ -87,6 +87,41 @@ func TestAttendance(t *testing.T) {
 	}
 }
 
+// A cohort takes back its own word about who was there, and no other cohort's about its day.
+func TestAttendanceAfterMovingToAnotherCohort(t *testing.T) {
+	r := newRegion(t)
+	r.withDays(t)
+	const first, second = "/api/cohorts/k1/attendance/d1", "/api/cohorts/k3/attendance/d1"
+	mark := func(path, body string) {
+		t.Helper()
+		r.clock.Add(1000)
+		r.want(t, 204, "tove", "PUT", path, body)
+	}
+	word := func(want string) {
+		t.Helper()
+		l := r.state.learner("aino", "coord")
+		if got := wordOf(l.Trail.attendance(r.state.editions["coord"].numbers["d1"]).Deed); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	mark(first, `{"day":"2026-11-18","present":["aino"],"absent":[]}`)
+	r.happen(t, CohortOpened{Cohort: "k3", Course: "coord", Unit: "east", Name: "Kolmas", Starts: "2026-11-01"},
+		LearnerRemoved{Cohort: "k1", Course: "coord", Person: "aino"}, LearnerEnrolled{Cohort: "k3", Course: "coord", Person: "aino"})
+	mark(second, `{"day":"2026-11-19","present":[],"absent":["aino"]}`)
+	word("present")
+	mark(second, `{"day":"2026-11-19","present":["aino"],"absent":[]}`)
+	mark(second, `{"day":"2026-11-19","present":[],"absent":["aino"]}`)
+	word("present")
+	r.happen(t, LearnerRemoved{Cohort: "k3", Course: "coord", Person: "aino"}, LearnerEnrolled{Cohort: "k1", Course: "coord", Person: "aino"})
+	mark(first, `{"day":"2026-11-18","present":[],"absent":["aino"]}`)
+	word("absent")
+	r.happen(t, LearnerRemoved{Cohort: "k1", Course: "coord", Person: "aino"}, LearnerEnrolled{Cohort: "k3", Course: "coord", Person: "aino"})
+	mark(second, `{"day":"2026-11-19","present":["aino"],"absent":[]}`)
+	word("present")
+	mark(second, `{"day":"2026-11-19","present":[],"absent":["aino"]}`)
+	word("absent")
+}
+
 // A whole cohort is marked in one commit, and the page that shows it stays quick.
 // A trainer who learns in a cohort of their own unit decides nothing about themselves: another trainer does.
 func TestNobodyDecidesAboutThemselves(t *testing.T) {
@@ -181,10 +216,21 @@ func TestMessageExtensionCreditAndGroups(t *testing.T) {
 	}
 
 	const extensions = "/api/cohorts/k1/extensions"
-	r.want(t, 204, "tove", "POST", extensions, `{"people":["aino"],"target":"m2","until":"2026-12-24","reason":"Sairausloma"}`)
+	wantAt(t, r.want(t, 200, "tove", "POST", extensions, `{"people":["aino"],"target":"m2","until":"2026-12-24","reason":"Sairausloma"}`), "later.0", nil)
 	wantAt(t, r.want(t, 200, "aino", "GET", "/api/courses/coord", ""), "modules.1.activities.0.due", "2026-12-24", "modules.0.activities.0.due", nil)
 	wantAt(t, r.want(t, 200, "aino", "GET", activities+"l3", ""), "due", "2026-12-24")
 	wantAt(t, r.want(t, 200, "bo", "GET", "/api/courses/coord", ""), "modules.1.activities.0.due", nil)
+
+	// More time for many shortens nobody's.
+	v := r.want(t, 200, "tove", "POST", extensions, `{"people":["aino","bo"],"target":"m2","until":"2026-12-20","reason":"Yhteinen"}`)
+	wantAt(t, v, "later.0", "aino", "later.1", nil)
+	wantAt(t, r.want(t, 200, "aino", "GET", "/api/courses/coord", ""), "modules.1.activities.0.due", "2026-12-24")
+	wantAt(t, r.want(t, 200, "bo", "GET", "/api/courses/coord", ""), "modules.1.activities.0.due", "2026-12-20")
+	before := r.journal.Applied()
+	wantAt(t, r.want(t, 200, "tove", "POST", extensions, `{"people":["aino","bo"],"target":"m2","until":"2026-12-19","reason":"Yhteinen"}`), "later.0", "aino", "later.1", "bo")
+	if r.journal.Applied() != before {
+		t.Error("more time for nobody is a commit")
+	}
 
 	const credits = "/api/cohorts/k1/learners/aino/credits"
 	r.want(t, 204, "tove", "POST", credits, `{"module":"m2","kind":"prior_learning","basis":"Aiempi tutkinto"}`)
@@ -196,7 +242,7 @@ func TestMessageExtensionCreditAndGroups(t *testing.T) {
 	const groups = "/api/cohorts/k1/groups"
 	r.want(t, 204, "tove", "POST", groups, `{"name":"A","members":["aino","bo"],"trainers":["tove","viljo"]}`)
 	r.want(t, 204, "tove", "POST", groups, `{"name":"B","members":["bo"],"trainers":[]}`)
-	v := r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", "")
+	v = r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", "")
 	wantAt(t, v, "groups.0.name", "A", "groups.0.mine", true, "groups.1.mine", false, "learners.0.group", at(v, "groups", 0, "id"), "learners.1.group", at(v, "groups", 1, "id"), "trainers.1.name", "Viljo Kouluttaja")
 	r.want(t, 204, "tove", "PUT", groups+"/"+at(v, "groups", 1, "id").(string), `{"name":"B","members":[],"trainers":[]}`)
 
@@ -216,8 +262,8 @@ func TestMessageExtensionCreditAndGroups(t *testing.T) {
 		{"a message from another unit", "viljo", "POST", "/api/cohorts/k1/messages", `{"people":["aino"],"subject":"a","text":"b"}`, 404, ""},
 		{"a message from who may look only", "tim", "POST", "/api/cohorts/k2/messages", `{"people":["aino"],"subject":"a","text":"b"}`, 404, ""},
 		{"until yesterday", "tove", "POST", extensions, `{"people":["aino"],"target":"m2","until":"2026-11-19","reason":"a"}`, 400, "until"},
-		{"until today", "tove", "POST", extensions, `{"people":["aino"],"target":"m2","until":"2026-11-20","reason":"a"}`, 204, ""},
-		{"in two years", "tove", "POST", extensions, `{"people":["aino"],"target":"coord","until":"2028-11-19","reason":"a"}`, 204, ""},
+		{"until today", "tove", "POST", extensions, `{"people":["aino"],"target":"m2","until":"2026-11-20","reason":"a"}`, 200, ""},
+		{"in two years", "tove", "POST", extensions, `{"people":["aino"],"target":"coord","until":"2028-11-19","reason":"a"}`, 200, ""},
 		{"in more than two years", "tove", "POST", extensions, `{"people":["aino"],"target":"coord","until":"2028-11-20","reason":"a"}`, 400, "until"},
 		{"nothing of the course", "tove", "POST", extensions, `{"people":["aino"],"target":"m9","until":"2026-12-24","reason":"a"}`, 400, "target"},
 		{"a module that is not there", "tove", "POST", credits, `{"module":"m9","kind":"compensating","basis":"a"}`, 404, ""},

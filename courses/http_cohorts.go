@@ -423,7 +423,7 @@ func (s *Service) viewLearner(l Learner, language Language) learnerView {
 				Spent: slices.Contains(l.Spent, activity.ID),
 			}
 			if activity.Kind == Contact {
-				av.Word = wordOf(l.trail.attendance(l.numbers[activity.ID]))
+				av.Word = wordOf(l.trail.attendance(l.numbers[activity.ID]).Deed)
 			}
 			if av.Done {
 				av.DoneAt = when(t.DoneAt)

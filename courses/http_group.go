@@ -102,12 +102,13 @@ func mountGroup(r *web.Router, s *Service) {
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/cohorts/:cohort/extensions", ID: "extendDeadline", Tag: tag, Access: trainers,
-		Summary: "Give learners more time for an activity, a module or the course", Faults: []*fault.Error{ErrUnknownCohort, ErrOwnWork},
-	}, func(ctx context.Context, caller auth.Caller, req extensionRequest) (web.None, error) {
+		Summary: "Give learners more time for an activity, a module or the course; who has a later day keeps it", Faults: []*fault.Error{ErrUnknownCohort, ErrOwnWork},
+	}, func(ctx context.Context, caller auth.Caller, req extensionRequest) (extensionView, error) {
 		if req.Reason = strings.TrimSpace(req.Reason); req.Reason == "" {
-			return web.None{}, fault.Bad("reason", "required")
+			return extensionView{}, fault.Bad("reason", "required")
 		}
-		return web.None{}, s.Extend(ctx, caller, req.Cohort, req.Target, string(req.Until), req.Reason, req.People)
+		later, err := s.Extend(ctx, caller, req.Cohort, req.Target, string(req.Until), req.Reason, req.People)
+		return extensionView{Later: list(later)}, err
 	})
 
 	web.Handle(r, web.Route{
@@ -208,6 +209,10 @@ type extensionRequest struct {
 	Target string   `json:"target" validate:"id"` // an activity, a module, or the course itself
 	Until  web.Date `json:"until" validate:"date"`
 	Reason string   `json:"reason" validate:"required,max=2000,text,no_identity_code"`
+}
+
+type extensionView struct {
+	Later []string `json:"later"` // the people who have a later day already, and keep it
 }
 
 type messageRequest struct {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"luotsi/server/people"
-	"luotsi/server/vault"
 )
 
 // Keeper is what people has to know to show, or to erase, what is kept here about a person.
@@ -213,11 +212,9 @@ func (s *Service) kept(ctx context.Context, person string) ([]keptCourse, error)
 				st.Points, st.Max = &m.Points, &m.Max
 			}
 			if m.text != "" {
-				text, err := s.vault.Get(ctx, m.text)
-				if err != nil && !errors.Is(err, vault.ErrGone) {
+				if st.Text, err = s.text(ctx, m.text); err != nil {
 					return nil, err
 				}
-				st.Text = text
 				if st.Feedback, err = s.keptFeedback(ctx, m.text); err != nil {
 					return nil, err
 				}

@@ -160,7 +160,7 @@ func (s *Service) Activity(ctx context.Context, caller auth.Caller, course, acti
 	if p.Activity.Kind == Quiz {
 		p.Sitting, err = s.sitting(ctx, p.Way, p.Activity)
 	} else if p.Tally.Last.Deed == handedIn {
-		p.Submission, err = s.vault.Get(ctx, p.Tally.Text)
+		p.Submission, err = s.text(ctx, p.Tally.Text)
 	}
 	if err != nil && !errors.Is(err, vault.ErrGone) {
 		return Page{}, err
@@ -215,54 +215,8 @@ func (s *Service) Complete(ctx context.Context, caller auth.Caller, course, acti
 	return s.way(ctx, caller.Person, course)
 }
 
-// keep stores a text of the caller and commits what rule decides with its id; the draft it was written in is then no longer needed.
-// It gives the id that counts: when the request was repeated, the one of the first time.
-func (s *Service) keep(ctx context.Context, caller auth.Caller, subject, text string, rule func(id string, now time.Time) (journal.Decision, error)) (string, error) {
-	id, fresh, err := s.keepAbout(ctx, caller, caller.Person, text, rule)
-	if err != nil || !fresh {
-		return id, err
-	}
-	if err := s.vault.DeleteDraft(ctx, caller.Person, subject); err != nil {
-		s.log.Warn("a draft outlives what was submitted", "error", err)
-	}
-	return id, nil
-}
-
-// keepAbout stores a text about a person and commits what rule decides with its id. It gives the id that counts; fresh says that
-// it is this text's, and not that of an earlier time.
-func (s *Service) keepAbout(ctx context.Context, caller auth.Caller, person, text string, rule func(id string, now time.Time) (journal.Decision, error)) (id string, fresh bool, err error) {
-	id = s.newID()
-	if err := s.vault.Put(ctx, id, []string{person}, text); err != nil {
-		return "", false, err
-	}
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
-		return rule(id, now)
-	})
-	if errors.Is(err, journal.ErrUnavailable) {
-		return "", false, err // the commit may still be stored, and then it needs the text
-	}
-	if err == nil && !answer.Repeated {
-		return id, true, nil
-	}
-	if dropErr := s.vault.Delete(ctx, id); dropErr != nil {
-		s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
-	}
-	if err == nil && len(answer.IDs) != 1 {
-		err = journal.ErrKeyReused
-	}
-	if err != nil {
-		return "", false, err
-	}
-	return answer.IDs[0], false, nil
-}
-
 // Submit hands in a task. It may be handed in again: the newest text counts. It fails with ErrWrittenSince.
 func (s *Service) Submit(ctx context.Context, caller auth.Caller, course, activity, text string, over Over) (Way, error) {
-	var refused error
-	s.journal.View(func() { _, _, refused = s.state.opened(caller.Person, course, activity, Task, s.now()) })
-	if refused != nil {
-		return Way{}, refused
-	}
 	return s.keepWriting(ctx, caller, course, activity, text, func(id string, now time.Time) (journal.Decision, error) {
 		l, _, err := s.state.opened(caller.Person, course, activity, Task, now)
 		if err != nil {

@@ -61,7 +61,7 @@ func (s *State) late(l *learner, p pace, starts string, c Completion) bool {
 	e := s.editions[l.Course]
 	if c.Days < c.DaysAsked {
 		for _, number := range p.held {
-			if l.Trail.attendance(number) == absent {
+			if l.Trail.attendance(number).Deed == absent {
 				return true
 			}
 		}

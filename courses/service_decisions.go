@@ -2,10 +2,8 @@ package courses
 
 import (
 	"context"
-	"errors"
 
 	"luotsi/server/auth"
-	"luotsi/server/vault"
 )
 
 // lookedAtDecisions is what the access log says of reading the reasons, with the course after a colon.
@@ -31,8 +29,7 @@ func (s *Service) Decisions(ctx context.Context, caller auth.Caller, cohort, per
 		return nil, nil, err
 	}
 	for i := range list {
-		list[i].Reason, err = s.vault.Get(ctx, list[i].id)
-		if err != nil && !errors.Is(err, vault.ErrGone) {
+		if list[i].Reason, err = s.text(ctx, list[i].id); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -92,7 +92,7 @@ func (s *Service) read(ctx context.Context, c collection) (h Handed, err error) 
 	h.Work = c.work
 	for i, p := range c.papers {
 		round := Round{Submission: p.id, Step: p.step, At: time.UnixMilli(p.at).UTC()}
-		if round.Text, err = s.textOf(ctx, p.id); err != nil {
+		if round.Text, err = s.text(ctx, p.id); err != nil {
 			return Handed{}, err
 		}
 		for _, g := range c.given[i] {
@@ -111,17 +111,8 @@ func (s *Service) read(ctx context.Context, c collection) (h Handed, err error) 
 	return h, err
 }
 
-// textOf reads a text; "" when it was erased.
-func (s *Service) textOf(ctx context.Context, id string) (string, error) {
-	text, err := s.vault.Get(ctx, id)
-	if errors.Is(err, vault.ErrGone) {
-		return "", nil
-	}
-	return text, err
-}
-
 func (s *Service) readFeedback(ctx context.Context, g Given) (Feedback, error) {
-	text, err := s.textOf(ctx, g.Text)
+	text, err := s.text(ctx, g.Text)
 	if err != nil || text == "" {
 		return Feedback{Given: g}, err
 	}
@@ -317,7 +308,7 @@ func (s *Service) submittedText(ctx context.Context, caller auth.Caller, submiss
 	if err := s.mayMark(caller, submission); err != nil {
 		return "", err
 	}
-	return s.textOf(ctx, submission)
+	return s.text(ctx, submission)
 }
 
 // fits refuses comments that are not about what the text says at their place, and feedback that says nothing.
@@ -361,7 +352,7 @@ func (s *Service) mark(ctx context.Context, caller auth.Caller, submission strin
 	if err != nil {
 		return err
 	}
-	for range 3 {
+	for range versionTries {
 		var m marker
 		var hash string
 		s.journal.View(func() {
@@ -394,9 +385,7 @@ func (s *Service) mark(ctx context.Context, caller auth.Caller, submission strin
 		if err != nil || !fresh {
 			return s.named(err)
 		}
-		if err := s.vault.DeleteDraft(ctx, caller.Person, draftsOfFeedback+submission); err != nil {
-			s.log.Warn("a draft outlives the feedback it became", "error", err)
-		}
+		s.dropDraft(ctx, caller.Person, draftsOfFeedback+submission)
 		return nil
 	}
 	return journal.ErrUnavailable

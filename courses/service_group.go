@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 
@@ -89,10 +88,19 @@ func (s *State) attendanceOf(b borders, by string, now time.Time, e AttendanceMa
 		}
 	}
 	e.Course = c.Course
+	e.Absent = slices.DeleteFunc(slices.Clone(e.Absent), func(person string) bool { return s.wasThereElsewhere(e, person) })
 	if s.marked(e) {
 		return journal.Decision{}, nil
 	}
 	return journal.Happens(e), nil
+}
+
+// wasThereElsewhere reports whether somebody was on that contact day with a cohort that they were in before: that cohort's word about its
+// own day is not this one's to take back. All words of one marking have its moment.
+func (s *State) wasThereElsewhere(e AttendanceMarked, person string) bool {
+	newest := s.learner(person, e.Course).Trail.attendance(s.editions[e.Course].numbers[e.Activity])
+	own := s.data.Group.Attendance[attendanceID(e.Cohort, e.Activity)]
+	return newest.Deed == attended && (own == nil || !slices.Contains(own.At, newest.At))
 }
 
 // marked reports whether all of it was said already.
@@ -126,14 +134,15 @@ func (s *State) compensate(b borders, by, cohort string, e ContactDayCompensated
 	if err := s.contactDay(c.Course, e.Activity); err != nil {
 		return journal.Decision{}, err
 	}
-	if word := l.Trail.attendance(s.editions[c.Course].numbers[e.Activity]); word == attended || word == compensated {
+	if word := l.Trail.attendance(s.editions[c.Course].numbers[e.Activity]).Deed; word == attended || word == compensated {
 		return journal.Decision{}, ErrWasThere
 	}
 	e.Course = c.Course
 	return journal.Happens(e), nil
 }
 
-// extend decides on more time for learners, each with the id of their own copy of the reason.
+// extend decides on more time for learners, each with the id of their own copy of the reason. It never shortens: who has a later day
+// keeps it, and the answer names them.
 func (s *State) extend(b borders, by string, now time.Time, cohort, target, until string, persons, reasons []string) (journal.Decision, error) {
 	c, err := s.cared(b, by, cohort)
 	if err != nil {
@@ -154,11 +163,16 @@ func (s *State) extend(b borders, by string, now time.Time, cohort, target, unti
 	case until > dayOf(now.Add(farthest)):
 		return journal.Decision{}, fault.Bad("until", "far")
 	}
-	events := make([]journal.Event, len(persons))
+	var events []journal.Event
+	var later []string
 	for i, person := range persons {
-		events[i] = DeadlineExtended{Course: c.Course, Person: person, Target: target, Until: until, Reason: reasons[i]}
+		if s.learner(person, c.Course).Extensions[target].Until > until {
+			later = append(later, person)
+			continue
+		}
+		events = append(events, DeadlineExtended{Course: c.Course, Person: person, Target: target, Until: until, Reason: reasons[i]})
 	}
-	return journal.Happens(events...), nil
+	return journal.Happens(events...).Answering(later...), nil
 }
 
 // knows reports whether the newest version has an activity or a module of that id, or is of that course.
@@ -217,7 +231,7 @@ func (s *State) withdrawCompensation(b borders, by, cohort, person, activity str
 	if l == nil || l.Cohort != cohort {
 		return journal.Decision{}, ErrUnknownLearner
 	}
-	if number, there := s.editions[c.Course].numbers[activity]; !there || l.Trail.attendance(number) != compensated {
+	if number, there := s.editions[c.Course].numbers[activity]; !there || l.Trail.attendance(number).Deed != compensated {
 		return journal.Decision{}, ErrNotCompensated
 	}
 	return journal.Happens(CompensationWithdrawn{Course: c.Course, Person: person, Activity: activity}), nil
@@ -281,16 +295,18 @@ func (s *Service) MarkAttendance(ctx context.Context, caller auth.Caller, e Atte
 
 // Compensate says that a learner made a missed contact day good, and why that counts.
 func (s *Service) Compensate(ctx context.Context, caller auth.Caller, cohort, person, activity, basis string) error {
-	return s.withTexts(ctx, caller, [][]string{{person}}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
+	_, err := s.keepTexts(ctx, caller, []string{person}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
 		return s.state.compensate(s.borders, caller.Person, cohort, ContactDayCompensated{Person: person, Activity: activity, Basis: ids[0]})
 	})
+	return err
 }
 
 // CreditModule says that a learner need not do a module, and why.
 func (s *Service) CreditModule(ctx context.Context, caller auth.Caller, cohort, person, module string, kind CreditKind, basis string) error {
-	return s.withTexts(ctx, caller, [][]string{{person}}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
+	_, err := s.keepTexts(ctx, caller, []string{person}, basis, func(ids []string, _ time.Time) (journal.Decision, error) {
 		return s.state.creditModule(s.borders, caller.Person, cohort, ModuleCredited{Person: person, Module: module, Kind: kind, Basis: ids[0]})
 	})
+	return err
 }
 
 // WithdrawCredit takes a credit back.
@@ -309,15 +325,26 @@ func (s *Service) WithdrawCompensation(ctx context.Context, caller auth.Caller, 
 	return err
 }
 
-// Extend gives learners more time.
-func (s *Service) Extend(ctx context.Context, caller auth.Caller, cohort, target, until, reason string, persons []string) error {
-	about := make([][]string, len(persons))
-	for i, person := range persons {
-		about[i] = []string{person}
-	}
-	return s.withTexts(ctx, caller, about, reason, func(ids []string, now time.Time) (journal.Decision, error) {
-		return s.state.extend(s.borders, caller.Person, now, cohort, target, until, persons, ids)
+// Extend gives learners more time, and names those who keep the later day that they have.
+func (s *Service) Extend(ctx context.Context, caller auth.Caller, cohort, target, until, reason string, persons []string) (later []string, err error) {
+	var spare []string // copies of the reason that nothing names
+	answer, err := s.keepTexts(ctx, caller, persons, reason, func(ids []string, now time.Time) (journal.Decision, error) {
+		decision, err := s.state.extend(s.borders, caller.Person, now, cohort, target, until, persons, ids)
+		spare = nil
+		for i, person := range persons {
+			if slices.Contains(decision.IDs, person) {
+				spare = append(spare, ids[i])
+			}
+		}
+		return decision, err
 	})
+	if err != nil {
+		return nil, err
+	}
+	if !answer.Repeated {
+		s.dropTexts(ctx, spare...)
+	}
+	return answer.IDs, nil
 }
 
 // letter is what the vault holds of a message.
@@ -332,36 +359,9 @@ func (s *Service) SendMessage(ctx context.Context, caller auth.Caller, cohort st
 	if err != nil {
 		return err
 	}
-	return s.withTexts(ctx, caller, [][]string{{caller.Person}}, string(kept), func(ids []string, _ time.Time) (journal.Decision, error) {
+	_, err = s.keepTexts(ctx, caller, []string{caller.Person}, string(kept), func(ids []string, _ time.Time) (journal.Decision, error) {
 		return s.state.message(s.borders, caller.Person, CohortMessageSent{Message: ids[0], Cohort: cohort, Persons: persons, Text: ids[0]})
 	})
-}
-
-// withTexts stores a text, once for each of those it is about, and commits what rule decides with the ids.
-func (s *Service) withTexts(ctx context.Context, caller auth.Caller, about [][]string, text string, rule func(ids []string, now time.Time) (journal.Decision, error)) error {
-	var refused error // what the rule would say is known before anything is stored
-	ids := make([]string, len(about))
-	for i := range ids {
-		ids[i] = s.newID()
-	}
-	s.journal.View(func() { _, refused = rule(ids, s.now()) })
-	if refused != nil && caller.Key.ID == "" {
-		return refused
-	}
-	for i, persons := range about {
-		if err := s.vault.Put(ctx, ids[i], persons, text); err != nil {
-			return err
-		}
-	}
-	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) { return rule(ids, now) })
-	if errors.Is(err, journal.ErrUnavailable) {
-		return err // the commit may still be stored, and then it needs the texts
-	}
-	if err != nil || answer.Repeated {
-		if dropErr := s.vault.Delete(ctx, ids...); dropErr != nil {
-			s.log.Warn("a text nobody names is left to the nightly sweep", "error", dropErr)
-		}
-	}
 	return err
 }
 
@@ -491,7 +491,7 @@ func (s *Service) ContactDays(ctx context.Context, caller auth.Caller, cohort st
 				day.Day, day.By, day.At = a.Day, a.By[len(a.By)-1], time.UnixMilli(a.At[len(a.At)-1]).UTC()
 			}
 			for _, l := range s.state.cohorts[cohort] {
-				if word := l.Trail.attendance(e.numbers[activity.ID]); word != 0 {
+				if word := l.Trail.attendance(e.numbers[activity.ID]).Deed; word != 0 {
 					day.Words[l.Person] = word
 				}
 			}

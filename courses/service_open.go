@@ -61,14 +61,6 @@ func (s *Service) OpenAnswers(ctx context.Context, caller auth.Caller, cohort, p
 	return m, err
 }
 
-// reservedTo says who marks a submission now, and until when.
-func (m *Marks) reservedTo(submission string, now time.Time) (by string, until time.Time) {
-	if r := m.Reserved[submission]; now.UnixMilli() < r.Until {
-		return r.By, time.UnixMilli(r.Until).UTC()
-	}
-	return "", time.Time{}
-}
-
 // waitingAttempt reads the answers that wait.
 func (s *Service) waitingAttempt(ctx context.Context, r Run) (Attempt, error) {
 	var found move
@@ -128,8 +120,6 @@ func (s *Service) GiveMarks(ctx context.Context, caller auth.Caller, cohort, per
 	if err != nil || !fresh {
 		return s.named(err)
 	}
-	if err := s.vault.DeleteDraft(ctx, caller.Person, draftsOfFeedback+r.Answers); err != nil {
-		s.log.Warn("a draft outlives the marks it became", "error", err)
-	}
+	s.dropDraft(ctx, caller.Person, draftsOfFeedback+r.Answers)
 	return nil
 }

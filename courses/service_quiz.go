@@ -478,9 +478,7 @@ func (s *Service) handInLate(ctx context.Context, r *Run) error {
 		return nil
 	}
 	if err == nil && fresh {
-		if err := s.vault.DeleteDraft(ctx, r.Person, subjectOf(r.Course, r.Activity)); err != nil {
-			s.log.Warn("a draft outlives what was handed in", "error", err)
-		}
+		s.dropDraft(ctx, r.Person, subjectOf(r.Course, r.Activity))
 	}
 	return err
 }

@@ -64,15 +64,12 @@ func (s *Service) rewrite(ctx context.Context, caller auth.Caller, course, activ
 	return w, err
 }
 
-// dropReplaced deletes a text that is not the newest any more. What stays behind is left to the nightly sweep.
+// dropReplaced deletes a text that is not the newest any more.
 func (s *Service) dropReplaced(ctx context.Context, id string, newest func() string) {
 	var now string
 	s.journal.View(func() { now = newest() })
-	if id == "" || id == now {
-		return
-	}
-	if err := s.vault.Delete(ctx, id); err != nil {
-		s.log.Warn("a text that another took the place of is left to the nightly sweep", "error", err)
+	if id != "" && id != now {
+		s.dropTexts(ctx, id)
 	}
 }
 

@@ -148,9 +148,10 @@ func (s *Service) RevokeCertificate(ctx context.Context, caller auth.Caller, coh
 			person = c.Person
 		}
 	})
-	return s.withTexts(ctx, caller, [][]string{{person}}, reason, func(ids []string, _ time.Time) (journal.Decision, error) {
+	_, err := s.keepTexts(ctx, caller, []string{person}, reason, func(ids []string, _ time.Time) (journal.Decision, error) {
 		return s.state.revoke(s.borders, caller.Person, cohort, CertificateRevoked{Certificate: number, Why: why, Reason: ids[0]})
 	})
+	return err
 }
 
 // Reissue issues a certificate in place of one that was taken back because it was issued in error, and gives its number.

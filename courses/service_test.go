@@ -245,6 +245,9 @@ func TestProjection(t *testing.T) {
 	wait("two more", id, func(d projected) bool {
 		return d.Percent == 40 && d.Modules[0].Percent == 50 && len(d.Activities) == 3 && d.Activities[2].Points == 1 && d.LastAt != nil
 	})
+	r.withDays(t)
+	r.want(t, 204, "tove", "PUT", "/api/cohorts/k1/attendance/d1", `{"day":"2026-11-18","present":["aino"],"absent":[]}`)
+	wait("a contact day", id, func(d projected) bool { return d.Done == 3 && d.Total == 6 })
 	next := sampleContent("v2")
 	next.Modules = next.Modules[:1]
 	if err := r.service.Publish(ctx, []*Content{next}); err != nil {

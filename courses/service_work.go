@@ -3,14 +3,12 @@ package courses
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
-	"luotsi/server/vault"
 )
 
 // Plan is what somebody wants to try at work, and with whom: a colleague or a team, never a client.
@@ -159,16 +157,4 @@ func planIn(text string) (plan Plan, err error) {
 		err = json.Unmarshal([]byte(text), &plan)
 	}
 	return plan, err
-}
-
-// text reads a text that may be missing: there is none, or it is gone.
-func (s *Service) text(ctx context.Context, id string) (string, error) {
-	if id == "" {
-		return "", nil
-	}
-	text, err := s.vault.Get(ctx, id)
-	if errors.Is(err, vault.ErrGone) {
-		return "", nil
-	}
-	return text, err
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"time"
 
 	"luotsi/server/journal"
 )
@@ -98,6 +99,14 @@ func (m *Marks) prepare() {
 	if m.Second == nil {
 		m.Second = map[string]Approval{}
 	}
+}
+
+// reservedTo says who marks a submission now, and until when.
+func (m *Marks) reservedTo(submission string, now time.Time) (by string, until time.Time) {
+	if r := m.Reserved[submission]; now.UnixMilli() < r.Until {
+		return r.By, time.UnixMilli(r.Until).UTC()
+	}
+	return "", time.Time{}
 }
 
 // applyFeedback takes in the events of handing in and marking, after the step of a text is in its learner's trail. An event that

@@ -180,9 +180,9 @@ func (s *State) leaveGroup(id, cohort string, persons []string) {
 	}
 }
 
-// attendance is the newest word on a learner's being there on a contact day; 0 when there is none.
-func (t trail) attendance(activity int) deed {
-	var newest, before deed
+// attendance is the newest word on a learner's being there on a contact day; the zero step when there is none.
+func (t trail) attendance(activity int) step {
+	var newest, before step
 	for i := range t.steps() {
 		st := t.at(i)
 		if st.Activity != activity {
@@ -190,9 +190,9 @@ func (t trail) attendance(activity int) deed {
 		}
 		switch st.Deed {
 		case attended, absent:
-			newest, before = st.Deed, st.Deed
+			newest, before = st, st
 		case compensated:
-			newest = compensated
+			newest = st
 		case withdrawn:
 			newest = before
 		}

@@ -211,7 +211,7 @@ var rules = []rule{
 	{route: "GET /api/cohorts/:cohort/roster/file", call: "/api/cohorts/{cohort}/roster/file", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "GET /api/cohorts/:cohort/attendance-file", call: "/api/cohorts/{cohort}/attendance-file", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/extensions", call: "/api/cohorts/{cohort}/extensions", body: `{"people":["{learner}"],"target":"m1","until":"{day}","reason":"Sairausloma"}`,
-		fresh: (*region).day, own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
+		fresh: (*region).day, own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/messages", call: "/api/cohorts/{cohort}/messages", body: `{"people":["{learner}"],"subject":"Ensi viikko","text":"Nähdään maanantaina."}`,
 		own: "trainer 204", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/cohorts/:cohort/messages", call: "/api/cohorts/{own.cohort}/messages", body: `{"people":["{learner}"],"subject":"Ensi viikko","text":"Nähdään maanantaina."}`,

@@ -894,7 +894,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give learners more time for an activity, a module or the course
+         * Give learners more time for an activity, a module or the course; who has a later day keeps it
          * @description Who may call: trainer.
          */
         post: operations["extendDeadline"];
@@ -4065,6 +4065,9 @@ export interface components {
             target: string;
             /** Format: date */
             until: string;
+        };
+        CoursesExtensionView: {
+            later: string[];
         };
         CoursesFollowUpRequest: {
             days: number;
@@ -10032,12 +10035,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CoursesExtensionView"];
+                };
             };
             /** @description invalid_request, not_json */
             400: {

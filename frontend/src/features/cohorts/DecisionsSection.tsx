@@ -75,7 +75,9 @@ export function DecisionsSection({ cohort, learner }: { cohort: string; learner:
           roster={{ cohort: { id: cohort, course: learner.course }, modules: learner.modules }}
           people={[learner]}
           onClose={dialog.onClose}
-          onDone={() => dialog.onDone(t('decisions.extended'))}
+          onDone={(later) =>
+            dialog.onDone(later > 0 ? t('roster.later', { count: later }) : t('decisions.extended'))
+          }
         />
       )}
       {typeof open === 'object' && isWithdrawable(open.kind) && (

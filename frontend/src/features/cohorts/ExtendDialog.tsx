@@ -7,7 +7,7 @@ import { Dialog } from '../../shared/ui/Dialog'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Roster, type RosterRow, useExtend } from './rosterApi'
 
-/** More time for those who were chosen: for the whole course or one module, until a day, with a reason. */
+/** More time for those who were chosen: for the whole course or one module, until a day, with a reason. `onDone` tells how many have a later day already, and keep it. */
 export function ExtendDialog({
   roster,
   people,
@@ -20,7 +20,7 @@ export function ExtendDialog({
   }
   people: readonly Pick<RosterRow, 'person'>[]
   onClose: () => void
-  onDone: () => void
+  onDone: (later: number) => void
 }) {
   const { t } = useTranslation()
   const [target, setTarget] = useState(roster.cohort.course)

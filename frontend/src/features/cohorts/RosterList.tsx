@@ -224,7 +224,14 @@ export function RosterList({ roster }: { roster: Roster }) {
           roster={roster}
           people={people}
           onClose={() => setOpen(undefined)}
-          onDone={() => finish(t('roster.extended', { count: people.length }))}
+          onDone={(later) =>
+            finish(
+              [
+                ...(later < people.length ? [t('roster.extended', { count: people.length - later })] : []),
+                ...(later > 0 ? [t('roster.later', { count: later })] : []),
+              ].join(' '),
+            )
+          }
         />
       )}
     </div>

@@ -36,11 +36,11 @@ export const attendanceQuery = (cohort: string, activity: string) =>
   })
 
 /** After a write everything about cohorts is asked for anew. */
-function useChanged(onDone: () => unknown) {
+function useChanged<Output>(onDone: (output: Output) => unknown) {
   const queries = useQueryClient()
-  return async () => {
+  return async (output: Output) => {
     void queries.invalidateQueries({ queryKey: ['cohorts'] })
-    await onDone()
+    await onDone(output)
   }
 }
 
@@ -68,13 +68,14 @@ export function useSendMessage(cohort: string, onDone: () => unknown) {
   })
 }
 
-export function useExtend(cohort: string, onDone: () => unknown) {
+/** Tells how many of the people have a later day already, and keep it. */
+export function useExtend(cohort: string, onDone: (later: number) => unknown) {
   return useWrite({
     send: (body: { people: string[]; target: string; until: string; reason: string }, key) =>
       unwrap(
         api.POST('/api/cohorts/{cohort}/extensions', { params: { path: { cohort } }, body, ...keyed(key) }),
       ),
-    onDone: useChanged(onDone),
+    onDone: useChanged(({ later }: { later: string[] }) => onDone(later.length)),
   })
 }
 

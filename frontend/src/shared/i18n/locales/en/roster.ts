@@ -54,6 +54,8 @@ export const roster = {
   reasonHint: 'Write nothing about health.',
   extended_one: 'One learner has more time.',
   extended_other: '{{count}} learners have more time.',
+  later_one: 'One learner has more time already and keeps it.',
+  later_other: '{{count}} learners have more time already and keep it.',
   groups: 'Small groups',
   groupsHelp: 'Choose learners in the list and make a small group of them.',
   formGroup_one: 'Make a small group of the one chosen',

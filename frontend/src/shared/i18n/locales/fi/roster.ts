@@ -55,6 +55,8 @@ export const roster = {
   reasonHint: 'Älä kirjoita terveystietoja.',
   extended_one: 'Määräaikaa on jatkettu yhdelle koulutettavalle.',
   extended_other: 'Määräaikaa on jatkettu {{count}} koulutettavalle.',
+  later_one: 'Yhdellä on jo pidempi aika, ja se pysyy.',
+  later_other: '{{count}} koulutettavalla on jo pidempi aika, ja se pysyy.',
   groups: 'Pienryhmät',
   groupsHelp: 'Valitse luettelosta koulutettavat ja tee heistä pienryhmä.',
   formGroup_one: 'Tee pienryhmä yhdestä valitusta',

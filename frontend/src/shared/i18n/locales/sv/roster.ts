@@ -54,6 +54,8 @@ export const roster = {
   reasonHint: 'Skriv inga hälsouppgifter.',
   extended_one: 'Tiden har förlängts för en.',
   extended_other: 'Tiden har förlängts för {{count}} deltagare.',
+  later_one: 'En har redan längre tid och behåller den.',
+  later_other: '{{count}} deltagare har redan längre tid och behåller den.',
   groups: 'Smågrupper',
   groupsHelp: 'Välj deltagare i listan och gör en smågrupp av dem.',
   formGroup_one: 'Gör en smågrupp av en vald',
