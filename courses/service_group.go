@@ -52,13 +52,13 @@ func (s *State) inCohort(cohort string, c *Cohort, field string, persons []strin
 }
 
 // contactDay finds a contact day of the newest version, or refuses.
-func (s *State) contactDay(course, activity string) error {
+func (s *State) contactDay(course, activity string) (position int, err error) {
 	e := s.editions[course]
-	position, err := e.activity(activity)
+	position, err = e.activity(activity)
 	if err == nil && e.order[position].Kind != Contact {
 		err = ErrNotContactDay
 	}
-	return err
+	return position, err
 }
 
 // attendanceOf decides who was there. It can be said again, and the newest word counts.
@@ -67,7 +67,7 @@ func (s *State) attendanceOf(b borders, by string, now time.Time, e AttendanceMa
 	if err != nil {
 		return journal.Decision{}, err
 	}
-	if err := s.contactDay(c.Course, e.Activity); err != nil {
+	if _, err := s.contactDay(c.Course, e.Activity); err != nil {
 		return journal.Decision{}, err
 	}
 	if e.Day > dayOf(now) {
@@ -131,10 +131,11 @@ func (s *State) compensate(b borders, by, cohort string, e ContactDayCompensated
 	if by == e.Person {
 		return journal.Decision{}, ErrOwnWork
 	}
-	if err := s.contactDay(c.Course, e.Activity); err != nil {
+	position, err := s.contactDay(c.Course, e.Activity)
+	if err != nil {
 		return journal.Decision{}, err
 	}
-	if word := l.Trail.attendance(s.editions[c.Course].numbers[e.Activity]).Deed; word == attended || word == compensated {
+	if isFinished(l.cells[position]) { // also by what was done before it became a contact day: a withdrawal would take that along
 		return journal.Decision{}, ErrWasThere
 	}
 	e.Course = c.Course
@@ -231,7 +232,11 @@ func (s *State) withdrawCompensation(b borders, by, cohort, person, activity str
 	if l == nil || l.Cohort != cohort {
 		return journal.Decision{}, ErrUnknownLearner
 	}
-	if number, there := s.editions[c.Course].numbers[activity]; !there || l.Trail.attendance(number).Deed != compensated {
+	ed := s.editions[c.Course]
+	if number, there := ed.numbers[activity]; !there || l.Trail.attendance(number).Deed != compensated {
+		return journal.Decision{}, ErrNotCompensated
+	}
+	if position, there := ed.find(activity); there && l.cells[position] == CellDone { // it became something else, which they did
 		return journal.Decision{}, ErrNotCompensated
 	}
 	return journal.Happens(CompensationWithdrawn{Course: c.Course, Person: person, Activity: activity}), nil
