@@ -70,6 +70,47 @@ func (b borders) learns(person, unit string) bool {
 	return p.Active && b.mayLearn(person, unit)
 }
 
+// cared finds a cohort whose trainer the person is, or refuses; it is used inside View or a rule.
+func (s *State) cared(b borders, by, cohort string) (*Cohort, error) {
+	c := s.data.Cohorts[cohort]
+	if c == nil || !b.trains(by, c.Unit) {
+		return nil, ErrUnknownCohort
+	}
+	return c, nil
+}
+
+// member finds somebody who is in the cohort now, or refuses.
+func (s *State) member(cohort string, c *Cohort, person string) (*learner, error) {
+	l := s.learner(person, c.Course)
+	if l == nil || l.Cohort != cohort {
+		return nil, ErrUnknownLearner
+	}
+	return l, nil
+}
+
+// trained finds a learner of a cohort whose trainer that is, or refuses.
+func (s *State) trained(b borders, by, cohort, person string) (*learner, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return nil, err
+	}
+	return s.member(cohort, c, person)
+}
+
+// inCohort refuses people who are not in the cohort now, each under its place in the field.
+func (s *State) inCohort(cohort string, c *Cohort, field string, persons []string) error {
+	var wrong []fault.Field
+	for i, person := range persons {
+		if _, err := s.member(cohort, c, person); err != nil || slices.Contains(persons[:i], person) {
+			wrong = append(wrong, fault.Field{Name: indexed(field, i), Code: "unknown"})
+		}
+	}
+	if len(wrong) > 0 {
+		return fault.ErrInvalid.Of(wrong...)
+	}
+	return nil
+}
+
 // openCohort decides on a new cohort.
 func (s *State) openCohort(b borders, by, id string, c Cohort) (journal.Decision, error) {
 	if !b.trains(by, c.Unit) {
@@ -83,9 +124,9 @@ func (s *State) openCohort(b borders, by, id string, c Cohort) (journal.Decision
 
 // enrolAll decides on new learners: all of them or none. Those who are in the cohort already are left as they are.
 func (s *State) enrolAll(b borders, by, cohort string, persons []string) (journal.Decision, error) {
-	c := s.data.Cohorts[cohort]
-	if c == nil || !b.trains(by, c.Unit) {
-		return journal.Decision{}, ErrUnknownCohort
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
 	}
 	var events []journal.Event
 	var wrong []fault.Field
@@ -113,14 +154,11 @@ func (s *State) enrolAll(b borders, by, cohort string, persons []string) (journa
 
 // removeOne decides on a learner who leaves.
 func (s *State) removeOne(b borders, by, cohort, person string) (journal.Decision, error) {
-	c := s.data.Cohorts[cohort]
-	if c == nil || !b.trains(by, c.Unit) {
-		return journal.Decision{}, ErrUnknownCohort
+	l, err := s.trained(b, by, cohort, person)
+	if err != nil {
+		return journal.Decision{}, err
 	}
-	if l := s.learner(person, c.Course); l == nil || l.Cohort != cohort {
-		return journal.Decision{}, ErrUnknownLearner
-	}
-	return journal.Happens(LearnerRemoved{Cohort: cohort, Course: c.Course, Person: person}), nil
+	return journal.Happens(LearnerRemoved{Cohort: cohort, Course: l.Course, Person: person}), nil
 }
 
 // started is when the cohort starts: midnight UTC of its day, which is near enough for counting weeks.
@@ -173,4 +211,16 @@ func masked(groups []Figures) []Figures {
 		shown[i] = Figures{Cohort: shown[i].Cohort, Name: shown[i].Name, Hidden: true}
 	}
 	return shown
+}
+
+// message decides on words to learners of a cohort.
+func (s *State) message(b borders, by string, e CohortMessageSent) (journal.Decision, error) {
+	c, err := s.cared(b, by, e.Cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(e.Cohort, c, "people", e.Persons); err != nil {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(e).Answering(e.Text), nil
 }

@@ -179,19 +179,6 @@ func (s *State) markOpen(b borders, by, cohort string, r *Run, marks string, res
 	return journal.Happens(given).Answering(marks), nil
 }
 
-// trained finds a learner of a cohort whose trainer that is, or refuses.
-func (s *State) trained(b borders, by, cohort, person string) (*learner, error) {
-	c := s.data.Cohorts[cohort]
-	if c == nil || !b.trains(by, c.Unit) {
-		return nil, ErrUnknownCohort
-	}
-	l := s.learner(person, c.Course)
-	if l == nil || l.Cohort != cohort {
-		return nil, ErrUnknownLearner
-	}
-	return l, nil
-}
-
 // waitingIn finds the attempt that waits for marks of a trainer of that cohort, or refuses.
 func (s *State) waitingIn(b borders, by, cohort, person, activity string) (*Run, error) {
 	l, err := s.trained(b, by, cohort, person)

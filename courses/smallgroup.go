@@ -1,6 +1,15 @@
 package courses
 
-import "slices"
+import (
+	"slices"
+
+	"luotsi/server/auth"
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+)
+
+// ErrUnknownGroup refuses a small group that is not there.
+var ErrUnknownGroup = fault.New(fault.NotFound, "not_found", "no such small group in the cohort")
 
 // Whose narrows what a trainer looks at to the learners who are theirs first.
 type Whose string
@@ -57,3 +66,42 @@ func (f firsts) mine(cohort, person string) bool {
 func (f firsts) narrows(w Whose) bool { return w == Mine || w == "" && f.own > 0 }
 
 func memberID(cohort, person string) string { return cohort + ":" + person }
+
+// mostGroups bounds the small groups of a cohort.
+const mostGroups = 50
+
+// form decides on a small group: a new one when old is empty.
+func (s *State) form(b borders, by, cohort, old, id string, g SmallGroup) (journal.Decision, error) {
+	c, err := s.cared(b, by, cohort)
+	if err != nil {
+		return journal.Decision{}, err
+	}
+	if err := s.inCohort(cohort, c, "members", g.Members); err != nil {
+		return journal.Decision{}, err
+	}
+	unit, _ := b.people.Unit(c.Unit)
+	for i, trainer := range g.Trainers {
+		if p, known := b.people.Person(trainer); !known || p.Org != unit.Org || !slices.ContainsFunc(p.Grants, func(g auth.Grant) bool { return g.Role == auth.Trainer }) {
+			return journal.Decision{}, fault.Bad(indexed("trainers", i), "unknown")
+		}
+	}
+	count := 0
+	for other, og := range s.data.Group.Groups {
+		if og.Cohort == cohort && other != old {
+			count++
+			if og.Name == g.Name {
+				return journal.Decision{}, fault.Bad("name", "taken")
+			}
+		}
+	}
+	if old != "" {
+		if og := s.data.Group.Groups[old]; og == nil || og.Cohort != cohort {
+			return journal.Decision{}, ErrUnknownGroup
+		}
+		return journal.Happens(GroupChanged{Group: old, Name: g.Name, Members: g.Members, Trainers: g.Trainers}).Answering(old), nil
+	}
+	if count >= mostGroups {
+		return journal.Decision{}, fault.Bad("name", "many")
+	}
+	return journal.Happens(GroupFormed{Group: id, Cohort: cohort, Name: g.Name, Members: g.Members, Trainers: g.Trainers}).Answering(id), nil
+}

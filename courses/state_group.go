@@ -180,26 +180,6 @@ func (s *State) leaveGroup(id, cohort string, persons []string) {
 	}
 }
 
-// attendance is the newest word on a learner's being there on a contact day; the zero step when there is none.
-func (t trail) attendance(activity int) step {
-	var newest, before step
-	for i := range t.steps() {
-		st := t.at(i)
-		if st.Activity != activity {
-			continue
-		}
-		switch st.Deed {
-		case attended, absent:
-			newest, before = st, st
-		case compensated:
-			newest = st
-		case withdrawn:
-			newest = before
-		}
-	}
-	return newest
-}
-
 // groupTexts iterates over the vault ids of messages; person narrows it to those that one person wrote.
 func (s *State) groupTexts(person string) []string {
 	var ids []string

@@ -131,9 +131,8 @@ func (s *Service) Candidates(_ context.Context, caller auth.Caller, cohort, text
 	var found []string
 	var err error
 	s.journal.View(func() {
-		c := s.state.data.Cohorts[cohort]
-		if c == nil || !s.borders.trains(caller.Person, c.Unit) {
-			err = ErrUnknownCohort
+		c, refused := s.state.cared(s.borders, caller.Person, cohort)
+		if err = refused; err != nil {
 			return
 		}
 		for p := range s.borders.people.People() {
@@ -226,11 +225,7 @@ func (s *Service) watched(caller auth.Caller, cohort, person string) (*learner, 
 	if err != nil {
 		return nil, err
 	}
-	l := s.state.learner(person, c.Course)
-	if l == nil || l.Cohort != cohort {
-		return nil, ErrUnknownLearner
-	}
-	return l, nil
+	return s.state.member(cohort, c, person)
 }
 
 // Learner opens a learner. The look is in the access log before anything is shown.
