@@ -41,7 +41,7 @@ export function openOutbox(person: string): Queue {
     },
     onSignedOut: announceSignedOut,
   })
-  const run = () => void queue.run().catch(() => undefined)
+  const run = () => void queue.hurry().catch(() => undefined)
   const back = () => {
     if (document.visibilityState === 'visible') run()
   }

@@ -352,3 +352,22 @@ test('copies of what was read give way when there is no more room; a write that 
   expect(world.done).toEqual(['/api/a'])
   add.mockRestore()
 })
+
+test('after long waits, a network that may be back is tried again soon', async () => {
+  const world = server()
+  world.away = true
+  const queue = queueOf(world.send)
+  await expect(queue.write(write('a'))).rejects.toMatchObject({ code: 'kept' })
+  const waits = vi.spyOn(globalThis, 'setTimeout')
+  const longest = () => Math.max(...waits.mock.calls.map(([, wait]) => wait ?? 0))
+  await queue.run()
+  await queue.run()
+  expect(longest()).toBe(8_000)
+  waits.mockClear()
+  await queue.hurry()
+  expect(longest()).toBe(2_000)
+  world.away = false
+  await queue.hurry()
+  expect(world.done).toEqual(['/api/a'])
+  waits.mockRestore()
+})

@@ -111,6 +111,12 @@ export class Queue {
     return this.running
   }
 
+  /** The network may be back: sends what waits, and when it is not quite there, tries again soon and not after the long waits of before. */
+  hurry(): Promise<void> {
+    this.failures = 0
+    return this.run()
+  }
+
   /** Sends a refused write once more, perhaps with another body. */
   async retry(id: number, body?: string): Promise<void> {
     // As a new wish: the old one has been answered, and the server would only repeat its answer.
