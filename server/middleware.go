@@ -153,7 +153,7 @@ func commits(j *journal.Journal) fiber.Handler {
 var errTooMany = &fault.Error{Kind: fault.TooMany, Code: "too_many", Detail: "too many requests from one place", RetryAfter: 5 * time.Second}
 
 // limits slows down writes, per session or, without one, per address. Reading is from memory and not limited, but for the feeds,
-// which are open to whoever has their secret, and the checks of certificates, whose numbers nobody is to guess.
+// which are open to whoever has their secret, the checks of certificates, whose numbers nobody is to guess, and for what is heavy.
 type limits struct {
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -187,9 +187,25 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) bool {
 	return b.limiter.AllowN(now, 1)
 }
 
+// isHeavy reports whether a read costs a hundred times more than others: a file is made for it, and that it was taken is written to
+// the access log of everybody in it, or it opens somebody's text for oneself, and its writer gets another line that it was opened.
+func isHeavy(path string) bool {
+	if strings.Contains(path, "/shared/") || strings.Contains(path, "/writings/") {
+		return true
+	}
+	for _, ending := range []string{"/file", "-file", "/pdf", "/badge"} {
+		if strings.HasSuffix(path, ending) {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *limits) handler(tokens *auth.Tokens) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) && !strings.HasPrefix(c.Path(), "/api/feeds/") && !strings.HasPrefix(c.Path(), "/api/checks/") {
+		reads, path := c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead, c.Path()
+		heavy := reads && isHeavy(path)
+		if reads && !heavy && !strings.HasPrefix(path, "/api/feeds/") && !strings.HasPrefix(path, "/api/checks/") {
 			return c.Next()
 		}
 		// Only a token of ours names a session: whoever makes tokens up is counted by address, as one who sends none.
@@ -197,7 +213,7 @@ func (l *limits) handler(tokens *auth.Tokens) fiber.Handler {
 			if !l.allow("address "+address(c), 10, 60) {
 				return errTooMany
 			}
-		} else if !l.allow("session "+claim.Session, 20, 100) {
+		} else if heavy && !l.allow("heavy "+claim.Session, 1, 20) || !heavy && !l.allow("session "+claim.Session, 20, 100) {
 			return errTooMany
 		}
 		return c.Next()

@@ -70,3 +70,28 @@ func TestAnIPv6NetworkIsOnePlace(t *testing.T) {
 		t.Errorf("%d of 100 writes from 100 networks were refused", got)
 	}
 }
+
+// A file, or a look at somebody's own text, costs a hundred times what other reads do, and leaves lines in other people's access logs.
+func TestHeavyReadsAreFewAtOnce(t *testing.T) {
+	s := openSite(t, testConfig(t.TempDir()))
+	token := s.token(t, "aino")
+	refused := func(path string) (count int) {
+		for range 60 {
+			if s.send(t, request{method: "GET", path: path, token: token}).status == http.StatusTooManyRequests {
+				count++
+			}
+		}
+		return count
+	}
+	for _, path := range []string{
+		"/api/certificates/LUO-2026-1111-1111/pdf", "/api/cohorts/none/roster/file", "/api/cohorts/none/attendance-file",
+		"/api/courses/none/shared/bo/think", "/api/cohorts/none/learners/aino/writings/think",
+	} {
+		if got := refused(path); got < 20 {
+			t.Errorf("%s: %d of 60 were refused", path, got)
+		}
+	}
+	if got := refused("/api/learning"); got > 0 {
+		t.Errorf("%d of 60 reads were refused", got)
+	}
+}
