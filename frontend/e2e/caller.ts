@@ -31,6 +31,10 @@ export class Caller {
     return parsed(await this.done('PUT', path, data)) as Promise<T>
   }
 
+  async remove(path: string): Promise<void> {
+    await this.done('DELETE', path)
+  }
+
   private async done(method: string, path: string, data?: object): Promise<APIResponse> {
     const answer = await this.send(method, path, data)
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)

@@ -31,6 +31,7 @@ import { today } from './journeys/today'
 import { tooLate } from './journeys/tooLate'
 import { trainee } from './journeys/trainee'
 import { trainer } from './journeys/trainer'
+import { twoDevices } from './journeys/twoDevices'
 import { video } from './journeys/video'
 import { visitor } from './journeys/visitor'
 import { waiting } from './journeys/waiting'
@@ -64,6 +65,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['without a network', offline]],
   [['a session that ends', expired]],
   [['answers that come too late', tooLate]],
+  [['two devices of one learner', twoDevices]],
   [['a video', video]],
   [['doctor and coordinators', scheduling]],
   [['waiting list', waiting]],

@@ -9,6 +9,7 @@ import { programPart } from '../../shared/http/programPart'
 import { serverNow } from '../../shared/http/serverClock'
 import { useLanguage } from '../../shared/i18n/i18n'
 import type { Entry } from '../../shared/offline/database'
+import { rivalOf } from '../../shared/offline/refusals'
 import { textOf } from '../../shared/offline/text'
 import { FallbackNotice } from '../../shared/ui/FallbackNotice'
 import { LoadedPage } from '../../shared/ui/LoadedPage'
@@ -85,7 +86,9 @@ function ActivityView({ activity, reload }: { activity: Activity; reload: () => 
           <Link to="/unsent">{t('learning.seeUnsent')}</Link>
         </Notice>
       )}
-      {waiting.answer ? (
+      {waiting.conflict ? (
+        <Conflict entry={waiting.conflict} reload={reload} />
+      ) : waiting.answer ? (
         <WaitingAnswer activity={activity} entry={waiting.answer} />
       ) : activity.kind === 'lesson' ? (
         <LessonView activity={activity} />
@@ -117,6 +120,23 @@ function Exercise({ activity, reload }: ActivityViewProps) {
     throwOnError: (error) => !(error instanceof Problem),
   })
   return <Loaded query={view}>{(View) => <View activity={activity} reload={reload} />}</Loaded>
+}
+
+/** Which of two texts stays: asked before anything else is written. Its program comes when it is needed. */
+function Conflict({ entry, reload }: { entry: Entry; reload: () => Promise<unknown> }) {
+  const rival = rivalOf(entry)
+  const choice = useQuery({
+    queryKey: ['program', 'conflict'],
+    queryFn: () => programPart(() => import('../../shared/offline/ConflictChoice')),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    throwOnError: (error) => !(error instanceof Problem),
+  })
+  return (
+    <Loaded query={choice}>
+      {({ ConflictChoice }) => rival && <ConflictChoice entry={entry} rival={rival} onTheirs={reload} />}
+    </Loaded>
+  )
 }
 
 /** What was handed in without a network: it is not asked for again until the server has answered. */

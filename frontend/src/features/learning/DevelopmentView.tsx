@@ -76,6 +76,7 @@ function StepCard({
           activity={activity}
           step={step.id}
           startWith={step.rounds.at(-1)?.text}
+          before={step.rounds.at(-1)?.at}
           submitText={t('marking.handIn')}
           onSubmitted={() => {
             setWriting(false)

@@ -5,6 +5,7 @@ import { shortMoment } from '../../shared/dates/dates'
 import { forgetLate } from '../../shared/drafts/local'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { discard } from '../../shared/offline/outbox'
+import { isLate } from '../../shared/offline/refusals'
 import { useOffline, writesAbout } from '../../shared/offline/status'
 import { currentPerson } from '../../shared/session/person'
 import { Dialog } from '../../shared/ui/Dialog'
@@ -14,15 +15,12 @@ import { answersIn, missedBy } from './late'
 import { type Answers, answerInWords, isBegun, readDraft } from './quizAnswers'
 import { useTruth } from './truth'
 
-/** The refusals of answers that came after their attempt was over. */
-const OVER = ['time_over', 'attempt_over']
-
 /** Answers that did not arrive before their attempt was over: what became of the attempt, and what was answered here. */
 export function LateAnswers({ activity, quiz }: { activity: Activity; quiz: Quiz }) {
   const { writes, drafts } = useOffline()
   const { course, id } = activity
   const copied = useOffline().shown[`/api/courses/${course}/activities/${id}`] !== undefined
-  const entries = writesAbout(writes, course, id).filter(({ refused }) => OVER.includes(refused?.code ?? ''))
+  const entries = writesAbout(writes, course, id).filter(isLate)
   const draft = drafts.find((one) => one.late && one.course === course && one.activity === id)
   // A copy does not know yet what became of the attempt.
   if (copied) return null

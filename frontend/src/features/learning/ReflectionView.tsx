@@ -10,7 +10,7 @@ import type { Activity, ActivityViewProps } from './api'
 import { DraftedText, LONGEST, wrongText } from './DraftedText'
 import { FormEnd } from './FormEnd'
 import { PrivacyField, ShareField } from './ShareField'
-import { useStep } from './writings'
+import { momentOf, useStep } from './writings'
 
 type Reflection = NonNullable<Activity['reflection']>
 
@@ -71,7 +71,9 @@ function ReflectionForm({
 }) {
   const { t } = useTranslation()
   const [privacy, setPrivacy] = useState(reflection.sharing.privacy)
-  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft, {
+    over: momentOf(reflection.at),
+  })
   useEffect(() => {
     if (keeper.read().text === '' && reflection.text !== '') keeper.type(reflection.text)
   }, [keeper, reflection.text])
@@ -95,7 +97,7 @@ function ReflectionForm({
     await keeper.hold()
     const { text, status: held } = keeper.read()
     if (held.kind === 'conflict') keeper.release()
-    else step.start({ kind: 'reflection', text: text.trim(), privacy })
+    else step.start({ kind: 'reflection', text: text.trim(), privacy, over: keeper.over })
   }
 
   return (

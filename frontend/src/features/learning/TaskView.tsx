@@ -31,6 +31,7 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
         <TextForm
           activity={activity}
           startWith={task.submitted?.text}
+          before={task.submitted?.at}
           onSubmitted={() => {
             setWriting(false)
             // Until then the page has the text of before.

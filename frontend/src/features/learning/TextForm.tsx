@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
 import { DraftStatus } from '../../shared/drafts/DraftStatus'
@@ -7,6 +7,7 @@ import { useFieldStatus } from '../../shared/http/useProblemText'
 import { type Activity, useSubmission } from './api'
 import { FormEnd } from './FormEnd'
 import { draftGone } from './GoneNotice'
+import { momentOf } from './writings'
 
 const LONGEST = 20_000
 
@@ -15,6 +16,7 @@ export function TextForm({
   activity,
   step,
   startWith = '',
+  before,
   submitText,
   onSubmitted,
 }: {
@@ -22,11 +24,19 @@ export function TextForm({
   /** Of a development task; nothing when it is a task. */
   step?: string
   startWith?: string | undefined
+  /** When the text was handed in that this one takes the place of. */
+  before: string | undefined
   submitText?: string
   onSubmitted: () => void
 }) {
   const { t } = useTranslation()
-  const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  // As the person had it before them when they began. The draft of a task remembers it; the steps of a development task share one.
+  const [seen] = useState(() => momentOf(before))
+  const { state, keeper } = useDraft(
+    `${activity.course}.${activity.id}`,
+    activity.draft,
+    step === undefined ? { over: seen } : {},
+  )
   useEffect(() => {
     if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
   }, [keeper, startWith])
@@ -47,7 +57,7 @@ export function TextForm({
     await keeper.hold()
     const { text, status } = keeper.read()
     if (status.kind === 'conflict') keeper.release()
-    else submission.start(text.trim())
+    else submission.start({ text: text.trim(), over: keeper.over ?? seen })
   }
 
   return (

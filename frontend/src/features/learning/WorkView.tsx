@@ -12,7 +12,7 @@ import { DraftedText, LONGEST, wrongText } from './DraftedText'
 import { FormEnd } from './FormEnd'
 import { ShareField } from './ShareField'
 import { TriedText } from './TriedText'
-import { type OneTry, type Step, type Use, useStep, type Went, type Work } from './writings'
+import { momentOf, type OneTry, type Step, type Use, useStep, type Went, type Work } from './writings'
 
 const WENTS = ['worked', 'partly', 'failed', 'not_tried'] as const satisfies readonly Went[]
 const USES = ['yes', 'partly', 'no'] as const satisfies readonly Use[]
@@ -83,9 +83,11 @@ function Trying({ activity, work, reload }: ActivityViewProps & { work: Work }) 
 
 type FormProps = { activity: Activity; onDone: () => unknown }
 
-/** The main text of a form is a draft; the rest of a form is a tap or two. */
-function useForm({ activity, onDone }: FormProps, startWith: string) {
+/** The main text of a form is a draft; the rest of a form is a tap or two. before is when the text was written that it changes. */
+function useForm({ activity, onDone }: FormProps, startWith: string, before?: string) {
   const { state, keeper } = useDraft(`${activity.course}.${activity.id}`, activity.draft)
+  // As the person had it before them when they began, whatever is read anew meanwhile.
+  const [over] = useState(() => momentOf(before))
   useEffect(() => {
     if (keeper.read().text === '' && startWith !== '') keeper.type(startWith)
   }, [keeper, startWith])
@@ -110,7 +112,7 @@ function useForm({ activity, onDone }: FormProps, startWith: string) {
     else step.start(make(text.trim()))
   }
 
-  return { state, keeper, step, status, asked, send, empty: state.text.trim() === '' }
+  return { state, keeper, step, status, asked, over, send, empty: state.text.trim() === '' }
 }
 
 function PlanForm({
@@ -119,7 +121,11 @@ function PlanForm({
   ...props
 }: FormProps & { before: OneTry | undefined; replan?: boolean }) {
   const { t } = useTranslation()
-  const form = useForm(props, before?.what ?? '')
+  const form = useForm(
+    props,
+    before?.what ?? '',
+    replan ? (before?.try.replannedAt ?? before?.try.plannedAt) : undefined,
+  )
   const [who, setWho] = useState(before?.with ?? '')
   const [by, setBy] = useState(replan ? before?.try.by : undefined)
   return (
@@ -131,7 +137,7 @@ function PlanForm({
         event.preventDefault()
         void form.send(!form.empty && by !== undefined, (what) =>
           replan && before
-            ? { kind: 'replan', try: before.try.id, what, with: who.trim(), by: by ?? '' }
+            ? { kind: 'replan', try: before.try.id, what, with: who.trim(), by: by ?? '', over: form.over }
             : { kind: 'plan', what, with: who.trim(), by: by ?? '' },
         )
       }}
@@ -188,6 +194,7 @@ function StoryForm({ one, ...props }: FormProps & { one: OneTry }) {
           went: went ?? 'not_tried',
           ...(needsDay && on !== undefined && { on }),
           text,
+          over: form.over,
         }))
       }}
     >
@@ -242,6 +249,7 @@ function LaterForm({ one, days, ...props }: FormProps & { one: OneTry; days: num
           days,
           use: use ?? 'no',
           text,
+          over: form.over,
         }))
       }}
     >

@@ -157,12 +157,12 @@ export function useSubmission(
 ) {
   const changed = useProgressChanged()
   return useWrite({
-    send: (text: string, key) =>
+    send: (written: { text: string; over: number }, key) =>
       step === undefined
         ? unwrap(
             api.POST('/api/courses/{course}/activities/{activity}/submission', {
               params: { path: place },
-              body: { text },
+              body: written,
               ...keyed(key),
               fetch: later({ kind: 'text', ...place }),
             }),
@@ -170,7 +170,7 @@ export function useSubmission(
         : unwrap(
             api.POST('/api/courses/{course}/activities/{activity}/steps', {
               params: { path: place },
-              body: { step, text },
+              body: { step, ...written },
               ...keyed(key),
               fetch: later({ kind: 'text', ...place }),
             }),

@@ -17,12 +17,20 @@ export const PRIVACIES = ['private', 'done', 'read', 'cohort'] as const satisfie
 
 type Place = { course: string; activity: string }
 
+/** When the text was written that the person had before them; undefined in what an older program kept. */
+type Over = { over: number | undefined }
+
 export type Step =
   | { kind: 'plan'; what: string; with: string; by: string }
-  | { kind: 'replan'; try: string; what: string; with: string; by: string }
-  | { kind: 'story'; try: string; went: Went; on?: string; text: string }
-  | { kind: 'later'; try: string; days: number; use: Use; text: string }
-  | { kind: 'reflection'; text: string; privacy: Privacy }
+  | ({ kind: 'replan'; try: string; what: string; with: string; by: string } & Over)
+  | ({ kind: 'story'; try: string; went: Went; on?: string; text: string } & Over)
+  | ({ kind: 'later'; try: string; days: number; use: Use; text: string } & Over)
+  | ({ kind: 'reflection'; text: string; privacy: Privacy } & Over)
+
+/** What a text is written over, for the server: 0 when there is none. */
+export function momentOf(at: string | undefined): number {
+  return at === undefined ? 0 : Date.parse(at)
+}
 
 const BASE = '/api/courses/{course}/activities/{activity}'
 
@@ -34,41 +42,48 @@ function send(place: Place, step: Step, key: string) {
       return unwrap(api.POST(`${BASE}/tries`, { params: { path: place }, body, ...keyed(key), fetch }))
     }
     case 'replan': {
-      const { kind: _, try: id, ...body } = step
+      const { kind: _, try: id, over, ...body } = step
       return unwrap(
         api.PUT(`${BASE}/tries/{try}/plan`, {
           params: { path: { ...place, try: id } },
-          body,
+          body: { ...body, ...(over !== undefined && { over }) },
           ...keyed(key),
           fetch,
         }),
       )
     }
     case 'story': {
-      const { kind: _, try: id, ...body } = step
+      const { kind: _, try: id, over, ...body } = step
       return unwrap(
         api.POST(`${BASE}/tries/{try}/story`, {
           params: { path: { ...place, try: id } },
-          body,
+          body: { ...body, ...(over !== undefined && { over }) },
           ...keyed(key),
           fetch,
         }),
       )
     }
     case 'later': {
-      const { kind: _, try: id, ...body } = step
+      const { kind: _, try: id, over, ...body } = step
       return unwrap(
         api.POST(`${BASE}/tries/{try}/follow-ups`, {
           params: { path: { ...place, try: id } },
-          body,
+          body: { ...body, ...(over !== undefined && { over }) },
           ...keyed(key),
           fetch,
         }),
       )
     }
     case 'reflection': {
-      const { kind: _, ...body } = step
-      return unwrap(api.PUT(`${BASE}/reflection`, { params: { path: place }, body, ...keyed(key), fetch }))
+      const { kind: _, over, ...body } = step
+      return unwrap(
+        api.PUT(`${BASE}/reflection`, {
+          params: { path: place },
+          body: { ...body, ...(over !== undefined && { over }) },
+          ...keyed(key),
+          fetch,
+        }),
+      )
     }
   }
 }

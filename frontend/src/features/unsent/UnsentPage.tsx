@@ -7,8 +7,10 @@ import { shortMoment } from '../../shared/dates/dates'
 import { Problem } from '../../shared/http/problem'
 import { useProblemText } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
+import { ConflictChoice } from '../../shared/offline/ConflictChoice'
 import type { Entry } from '../../shared/offline/database'
 import { discard, retry, titleOf } from '../../shared/offline/outbox'
+import { isLate, rivalOf } from '../../shared/offline/refusals'
 import { type UnsentDraft, useOffline, writesAbout } from '../../shared/offline/status'
 import { textOf } from '../../shared/offline/text'
 import { Dialog } from '../../shared/ui/Dialog'
@@ -43,9 +45,6 @@ export function UnsentPage() {
   )
 }
 
-/** Refusals that stay: what was answered here can only be read. */
-const OVER = ['time_over', 'attempt_over']
-
 function WriteCard({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -53,7 +52,8 @@ function WriteCard({ entry }: { entry: Entry }) {
   const [asking, setAsking] = useState(false)
   const { about, refused } = entry
   const text = textOf(entry)
-  const over = refused !== undefined && OVER.includes(refused.code)
+  const over = isLate(entry)
+  const rival = rivalOf(entry)
   const behind = writesAbout(writes, about.course, about.activity).some(
     (one) => one.refused && one.id < entry.id,
   )
@@ -64,16 +64,20 @@ function WriteCard({ entry }: { entry: Entry }) {
         {t(`unsent.${about.kind}`)} ·{' '}
         {t('unsent.madeAt', { at: shortMoment(new Date(entry.at).toISOString(), language) })}
       </p>
-      {refused ? (
+      {rival ? (
+        <ConflictChoice entry={entry} rival={rival} />
+      ) : refused ? (
         <Refused entry={entry} />
       ) : (
         <p className="quiet">{behind ? t('unsent.behind') : t('unsent.waiting')}</p>
       )}
-      {text !== undefined && <Text text={text} />}
+      {text !== undefined && !rival && <Text text={text} />}
       <div className="row">
-        {refused && !over && <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>}
+        {refused && !over && !rival && (
+          <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>
+        )}
         <OpenLink course={about.course} activity={about.activity} />
-        {refused && (
+        {refused && !rival && (
           <Button variant="secondary" onClick={() => setAsking(true)}>
             {t('unsent.discard')}
           </Button>
@@ -104,7 +108,7 @@ function Refused({ entry }: { entry: Entry }) {
   const problemText = useProblemText()
   const { refused } = entry
   if (refused === undefined) return null
-  if (OVER.includes(refused.code)) return <Notice kind="warning" title={t('unsent.late')} />
+  if (isLate(entry)) return <Notice kind="warning" title={t('unsent.late')} />
   if (refused.code === 'too_old')
     return (
       <Notice kind="bad" title={t('unsent.refused')}>

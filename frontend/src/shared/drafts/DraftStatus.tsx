@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from 'suomifi-ui-components'
 import { useProblemText } from '../http/useProblemText'
 import { Notice } from '../ui/states'
 import type { DraftKeeper, DraftState } from './keeper'
-import './drafts.css'
+import { TwoTexts } from './TwoTexts'
 
 type Props = {
   state: DraftState
@@ -22,22 +21,18 @@ export function DraftStatus({ state, keeper, show = plain }: Props) {
     return (
       <Notice kind="warning" live title={t('drafts.conflictTitle')}>
         <p>{t('drafts.conflictText')}</p>
-        <div className="draft-choice">
-          <section aria-label={t('drafts.mine')}>
-            <h3>{t('drafts.mine')}</h3>
-            <div className="draft-text">{show(text)}</div>
-            <Button variant="secondary" onClick={() => keeper.keepMine()}>
-              {t('drafts.keepMine')}
-            </Button>
-          </section>
-          <section aria-label={t('drafts.theirs')}>
-            <h3>{t('drafts.theirs')}</h3>
-            <div className="draft-text">{show(status.theirs.text)}</div>
-            <Button variant="secondary" onClick={() => keeper.takeTheirs()}>
-              {t('drafts.takeTheirs')}
-            </Button>
-          </section>
-        </div>
+        <TwoTexts
+          mine={{
+            title: t('drafts.mine'),
+            shown: show(text),
+            choice: { text: t('drafts.keepMine'), onChoose: () => keeper.keepMine() },
+          }}
+          theirs={{
+            title: t('drafts.theirs'),
+            shown: show(status.theirs.text),
+            choice: { text: t('drafts.takeTheirs'), onChoose: () => keeper.takeTheirs() },
+          }}
+        />
       </Notice>
     )
   }

@@ -159,6 +159,18 @@ test('typed after a save and read from an older copy is no conflict', () => {
   expect(draft.read()).toEqual({ text: 'tunnelissa jatkettu', status: { kind: 'pending' } })
 })
 
+test('a draft remembers what it will be handed in over, however new the page is that picks it up', () => {
+  const options = { person: 'p', subject: 's', save: willing().save, otherText, learning: true }
+  const first = new DraftKeeper({ ...options, saved: { text: '', rev: 2 }, over: 1_000 })
+  first.type('jatkoa')
+  expect(new DraftKeeper({ ...options, saved: { text: '', rev: 2 }, over: 2_000 }).over).toBe(1_000)
+  first.submitted()
+  expect(new DraftKeeper({ ...options, saved: { text: '', rev: 2 }, over: 2_000 }).over).toBe(2_000)
+  // What an older program kept does not say.
+  keepLocally('p', 's', { text: 'vanhaa', rev: 2 })
+  expect(new DraftKeeper({ ...options, saved: { text: '', rev: 2 }, over: 2_000 }).over).toBe(2_000)
+})
+
 test('a refused text says why and is kept', async () => {
   const draft = keeper(async () => {
     throw new Problem(400, 'invalid_request', [{ name: 'text', code: 'no_identity_code' }])

@@ -26,6 +26,8 @@ type Options = {
   otherText: (problem: Problem) => Saved | undefined
   /** Of an activity of a course, which is also read from a kept copy, and sent when its page is not open. */
   learning?: boolean
+  /** When the text was written that this one will be handed in over, as the page shows it (unix ms); 0 for none. */
+  over?: number
 }
 
 const PAUSE = 1_000
@@ -50,6 +52,8 @@ export class DraftKeeper {
   private handedIn = false
   /** The browser does not take the text: it is on the page alone. */
   private unstored = false
+  /** What the person had before them when they began: also when the page is opened again, or read anew below them. */
+  private seen: number | undefined
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly options: Options) {
@@ -57,6 +61,7 @@ export class DraftKeeper {
     this.rev = saved.rev
     this.stored = saved.text
     this.state = { text: saved.text, status: { kind: 'saved' } }
+    this.seen = options.over
     const local = keptLocally(options.person, options.subject)
     if (local === undefined || local.text === saved.text) {
       forgetLocally(options.person, options.subject)
@@ -67,12 +72,14 @@ export class DraftKeeper {
         forgetLocally(options.person, options.subject)
         return
       }
+      this.seen = local.over ?? options.over
       // What the page was given is a copy of before: this text has come to the server since.
       this.rev = local.rev
       this.stored = local.text
       this.state = { text: local.text, status: { kind: 'saved' } }
       return
     }
+    this.seen = local.over ?? options.over
     // Typed here and never arrived. If the server's text has moved on meanwhile, the person chooses.
     if (local.rev >= saved.rev) {
       this.rev = local.rev
@@ -88,6 +95,10 @@ export class DraftKeeper {
   }
 
   readonly read = (): DraftState => this.state
+
+  get over(): number | undefined {
+    return this.seen
+  }
 
   /** The page is shown: from now on things are sent. */
   open(): void {
@@ -247,7 +258,11 @@ export class DraftKeeper {
 
   private keep(kept: Kept): void {
     const { person, subject, learning } = this.options
-    this.unstored = !keepLocally(person, subject, learning ? { ...kept, learning, at: Date.now() } : kept)
+    const own = learning ? { ...kept, learning, at: Date.now() } : kept
+    this.unstored = !keepLocally(person, subject, {
+      ...own,
+      ...(this.seen !== undefined && { over: this.seen }),
+    })
   }
 
   private set(state: DraftState): void {

@@ -15,6 +15,8 @@ export type Kept = {
   at?: number
   /** The server has it: kept only until the page's own copy of the activity is as new. */
   saved?: boolean
+  /** What the text is written in place of, when it is handed in (unix ms); 0 for nothing. */
+  over?: number
   /** Another device has saved another text meanwhile. */
   conflict?: boolean
 }

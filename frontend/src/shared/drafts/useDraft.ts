@@ -14,7 +14,7 @@ const OUTLIVES_PAGE = 15_000
 export function useDraft(
   subject: string,
   saved: Saved,
-  save?: Save,
+  { save, over }: { save?: Save | undefined; over?: number | undefined } = {},
 ): { state: DraftState; keeper: DraftKeeper } {
   const me = useMe()
   const [keeper] = useState(
@@ -26,6 +26,7 @@ export function useDraft(
         save: (draft) => (save ?? saveLearning(subject))(draft, draft.text.length < OUTLIVES_PAGE),
         otherText,
         learning: save === undefined,
+        ...(over !== undefined && { over }),
       }),
   )
   const state = useSyncExternalStore(keeper.subscribe, keeper.read)

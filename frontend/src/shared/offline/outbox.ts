@@ -119,5 +119,6 @@ export async function emptyBrowser(person: string): Promise<void> {
 }
 
 /** For the page that lists them: sends a refused write once more, or gives it up. */
-export const retry = (id: number, body?: string) => open?.queue.retry(id, body)
+export const retry = (id: number, change?: Pick<Entry, 'method' | 'path' | 'body'>) =>
+  open?.queue.retry(id, change)
 export const discard = (id: number) => open?.queue.discard(id)

@@ -261,12 +261,21 @@ test.each(['viewed', 'read'] as const)('a refused “%s” goes: its page says i
   expect(await writesOf(person)).toEqual([])
 })
 
-test('a write that is sent once more may say something else', async () => {
+test('a write that is sent once more may be another request', async () => {
   const world = server()
   await addWrite(person, { ...write('a', '1'), at: 1, refused: { status: 409, code: 'x', body: null } })
   const [before] = await writesOf(person)
-  await queueOf(world.send).retry(before?.id ?? 0, '2')
-  expect(world.done).toEqual(['/api/a 2'])
+  await queueOf(world.send).retry(before?.id ?? 0, { method: 'PUT', path: '/api/a/plan', body: '2' })
+  expect(world.done).toEqual(['/api/a/plan 2'])
+})
+
+test('what another device came before stays with both texts, also when the page that made it is there', async () => {
+  const said = { code: 'written_since', info: { at: 5, text: 'puhelimella' } }
+  const queue = queueOf(async () => new Response(JSON.stringify(said), { status: 409 }))
+  await expect(queue.write(write('a', '{"text":"koneella"}'))).rejects.toMatchObject({ code: 'kept' })
+  expect((await writesOf(person)).map(({ body, refused }) => ({ body, refused }))).toEqual([
+    { body: '{"text":"koneella"}', refused: { status: 409, code: 'written_since', body: said } },
+  ])
 })
 
 test('a refused write that is sent once more is a new wish', async () => {

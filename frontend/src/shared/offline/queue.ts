@@ -9,6 +9,7 @@ import {
   type Refusal,
   writesOf,
 } from './database'
+import { rivalIn } from './refusals'
 
 export type NewWrite = Pick<Entry, 'key' | 'method' | 'path' | 'body' | 'about'>
 
@@ -47,7 +48,8 @@ type Told = { type: 'changed' } | { type: 'answer'; key: string; status: number;
  * own key, so that the server does each once however often it is sent. A write is stored before it is sent: a page
  * that ends in between loses nothing. Pages of one browser take turns.
  *
- * A refused write stays until the person decides, and holds back later ones about the same activity; others go on.
+ * A refused write stays until the person decides, and holds back later ones about the same activity; others go on. When
+ * the page that made it is there, it hears of it and nothing stays, but for one that another device came before.
  */
 export class Queue {
   private readonly waiters = new Map<string, (answer: Response | undefined) => void>()
@@ -117,14 +119,14 @@ export class Queue {
     return this.run()
   }
 
-  /** Sends a refused write once more, perhaps with another body. */
-  async retry(id: number, body?: string): Promise<void> {
+  /** Sends a refused write once more, perhaps as another request. */
+  async retry(id: number, change?: Pick<Entry, 'method' | 'path' | 'body'>): Promise<void> {
     // As a new wish: the old one has been answered, and the server would only repeat its answer.
     await changeWrite(this.options.person, id, {
       refused: undefined,
       tried: undefined,
       key: crypto.randomUUID(),
-      ...(body !== undefined && { body }),
+      ...change,
     })
     await this.changed(true)
     await this.run()
@@ -204,9 +206,16 @@ export class Queue {
       return false
     }
     if (!answer.ok) {
+      const code = codeOf(body)
+      if (rivalIn(code, parsed(body)) !== undefined) {
+        // It stays with both texts, also when its page is here: the choice is the same everywhere.
+        await this.refuse(entry, { status: answer.status, code, body: parsed(body) })
+        this.tell(key, undefined)
+        return true
+      }
       const waited = this.waiters.has(key)
       if (waited || REPEATED.has(entry.about.kind)) await dropWrite(person, id)
-      else await this.refuse(entry, { status: answer.status, code: codeOf(body), body: parsed(body) })
+      else await this.refuse(entry, { status: answer.status, code, body: parsed(body) })
       this.deliver(told)
       this.channel.postMessage(told)
       return true

@@ -20,7 +20,9 @@ type Props = { file: CaseFile; meeting: Meeting; onClose: () => void; onDone: ()
 export function OutcomeForm({ file, meeting, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const subject = `outcome.${meeting.appointment}`
-  const { state, keeper } = useDraft(subject, meeting.draft ?? { rev: 0, text: '' }, saveCaseDraft(subject))
+  const { state, keeper } = useDraft(subject, meeting.draft ?? { rev: 0, text: '' }, {
+    save: saveCaseDraft(subject),
+  })
   const before = meeting.outcome
   useEffect(() => {
     if (keeper.read().text === '' && before) keeper.type(outcomeDraft(wordsOf(before)))

@@ -16,11 +16,9 @@ export function QuestionForm({ file, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [asked, setAsked] = useState(false)
-  const { state, keeper } = useDraft(
-    `question.${file.id}`,
-    file.draft ?? { rev: 0, text: '' },
-    saveCaseDraft(`question.${file.id}`),
-  )
+  const { state, keeper } = useDraft(`question.${file.id}`, file.draft ?? { rev: 0, text: '' }, {
+    save: saveCaseDraft(`question.${file.id}`),
+  })
   const before = file.question?.gone ? undefined : file.question
   useEffect(() => {
     if (keeper.read().text === '' && before) {

@@ -65,7 +65,7 @@ function Form({ doctors, saved, file }: { doctors: Doctor[]; saved: Saved; file?
   const navigate = useNavigate()
   const [asked, setAsked] = useState(false)
   const [to, setTo] = useState(() => choices(doctors)[0]?.value ?? '')
-  const { state, keeper } = useDraft(SUBJECT, saved, saveCaseDraft(SUBJECT))
+  const { state, keeper } = useDraft(SUBJECT, saved, { save: saveCaseDraft(SUBJECT) })
   const words = readQuestion(state.text)
   const replies = useQuery(repliesQuery)
   const [unit = '', doctor = ''] = to.split(' ')

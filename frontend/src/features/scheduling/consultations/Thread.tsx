@@ -77,11 +77,9 @@ function Writing({ consultation }: { consultation: Consultation }) {
 function MessageForm({ consultation }: { consultation: Consultation }) {
   const { t } = useTranslation()
   const subject = `consultation.${consultation.id}`
-  const { state, keeper } = useDraft(
-    subject,
-    consultation.draft ?? { rev: 0, text: '' },
-    saveCaseDraft(subject),
-  )
+  const { state, keeper } = useDraft(subject, consultation.draft ?? { rev: 0, text: '' }, {
+    save: saveCaseDraft(subject),
+  })
   const [asked, setAsked] = useState(false)
   const write = useWriteMessage(
     consultation.id,

@@ -74,6 +74,11 @@ export const problems = {
   address_taken: 'Luotsi already has a person with this email address.',
   last_admin: 'The organisation must have at least one administrator.',
   self: 'You cannot do this to yourself.',
+  already_planned: 'There is a plan for this already. Change it, or first tell how it went.',
+  already_told: 'You have told how it went already.',
+  no_follow_up: 'This was answered already, or its time is over.',
+  written_since:
+    'You have written here somewhere else. Copy your text and load the page again to see the other one.',
   draft_conflict: 'The draft was changed elsewhere.',
   quiz_answers: 'Answer every question once.',
   not_contact_day: 'This is not a contact day.',

@@ -20,6 +20,14 @@ export const unsent = {
   refused: 'Did not arrive',
   conflict:
     'You have written here on another device. Open the part: you will see both texts and choose which one stays.',
+  writtenText:
+    'Another text was saved on another device or in another window. Neither is lost: choose which one stays, or make one text of both.',
+  mine: 'The text written on this device',
+  keepMine: 'Keep the one written on this device',
+  together: 'Put the texts together',
+  togetherLabel: 'The joint text',
+  togetherHint: 'Here are both texts, one after the other. Make one of them and save it.',
+  saveTogether: 'Save the joint text',
   late: 'The attempt ended before these answers arrived. Open the part to see what you answered and what the points were counted from.',
   tooOld: 'This was first sent over a month ago. Look whether it has arrived before you send it again.',
   refusedHelp:

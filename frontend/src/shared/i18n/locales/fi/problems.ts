@@ -74,6 +74,11 @@ export const problems = {
   address_taken: 'Tällä sähköpostiosoitteella on jo henkilö Luotsissa.',
   last_admin: 'Organisaatiolla on oltava ainakin yksi pääkäyttäjä.',
   self: 'Et voi tehdä tätä itsellesi.',
+  already_planned: 'Tälle on jo suunnitelma. Muuta sitä, tai kerro ensin, miten kävi.',
+  already_told: 'Olet jo kertonut, miten kävi.',
+  no_follow_up: 'Tähän on jo vastattu, tai vastausaika on ohi.',
+  written_since:
+    'Olet kirjoittanut tähän toisaalla. Kopioi tekstisi talteen ja lataa sivu uudelleen, niin näet toisen tekstin.',
   draft_conflict: 'Luonnos on muuttunut toisaalla.',
   quiz_answers: 'Vastaa jokaiseen kysymykseen kerran.',
   not_contact_day: 'Tämä ei ole lähipäivä.',

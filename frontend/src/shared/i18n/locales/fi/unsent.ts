@@ -19,6 +19,14 @@ export const unsent = {
   behind: 'Odottaa, että edellinen tästä osiosta menee perille',
   refused: 'Ei mennyt perille',
   conflict: 'Olet kirjoittanut tähän toisaalla. Avaa osio: näet molemmat tekstit ja valitset, kumpi jää.',
+  writtenText:
+    'Toisella laitteella tai toisessa ikkunassa on tallennettu eri teksti. Kumpikaan ei ole kadonnut: valitse, kumpi jää, tai tee niistä yksi.',
+  mine: 'Tällä laitteella kirjoitettu teksti',
+  keepMine: 'Pidä tällä laitteella kirjoitettu',
+  together: 'Yhdistä tekstit',
+  togetherLabel: 'Yhdistetty teksti',
+  togetherHint: 'Tekstit ovat tässä peräkkäin. Muokkaa niistä yksi ja tallenna.',
+  saveTogether: 'Tallenna yhdistetty teksti',
   late: 'Yritys päättyi, ennen kuin nämä vastaukset ehtivät perille. Avaa osio: näet, mitä vastasit ja mistä pisteet laskettiin.',
   tooOld:
     'Tätä yritettiin lähettää yli kuukausi sitten. Katso osiosta, onko se jo perillä, ennen kuin lähetät uudelleen.',

@@ -75,6 +75,11 @@ export const problems = {
   address_taken: 'Det finns redan en person med den här e-postadressen i Luotsi.',
   last_admin: 'Organisationen måste ha minst en huvudanvändare.',
   self: 'Du kan inte göra det här för dig själv.',
+  already_planned: 'Det finns redan en plan för det här. Ändra den, eller berätta först hur det gick.',
+  already_told: 'Du har redan berättat hur det gick.',
+  no_follow_up: 'Det här är redan besvarat, eller så har tiden gått ut.',
+  written_since:
+    'Du har skrivit här på ett annat ställe. Kopiera din text och ladda om sidan, så ser du den andra texten.',
   draft_conflict: 'Utkastet har ändrats på annat håll.',
   quiz_answers: 'Svara en gång på varje fråga.',
   not_contact_day: 'Det här är ingen närstudiedag.',

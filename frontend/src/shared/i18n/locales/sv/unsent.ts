@@ -20,6 +20,14 @@ export const unsent = {
   refused: 'Kom inte fram',
   conflict:
     'Du har skrivit här på en annan enhet. Öppna delen: du ser båda texterna och väljer vilken som blir kvar.',
+  writtenText:
+    'På en annan enhet eller i ett annat fönster har en annan text sparats. Ingen av dem har försvunnit: välj vilken som blir kvar, eller gör en text av båda.',
+  mine: 'Texten som skrevs på den här enheten',
+  keepMine: 'Behåll den som skrevs på den här enheten',
+  together: 'Slå ihop texterna',
+  togetherLabel: 'Den gemensamma texten',
+  togetherHint: 'Här är texterna efter varandra. Gör en text av dem och spara.',
+  saveTogether: 'Spara den gemensamma texten',
   late: 'Försöket avslutades innan de här svaren hann fram. Öppna avsnittet: där ser du vad du svarade och vad poängen räknades på.',
   tooOld:
     'Det här försökte skickas för över en månad sedan. Se i delen om det redan har kommit fram innan du skickar på nytt.',
