@@ -148,6 +148,17 @@ func (c *contents) store(ctx context.Context, content *Content) error {
 	return nil
 }
 
+// newest gives the hash of each course's newest version.
+func (s *Service) newest() map[string]string {
+	hashes := map[string]string{}
+	s.journal.View(func() {
+		for id, ed := range s.state.editions {
+			hashes[id] = ed.hash
+		}
+	})
+	return hashes
+}
+
 // away tells the caller to try again when the database does not answer.
 func away(err error) error { return fmt.Errorf("%w: %w", vault.ErrAway, err) }
 

@@ -82,10 +82,7 @@ func mountLearning(r *web.Router, s *Service) {
 		Summary: "A lesson is done", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (progressView, error) {
 		w, err := s.Complete(ctx, caller, req.Course, req.Activity)
-		if err != nil {
-			return progressView{}, err
-		}
-		return viewProgress(w, req.Activity, caller.Language), nil
+		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{
@@ -97,10 +94,7 @@ func mountLearning(r *web.Router, s *Service) {
 			return progressView{}, fault.Bad("text", "required")
 		}
 		w, err := s.Submit(ctx, caller, req.Course, req.Activity, req.Text, req.Over)
-		if err != nil {
-			return progressView{}, err
-		}
-		return viewProgress(w, req.Activity, caller.Language), nil
+		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{

@@ -137,12 +137,7 @@ type choiceView struct {
 }
 
 func (s *Service) viewChoices(ctx context.Context, language Language) ([]choiceView, error) {
-	hashes := map[string]string{}
-	s.journal.View(func() {
-		for id, ed := range s.state.editions {
-			hashes[id] = ed.hash
-		}
-	})
+	hashes := s.newest()
 	choices := make([]choiceView, 0, len(hashes))
 	for id, hash := range hashes {
 		content, err := s.contents.get(ctx, id, hash)

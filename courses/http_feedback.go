@@ -24,10 +24,7 @@ func mountFeedback(r *web.Router, s *Service) {
 			return progressView{}, fault.Bad("text", "required")
 		}
 		w, err := s.SubmitStep(ctx, caller, req.Course, req.Activity, req.Step, req.Text, req.Over)
-		if err != nil {
-			return progressView{}, err
-		}
-		return viewProgress(w, req.Activity, caller.Language), nil
+		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{

@@ -16,10 +16,7 @@ func mountLink(r *web.Router, s *Service) {
 		Summary: "I did this in the service elsewhere, on that day", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req doneElsewhereRequest) (progressView, error) {
 		w, err := s.CompleteElsewhere(ctx, caller, req.Course, req.Activity, string(req.On))
-		if err != nil {
-			return progressView{}, err
-		}
-		return viewProgress(w, req.Activity, caller.Language), nil
+		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{
@@ -27,10 +24,7 @@ func mountLink(r *web.Router, s *Service) {
 		Summary: "I opened an activity that asks for no more", Faults: []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked},
 	}, func(ctx context.Context, caller auth.Caller, req activityRequest) (progressView, error) {
 		w, err := s.View(ctx, caller, req.Course, req.Activity)
-		if err != nil {
-			return progressView{}, err
-		}
-		return viewProgress(w, req.Activity, caller.Language), nil
+		return progressOf(w, err, req.Activity, caller)
 	})
 }
 

@@ -67,12 +67,7 @@ type queueChoiceView struct {
 func (s *Service) viewQueue(ctx context.Context, q Queue, caller auth.Caller) (queueView, error) {
 	view := queueView{Entries: make([]queuedView, 0, len(q.Entries)), Total: q.Total, Cohorts: []queueChoiceView{}, Modules: []queueChoiceView{},
 		Grouped: q.Grouped, Narrowed: q.Narrowed, Others: q.Others}
-	hashes := map[string]string{}
-	s.journal.View(func() {
-		for id, ed := range s.state.editions {
-			hashes[id] = ed.hash
-		}
-	})
+	hashes := s.newest()
 	for _, e := range q.Entries {
 		content, err := s.contents.get(ctx, e.Course, hashes[e.Course])
 		if err != nil {

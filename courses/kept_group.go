@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -92,7 +93,7 @@ func (s *Service) keptMessages(ctx context.Context, person string) ([]keptMessag
 			}
 		}
 	})
-	slices.SortFunc(found, func(a, b Message) int { return int(a.At - b.At) })
+	slices.SortFunc(found, func(a, b Message) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Text, b.Text)) })
 	all := []keptMessage{}
 	for _, m := range found {
 		text, err := s.text(ctx, m.Text)

@@ -2,7 +2,6 @@ package courses
 
 import (
 	"context"
-	"maps"
 	"time"
 
 	"luotsi/server/auth"
@@ -31,16 +30,9 @@ func (s *State) completeElsewhere(person, course, activity, on string, now time.
 
 // doneOn keeps the day that the first word on an activity named.
 func (s *State) doneOn(e ActivityDone) {
-	l := s.learner(e.Person, e.Course)
-	if l == nil || e.On == "" || l.DoneOn[e.Activity] != "" {
-		return
+	if l := s.learner(e.Person, e.Course); l != nil && e.On != "" && l.DoneOn[e.Activity] == "" {
+		l.DoneOn = with(l.DoneOn, e.Activity, e.On)
 	}
-	days := maps.Clone(l.DoneOn) // readers keep what they were given
-	if days == nil {
-		days = map[string]string{}
-	}
-	days[e.Activity] = e.On
-	l.DoneOn = days
 }
 
 // view decides that an activity which asks for no more was opened; nothing happens when that is known.

@@ -8,8 +8,8 @@ const (
 	Single    Answering = "single"     // one option, the right one
 	Multiple  Answering = "multiple"   // all right options and no other
 	TrueFalse Answering = "true_false" // one of the options "true" and "false"
-	Matching  Answering = "matching"   // for each left its right; each right pair gives its part of the points
-	Ordering  Answering = "ordering"   // all items in order; each at its place gives its part of the points
+	Matching  Answering = "matching"   // for each left its right; each right pair gives its part of the points, rounded down
+	Ordering  Answering = "ordering"   // all items in order; each at its place gives its part of the points, rounded down
 	Numeric   Answering = "numeric"    // a number within the tolerance
 	Text      Answering = "text"       // one of the accepted texts
 	Open      Answering = "open"       // a text that a trainer marks

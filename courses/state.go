@@ -19,7 +19,7 @@ type State struct {
 	// Derived from data.
 	editions  map[string]*edition
 	learners  map[string][]*learner // by person
-	cohorts   map[string][]*learner // by cohort, in the order they came
+	cohorts   map[string][]*learner // by cohort
 	courses   map[string][]*learner // by course, everybody who ever was enrolled
 	certified map[string]string     // by enrolment, the number of its certificate
 	touched   map[string]uint64     // by cohort, the newest commit that changed what its trainers see
@@ -217,21 +217,27 @@ func (s *State) credit(person, course, module string, c *Credit) {
 	if l == nil {
 		return
 	}
-	credits := maps.Clone(l.Credits) // readers keep what they were given
-	if before, credited := credits[module]; credited && (c == nil || c.Basis != before.Basis) {
+	if before, credited := l.Credits[module]; credited && (c == nil || c.Basis != before.Basis) {
 		l.replaced(before.Basis)
 	}
-	if c == nil {
-		delete(credits, module)
+	if c != nil {
+		l.Credits = with(l.Credits, module, *c)
 	} else {
-		if credits == nil {
-			credits = map[string]Credit{}
-		}
-		credits[module] = *c
+		l.Credits = maps.Clone(l.Credits) // readers keep what they were given
+		delete(l.Credits, module)
 	}
-	l.Credits = credits
 	s.count(l)
 	s.touched[l.Cohort] = s.commit
+}
+
+// with copies a map and sets one key: readers keep what they were given.
+func with[T any](m map[string]T, key string, value T) map[string]T {
+	m = maps.Clone(m)
+	if m == nil {
+		m = map[string]T{}
+	}
+	m[key] = value
+	return m
 }
 
 // hasText reports whether a step of the activity has that text already. It reads the trail, which lies in one piece, and only
@@ -449,13 +455,18 @@ func (s *State) learner(person, course string) *learner {
 func (s *State) TextsOf(person string) []string {
 	var ids []string
 	for _, l := range s.learners[person] {
-		ids = slices.Concat(ids, l.texts(), s.grantsOf(l.Course, person), s.feedbackTexts(l.Enrolment))
-		ids = slices.AppendSeq(ids, l.writings())
+		ids = append(ids, s.textsAbout(l)...)
 	}
 	return append(append(ids, s.groupTexts(person)...), s.certificateTexts(person)...)
 }
 
-// texts lists the vault ids of everything about this way through the course.
+// textsAbout lists the vault ids of everything about one way through a course.
+func (s *State) textsAbout(l *learner) []string {
+	ids := slices.Concat(l.texts(), s.grantsOf(l.Course, l.Person), s.feedbackTexts(l.Enrolment))
+	return slices.AppendSeq(ids, l.writings())
+}
+
+// texts lists the vault ids of what the enrolment itself names.
 func (en *Enrolment) texts() []string {
 	ids := slices.Clone(en.Texts)
 	for _, credit := range en.Credits {
@@ -482,8 +493,7 @@ func (s *State) Texts() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, all := range s.learners {
 			for _, l := range all {
-				ids := slices.Concat(l.texts(), s.grantsOf(l.Course, l.Person), s.feedbackTexts(l.Enrolment))
-				for _, id := range slices.AppendSeq(ids, l.writings()) {
+				for _, id := range s.textsAbout(l) {
 					if !yield(id) {
 						return
 					}

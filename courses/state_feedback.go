@@ -83,7 +83,7 @@ type handed struct {
 	queue map[item][]waiting // without those for which nothing waits
 }
 
-func (m *Marks) prepare() {
+func (m *Marks) ready() {
 	if m.Given == nil {
 		m.Given = map[string][]Given{}
 	}
@@ -297,7 +297,7 @@ func (s *State) indexWork(l *learner) {
 }
 
 func (s *State) reindexFeedback() {
-	s.data.Marks.prepare()
+	s.data.Marks.ready()
 	s.handed = handed{items: map[string]item{}, queue: map[item][]waiting{}}
 	for _, learners := range s.courses {
 		for _, l := range learners {

@@ -1,7 +1,6 @@
 package courses
 
 import (
-	"maps"
 	"slices"
 
 	"luotsi/server/journal"
@@ -84,15 +83,10 @@ func (s *State) applyGroup(m journal.Meta, e journal.Event) {
 		s.dropBasis(e)
 	case DeadlineExtended:
 		if l := s.learner(e.Person, e.Course); l != nil {
-			extensions := maps.Clone(l.Extensions) // readers keep what they were given
-			if before, given := extensions[e.Target]; given && before.Reason != e.Reason {
+			if before, given := l.Extensions[e.Target]; given && before.Reason != e.Reason {
 				l.replaced(before.Reason)
 			}
-			if extensions == nil {
-				extensions = map[string]Extension{}
-			}
-			extensions[e.Target] = Extension{Until: e.Until, By: m.By, At: at, Reason: e.Reason}
-			l.Extensions = extensions
+			l.Extensions = with(l.Extensions, e.Target, Extension{Until: e.Until, By: m.By, At: at, Reason: e.Reason})
 			s.touched[l.Cohort] = s.commit
 		}
 	case CohortMessageSent:

@@ -2,12 +2,11 @@ package courses
 
 import (
 	"iter"
-	"maps"
 
 	"luotsi/server/journal"
 )
 
-// applyReflection takes in an event about a text and who may know of it. Readers keep what they were given, so maps are copied.
+// applyReflection takes in an event about a text and who may know of it.
 func (s *State) applyReflection(at int64, e journal.Event) {
 	switch e := e.(type) {
 	case ReflectionKept:
@@ -31,15 +30,6 @@ func (s *State) setPrivacy(l *learner, activity string, p Privacy) {
 		l.Opened = with(l.Opened, activity, true)
 	}
 	s.touched[l.Cohort] = s.commit
-}
-
-func with[T any](m map[string]T, key string, value T) map[string]T {
-	m = maps.Clone(m)
-	if m == nil {
-		m = map[string]T{}
-	}
-	m[key] = value
-	return m
 }
 
 // writings iterates over the vault ids of what a learner reflected and tried.
