@@ -17,6 +17,7 @@ func Mount(r *web.Router, s *Service) {
 	mountLearning(r, s)
 	mountQuizzes(r, s)
 	mountCohorts(r, s)
+	mountInvitations(r, s)
 	mountLearner(r, s)
 	mountRoster(r, s)
 	mountAttendance(r, s)

@@ -159,7 +159,8 @@ type cohortView struct {
 	Unit        string   `json:"unit"`
 	UnitName    string   `json:"unitName"`
 	Starts      web.Date `json:"starts" validate:"date"`
-	Learners    int      `json:"learners"`
+	Learners    int      `json:"learners"` // who came in
+	Invited     int      `json:"invited"`  // who did not yet: they count in nothing else
 	Percent     int      `json:"percent"`
 	Behind      int      `json:"behind"`
 }
@@ -172,7 +173,7 @@ func (s *Service) viewCohort(ctx context.Context, g Group, language Language) (c
 	face, _ := content.Faces.In(language)
 	return cohortView{
 		ID: g.ID, Name: g.Name, Course: g.Course, CourseTitle: face.Title, Unit: g.Unit, UnitName: g.UnitName,
-		Starts: web.Date(g.Starts), Learners: g.Learners, Percent: g.Percent, Behind: g.Behind,
+		Starts: web.Date(g.Starts), Learners: g.Learners, Invited: g.Invited, Percent: g.Percent, Behind: g.Behind,
 	}, nil
 }
 

@@ -21,7 +21,7 @@ func mountFiles(r *web.Router, s *Service) {
 	}, func(c *fiber.Ctx, caller auth.Caller) error {
 		filter := RosterFilter{Only: c.Query("only"), Group: c.Query("group"), Name: c.Query("q")}
 		switch {
-		case !slices.Contains([]string{"", "waiting", "behind", "away", "complete"}, filter.Only):
+		case !slices.Contains([]string{"", "waiting", "behind", "away", "complete", "invited"}, filter.Only):
 			return fault.Bad("only", "oneof")
 		case utf8.RuneCountInString(filter.Name) > 100:
 			return fault.Bad("q", "max")

@@ -92,7 +92,7 @@ type pastedRowView struct {
 	Line    int        `json:"line"`
 	Name    string     `json:"name"`
 	Email   string     `json:"email"`
-	Verdict RowVerdict `json:"verdict" validate:"oneof=invite enrol here wrong_address no_name twice other_cohort other_org not_learner failed"`
+	Verdict RowVerdict `json:"verdict" validate:"oneof=invite again invited enrol here wrong_address no_name twice other_cohort other_org not_learner failed"`
 }
 
 func viewPasted(rows []PastedRow) pastedView {

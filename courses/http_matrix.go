@@ -30,6 +30,7 @@ type matrixRowView struct {
 	Name     string    `json:"name"`
 	Percent  int       `json:"percent"`
 	LastSeen time.Time `json:"lastSeen,omitzero"`
+	Invited  bool      `json:"invited"` // never came in
 	Modules  []int     `json:"modules"`
 	Cells    string    `json:"cells"` // a byte for each activity; see legend
 }
@@ -64,7 +65,7 @@ func (s *Service) viewMatrix(ctx context.Context, m Matrix, language Language) (
 		}
 		view.Learners[i] = matrixRowView{
 			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent,
-			LastSeen: row.LastSeen, Modules: mine, Cells: cells[row.from : row.from+len(row.Cells)],
+			LastSeen: row.LastSeen, Invited: row.Invited, Modules: mine, Cells: cells[row.from : row.from+len(row.Cells)],
 		}
 	}
 	return view, nil
@@ -94,6 +95,7 @@ func (v matrixView) AppendJSON(to []byte) ([]byte, error) {
 			to = row.LastSeen.AppendFormat(append(to, `,"lastSeen":"`...), time.RFC3339Nano)
 			to = append(to, '"')
 		}
+		to = strconv.AppendBool(append(to, `,"invited":`...), row.Invited)
 		to = append(to, `,"modules":[`...)
 		for n, percent := range row.Modules {
 			if n > 0 {

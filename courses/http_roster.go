@@ -41,6 +41,7 @@ type rosterCountsView struct {
 	Behind   int `json:"behind"`
 	Away     int `json:"away"`
 	Complete int `json:"complete"`
+	Invited  int `json:"invited"`
 }
 
 type rosterModuleView struct {
@@ -56,17 +57,21 @@ type rosterGroupView struct {
 }
 
 type rosterRowView struct {
-	Person   string      `json:"person"`
-	Name     string      `json:"name"`
-	Percent  int         `json:"percent"`
-	LastSeen time.Time   `json:"lastSeen,omitzero"`
-	Waiting  int         `json:"waiting"` // what was handed in and waits for a trainer
-	Behind   bool        `json:"behind"`
-	Away     bool        `json:"away"`
-	Complete bool        `json:"complete"`
-	Group    string      `json:"group,omitempty"`
-	Mine     bool        `json:"mine"` // the caller looks after them first, or nobody does
-	Missing  missingView `json:"missing"`
+	Person   string    `json:"person"`
+	Name     string    `json:"name"`
+	Percent  int       `json:"percent"`
+	LastSeen time.Time `json:"lastSeen,omitzero"`
+	Waiting  int       `json:"waiting"` // what was handed in and waits for a trainer
+	Behind   bool      `json:"behind"`
+	Away     bool      `json:"away"`
+	Complete bool      `json:"complete"`
+	Invited  bool      `json:"invited"` // never came in: neither behind nor away
+	// InvitedUntil is when their link stops; absent when none serves any more.
+	InvitedUntil time.Time   `json:"invitedUntil,omitzero"`
+	MayInvite    bool        `json:"mayInvite"` // the caller may send another invitation, or withdraw it
+	Group        string      `json:"group,omitempty"`
+	Mine         bool        `json:"mine"` // the caller looks after them first, or nobody does
+	Missing      missingView `json:"missing"`
 }
 
 type missingView struct {
@@ -107,8 +112,12 @@ func (s *Service) viewRoster(ctx context.Context, r Roster, caller auth.Caller) 
 	for i, row := range r.Rows {
 		view.Learners[i] = rosterRowView{
 			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent, LastSeen: row.LastSeen, Waiting: row.Waiting,
-			Behind: row.Behind, Away: row.Away, Complete: row.Passed, Group: row.Group, Mine: row.Mine, Missing: missingView(row.Missing),
+			Behind: row.Behind, Away: row.Away, Complete: row.Passed, Invited: row.Invited, MayInvite: row.MayInvite, Group: row.Group, Mine: row.Mine, Missing: missingView(row.Missing),
 		}
+		if row.Until.After(s.now()) {
+			view.Learners[i].InvitedUntil = row.Until
+		}
+		count(&view.Counts.Invited, row.Invited)
 		count(&view.Counts.Waiting, row.Waiting > 0)
 		count(&view.Counts.Behind, row.Behind)
 		count(&view.Counts.Away, row.Away)

@@ -2,6 +2,7 @@ package courses
 
 import (
 	"context"
+	"errors"
 	"net/mail"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 // Inviter is what courses has to know of how people are let in.
@@ -19,14 +21,18 @@ type Inviter interface {
 	Find(ctx context.Context, email string) (person string, err error)
 	// Invite lets somebody in as a trainee of the unit, and gives their id.
 	Invite(ctx context.Context, caller auth.Caller, name, email, language, unit string) (person string, err error)
+	// Again sends somebody who never came in a new invitation; the one before stops.
+	Again(ctx context.Context, caller auth.Caller, person, language string) error
 }
 
 // RowVerdict says what becomes of one row of a pasted list.
 type RowVerdict string
 
-// The verdicts. The first two are rows that are done; the others are left as they are.
+// The verdicts. The first four are rows that are done; the others are left as they are.
 const (
 	RowInvite    RowVerdict = "invite"        // nobody yet: is invited and enrolled
+	RowAgain     RowVerdict = "again"         // was invited and never came in, and the link serves no more: gets a new one, and is enrolled
+	RowInvited   RowVerdict = "invited"       // was invited, and the link serves: is enrolled without another mail
 	RowEnrol     RowVerdict = "enrol"         // has an account: is enrolled
 	RowHere      RowVerdict = "here"          // is in the cohort already
 	RowAddress   RowVerdict = "wrong_address" // no mail address that could be one
@@ -121,10 +127,11 @@ func (s *Service) CheckPasted(ctx context.Context, caller auth.Caller, cohort, t
 			}
 		}
 	}
+	now := s.now()
 	s.journal.View(func() {
 		for i := range rows {
 			if rows[i].Verdict == "" {
-				rows[i].Verdict = s.judge(rows[i], cohort, course, unit)
+				rows[i].Verdict = s.judge(rows[i], caller.Person, cohort, course, unit, now)
 			}
 		}
 	})
@@ -132,7 +139,7 @@ func (s *Service) CheckPasted(ctx context.Context, caller auth.Caller, cohort, t
 }
 
 // judge is used inside View.
-func (s *Service) judge(row PastedRow, cohort, course, unit string) RowVerdict {
+func (s *Service) judge(row PastedRow, by, cohort, course, unit string, now time.Time) RowVerdict {
 	if row.person == "" {
 		if row.Name == "" || utf8.RuneCountInString(row.Name) > longestName {
 			return RowName
@@ -142,7 +149,10 @@ func (s *Service) judge(row PastedRow, cohort, course, unit string) RowVerdict {
 	p, _ := s.borders.people.Person(row.person)
 	u, _ := s.borders.people.Unit(unit)
 	l := s.state.learner(row.person, course)
+	over := p.Invited && !now.Before(p.Invitation) && s.borders.people.MayRenew(by, row.person)
 	switch {
+	case l != nil && l.Cohort == cohort && over:
+		return RowAgain
 	case l != nil && l.Cohort == cohort:
 		return RowHere
 	case p.Org != u.Org:
@@ -151,6 +161,10 @@ func (s *Service) judge(row PastedRow, cohort, course, unit string) RowVerdict {
 		return RowElsewhere
 	case !s.borders.mayLearn(row.person, unit):
 		return RowRole
+	case over:
+		return RowAgain
+	case p.Invited:
+		return RowInvited
 	}
 	return RowEnrol
 }
@@ -168,19 +182,25 @@ func (s *Service) InvitePasted(ctx context.Context, caller auth.Caller, cohort, 
 	var persons []string
 	for i := range rows {
 		row := &rows[i]
-		if row.Verdict == RowInvite {
+		switch row.Verdict {
+		case RowInvite:
 			row.person, err = s.inviter.Invite(ctx, caller, row.Name, row.Email, language, unit)
-			if f, coded := fault.As(err); coded && f.Kind != fault.Unavailable {
-				row.Verdict = RowFailed
-				continue
+		case RowAgain:
+			if err = s.inviter.Again(ctx, caller, row.person, language); errors.Is(err, people.ErrJoined) {
+				row.Verdict, err = RowEnrol, nil // they came in just now
 			}
-			if err != nil {
-				return nil, err
-			}
+		case RowInvited, RowEnrol:
+		default:
+			continue
 		}
-		if row.Verdict == RowInvite || row.Verdict == RowEnrol {
-			persons = append(persons, row.person)
+		if f, coded := fault.As(err); coded && f.Kind != fault.Unavailable {
+			row.Verdict = RowFailed
+			continue
 		}
+		if err != nil {
+			return nil, err
+		}
+		persons = append(persons, row.person)
 	}
 	if len(persons) == 0 {
 		return rows, nil

@@ -9,7 +9,7 @@ import (
 	"luotsi/server/auth"
 )
 
-// RosterFilter narrows a roster as its page does: Only is "" or one of waiting, behind, away and complete; Group is one
+// RosterFilter narrows a roster as its page does: Only is "" or one of waiting, behind, away, complete and invited; Group is one
 // of Whose or a small group, and "" everybody; Name is a part of a name.
 type RosterFilter struct {
 	Only, Group, Name string
@@ -18,7 +18,8 @@ type RosterFilter struct {
 // passes reports whether a learner is on the page.
 func (f RosterFilter) passes(row RosterRow, name string) bool {
 	switch {
-	case f.Only == "waiting" && row.Waiting == 0, f.Only == "behind" && !row.Behind, f.Only == "away" && !row.Away, f.Only == "complete" && !row.Passed:
+	case f.Only == "waiting" && row.Waiting == 0, f.Only == "behind" && !row.Behind, f.Only == "away" && !row.Away, f.Only == "complete" && !row.Passed,
+		f.Only == "invited" && !row.Invited:
 		return false
 	case f.Group == "", f.Group == string(Everybodys):
 	case f.Group == string(Mine) && !row.Mine, f.Group != string(Mine) && f.Group != row.Group:
@@ -66,6 +67,10 @@ func (s *Service) RosterFile(ctx context.Context, caller auth.Caller, cohort str
 			seen = dayOf(row.LastSeen)
 		}
 		persons = append(persons, row.Person)
+		if row.Invited {
+			rows = append(rows, []string{name, groups[row.Group], "", "", "", "", words.invited, "", ""})
+			continue
+		}
 		rows = append(rows, []string{
 			name, groups[row.Group], strconv.Itoa(row.Percent), strconv.Itoa(row.Modules), strconv.Itoa(row.Days), words.states[row.Development],
 			seen, words.missingOf(row.Missing), row.Certificate,
@@ -123,10 +128,10 @@ func (s *Service) AttendanceFile(ctx context.Context, caller auth.Caller, cohort
 
 // fileWords are the words of files for spreadsheets.
 type fileWords struct {
-	name, group, percent, modules, days, development, seen, missing, certificate, countedDays, countedHours string
-	begun, untouched, missingDays, missingTask                                                              string
-	states                                                                                                  map[byte]string
-	attendance                                                                                              map[deed]string
+	name, group, percent, modules, days, development, seen, missing, certificate, countedDays, countedHours, invited string
+	begun, untouched, missingDays, missingTask                                                                       string
+	states                                                                                                           map[byte]string
+	attendance                                                                                                       map[deed]string
 }
 
 func fileTexts(language Language) *fileWords {
@@ -139,7 +144,7 @@ func fileTexts(language Language) *fileWords {
 var allFileTexts = map[Language]*fileWords{
 	"fi": {
 		name: "Nimi", group: "Pienryhmä", percent: "Edistyminen %", modules: "Suoritetut moduulit", days: "Lähipäivät", development: "Kehittämistehtävä",
-		seen: "Viimeksi paikalla", missing: "Puuttuu", certificate: "Todistuksen numero", countedDays: "Lähipäiviä yhteensä", countedHours: "Tunteja yhteensä",
+		seen: "Viimeksi paikalla", invited: "kutsuttu", missing: "Puuttuu", certificate: "Todistuksen numero", countedDays: "Lähipäiviä yhteensä", countedHours: "Tunteja yhteensä",
 		begun: "%s kesken", untouched: "moduuleja aloittamatta: %d", missingDays: "lähipäiviä: %d", missingTask: "kehittämistehtävä",
 		states: map[byte]string{
 			CellNone: "aloittamatta", CellBegun: "kesken", CellWaits: "odottaa palautetta", CellReturned: "palautettu täydennettäväksi",
@@ -149,7 +154,7 @@ var allFileTexts = map[Language]*fileWords{
 	},
 	"sv": {
 		name: "Namn", group: "Smågrupp", percent: "Framsteg %", modules: "Genomförda moduler", days: "Närstudiedagar", development: "Utvecklingsuppgift",
-		seen: "Senast inne", missing: "Saknas", certificate: "Intygets nummer", countedDays: "Närstudiedagar sammanlagt", countedHours: "Timmar sammanlagt",
+		seen: "Senast inne", invited: "inbjuden", missing: "Saknas", certificate: "Intygets nummer", countedDays: "Närstudiedagar sammanlagt", countedHours: "Timmar sammanlagt",
 		begun: "%s på hälft", untouched: "moduler inte påbörjade: %d", missingDays: "närstudiedagar: %d", missingTask: "utvecklingsuppgift",
 		states: map[byte]string{
 			CellNone: "inte påbörjad", CellBegun: "på hälft", CellWaits: "väntar på respons", CellReturned: "återsänd för komplettering",
@@ -159,7 +164,7 @@ var allFileTexts = map[Language]*fileWords{
 	},
 	"en": {
 		name: "Name", group: "Small group", percent: "Progress %", modules: "Modules completed", days: "Contact days", development: "Development task",
-		seen: "Last seen", missing: "Missing", certificate: "Certificate number", countedDays: "Contact days in all", countedHours: "Hours in all",
+		seen: "Last seen", invited: "invited", missing: "Missing", certificate: "Certificate number", countedDays: "Contact days in all", countedHours: "Hours in all",
 		begun: "%s begun", untouched: "modules not begun: %d", missingDays: "contact days: %d", missingTask: "development task",
 		states: map[byte]string{
 			CellNone: "not begun", CellBegun: "begun", CellWaits: "waits for feedback", CellReturned: "returned to be completed",

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luotsi/server/auth"
+	"luotsi/server/people"
 )
 
 // Roster is a cohort's learners with what a trainer acts on.
@@ -28,8 +29,12 @@ type RosterRow struct {
 	Missing              Missing
 	Waiting              int
 	Behind, Away, Passed bool
-	Group                string // the small group; "" when in none
-	Mine                 bool   // the caller looks after them first, or nobody does
+	// Invited says that the learner never came in: they are neither behind nor away. Until is when their link stops, zero when there
+	// is none, and MayInvite whether the caller may send another, or withdraw it.
+	Invited, MayInvite bool
+	Until              time.Time
+	Group              string // the small group; "" when in none
+	Mine               bool   // the caller looks after them first, or nobody does
 	// For who wants it in a file: how far the development task is, and the number of the certificate.
 	Modules     int // passed
 	Days        int
@@ -73,13 +78,15 @@ func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (
 		}
 		r.Rows = make([]RosterRow, 0, len(s.state.cohorts[cohort]))
 		pace, starts := s.state.paceOf(cohort, c, dayOf(now)), c.started()
-		r.Group = s.group(cohort, c, now, func(l *learner, done Completion, seen time.Time) {
+		r.Group = s.group(cohort, c, now, func(l *learner, done Completion, p people.Person) {
 			number, _ := s.state.goodCertificate(l.Course, l.Person)
 			missing := done.Missing()
 			r.Rows = append(r.Rows, RosterRow{
-				Person: l.Person, LastSeen: seen, Percent: done.Percent(), Missing: missing, Waiting: l.cells.waiting(),
-				Behind: s.state.late(l, pace, c.Starts, done), Passed: done.Complete(),
-				Away: !done.Complete() && longAway(starts, time.UnixMilli(l.Since), seen, now), Group: in[l.Person],
+				Person: l.Person, LastSeen: p.LastSeen, Percent: done.Percent(), Missing: missing, Waiting: l.cells.waiting(),
+				Behind: !p.Invited && s.state.late(l, pace, c.Starts, done), Passed: !p.Invited && done.Complete(),
+				Away:    !p.Invited && !done.Complete() && longAway(starts, time.UnixMilli(l.Since), p.LastSeen, now),
+				Invited: p.Invited, Until: p.Invitation, MayInvite: p.Invited && r.Trains && s.borders.people.MayRenew(caller.Person, l.Person),
+				Group:   in[l.Person],
 				Mine:    firsts.mine(cohort, l.Person),
 				Modules: len(done.Modules) - missing.Modules, Days: done.Days, Development: s.state.editions[l.Course].development(l.cells), Certificate: number,
 			})

@@ -156,12 +156,14 @@ func (s *State) Apply(m journal.Meta, e journal.Event) {
 		s.enrol(e, at)
 	case LearnerRemoved:
 		s.remove(e)
+	case people.InvitationRenewed:
+		s.touchAll(e.Person)
+	case people.InvitationWithdrawn:
+		s.touchAll(e.Person)
+	case people.InvitationAccepted:
+		s.touchAll(e.Person)
 	case people.Seen:
-		for _, person := range e.Persons {
-			for _, l := range s.learners[person] {
-				s.touched[l.Cohort] = s.commit
-			}
-		}
+		s.touchAll(e.Persons...)
 	default:
 		s.applyQuiz(m, e)
 		s.applyGroup(m, e)

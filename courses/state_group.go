@@ -185,3 +185,12 @@ func (s *State) groupTexts(person string) []string {
 	slices.Sort(ids)
 	return ids
 }
+
+// touchAll says that something in the cohorts of these people is another than before.
+func (s *State) touchAll(persons ...string) {
+	for _, person := range persons {
+		for _, l := range s.learners[person] {
+			s.touched[l.Cohort] = s.commit
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/journal"
+	"luotsi/server/people"
 )
 
 // Group is a cohort with what its trainer wants to know first.
@@ -18,7 +19,8 @@ type Group struct {
 	ID string
 	Cohort
 	UnitName string
-	Learners int
+	Learners int // who came in: only they count in the figures
+	Invited  int // who did not yet
 	Percent  int // of everything everybody has to do
 	Behind   int
 	Finished int
@@ -27,8 +29,8 @@ type Group struct {
 }
 
 // group sums a cohort up, and tells each of every learner if it is not nil; it is used inside View.
-func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learner, c Completion, seen time.Time)) Group {
-	g := Group{ID: id, Cohort: *c, edition: s.state.editions[c.Course], Learners: len(s.state.cohorts[id])}
+func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learner, c Completion, p people.Person)) Group {
+	g := Group{ID: id, Cohort: *c, edition: s.state.editions[c.Course]}
 	if u, known := s.borders.people.Unit(c.Unit); known {
 		g.UnitName = u.Name
 	}
@@ -37,14 +39,19 @@ func (s *Service) group(id string, c *Cohort, now time.Time, each func(l *learne
 	for _, l := range s.state.cohorts[id] {
 		p, _ := s.borders.people.Person(l.Person)
 		done := s.state.completion(l)
+		if each != nil {
+			each(l, done, p)
+		}
+		if p.Invited {
+			g.Invited++
+			continue
+		}
+		g.Learners++
 		all, total = all+done.Done, total+done.Total
 		if done.Complete() {
 			g.Finished++
 		} else if s.state.late(l, pace, c.Starts, done) {
 			g.Behind++
-		}
-		if each != nil {
-			each(l, done, p.LastSeen)
 		}
 	}
 	g.Percent = Percent(all, total)
@@ -166,13 +173,14 @@ type Matrix struct {
 type Row struct {
 	Person   string
 	LastSeen time.Time
+	Invited  bool // never came in
 	Percent  int
 	Cells    Cells
 	modules  []ModuleCompletion
 	from     int // where Cells start in the matrix's
 }
 
-// Matrix shows how far everybody in a cohort is: least done first, then longest away, then by name.
+// Matrix shows how far everybody in a cohort is: least done first, then longest away, then by name. Who never came in is last.
 func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (Matrix, error) {
 	now := s.now()
 	var m Matrix
@@ -184,11 +192,11 @@ func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (
 		}
 		m.Rows = make([]Row, 0, len(s.state.cohorts[cohort]))
 		m.cells = make([]byte, 0, cap(m.Rows)*len(s.state.editions[c.Course].order))
-		m.Group = s.group(cohort, c, now, func(l *learner, c Completion, seen time.Time) {
+		m.Group = s.group(cohort, c, now, func(l *learner, c Completion, p people.Person) {
 			from := len(m.cells)
 			m.cells = s.state.shownCells(m.cells, l)
 			m.Rows = append(m.Rows, Row{
-				Person: l.Person, LastSeen: seen, Percent: c.Percent(), modules: c.Modules, Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
+				Person: l.Person, LastSeen: p.LastSeen, Invited: p.Invited, Percent: c.Percent(), modules: c.Modules, Cells: m.cells[from:len(m.cells):len(m.cells)], from: from,
 			})
 		})
 	})
@@ -196,6 +204,12 @@ func (s *Service) Matrix(_ context.Context, caller auth.Caller, cohort string) (
 		return Matrix{}, err
 	}
 	slices.SortFunc(m.Rows, func(a, b Row) int {
+		if a.Invited != b.Invited {
+			if a.Invited {
+				return 1
+			}
+			return -1
+		}
 		if a.Percent != b.Percent {
 			return a.Percent - b.Percent
 		}

@@ -197,6 +197,7 @@ func writeGolden(t *testing.T) {
 		scheduling.PlacesReturned{Person: persons[0], Day: day, Unit: unit, Spans: []scheduling.ReturnedHours{{Start: soon, End: soon + 3_600_000}}},
 		scheduling.PlacesReopened{Person: persons[0], Day: day},
 	}
+	events = append(events, people.InvitationWithdrawn{Person: "golden"})
 	events = append(events, appointmentSamples()...)
 	events = append(events, courseSamples(persons[0])...)
 	// A journal without states takes every event as it is.

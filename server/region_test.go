@@ -218,6 +218,14 @@ func (r *region) enrolled(t testing.TB, p place) place {
 	return fresh
 }
 
+// awaited is somebody in the unit's cohort who was invited and never came in.
+func (r *region) awaited(t testing.TB, p place) place {
+	t.Helper()
+	fresh := r.invited(t, p)
+	must(t, r.happens(t.Context(), courses.LearnerEnrolled{Cohort: p["cohort"], Course: p["course"], Person: fresh["person"]}))
+	return fresh
+}
+
 // answered is a learner of the unit's cohort whose only attempt waits for marks.
 func (r *region) answered(t testing.TB, p place) place {
 	t.Helper()

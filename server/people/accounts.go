@@ -18,9 +18,8 @@ import (
 type Account struct {
 	Person
 	Name
-	Standing   Standing
-	Invitation time.Time // until when the invitation serves; zero when there is none to accept
-	Places     []Place
+	Standing Standing
+	Places   []Place
 }
 
 // Place is a role with the names of where it is.
@@ -37,9 +36,6 @@ func (s *State) account(id string) (Account, bool) {
 		return Account{}, false
 	}
 	a := Account{Person: s.person(id, p), Standing: p.standing(), Places: []Place{}}
-	if a.Standing == Invited {
-		a.Invitation = time.UnixMilli(p.Invitation.Expires).UTC()
-	}
 	for _, g := range s.grants[id] {
 		a.Places = append(a.Places, Place{
 			Role: g.Role, Unit: g.Unit, UnitName: s.kept.Units[g.Unit].Name, Org: g.Org, Organisation: s.kept.Organisations[g.Org].Name,
@@ -208,7 +204,34 @@ func (s *Service) Invite(ctx context.Context, caller auth.Caller, name Name, gra
 func (s *Service) RenewInvitation(ctx context.Context, caller auth.Caller, person string) (Account, error) {
 	id := s.NewID()
 	return s.administer(ctx, caller, person, func(now time.Time) (journal.Decision, error) {
-		return s.State.renewInvitation(now, caller.Person, person, id)
+		return s.State.RenewInvitation(now, caller.Person, person, id)
+	})
+}
+
+// InviteAgain sends a new link to somebody who never came in, in this language; the old one stops.
+func (s *Service) InviteAgain(ctx context.Context, caller auth.Caller, person, language string) error {
+	id := s.NewID()
+	rule := func(now time.Time) (decision journal.Decision, err error) {
+		if decision, err = s.State.RenewInvitation(now, caller.Person, person, id); err != nil {
+			return journal.Decision{}, err
+		}
+		chosen, err := s.State.chooseLanguage(person, language)
+		decision.Events = append(decision.Events, chosen.Events...)
+		return decision, err
+	}
+	var refused error // what the rule would say is known before the name is written
+	s.Journal.View(func() { _, refused = rule(s.Now()) })
+	if refused != nil {
+		return refused
+	}
+	before, err := s.nameOf(ctx, person)
+	if err != nil {
+		return err
+	}
+	name := before
+	name.Language = language
+	return s.rename(ctx, person, before, name, func() (journal.Answer, error) {
+		return s.Journal.Update(ctx, caller.Person, journal.Key(caller.Key), rule)
 	})
 }
 

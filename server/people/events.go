@@ -61,6 +61,11 @@ type InvitationRenewed struct {
 	Expires    int64  `bson:"expires"`
 }
 
+// InvitationWithdrawn ends a person's invitation before it was accepted; its link stops. A new one can be sent.
+type InvitationWithdrawn struct {
+	Person string `bson:"person"`
+}
+
 // InvitationAccepted makes an invited person active, with a password of their own.
 type InvitationAccepted struct {
 	Person     string `bson:"person"`
@@ -173,6 +178,7 @@ func Events() []journal.Type {
 		journal.Define[SharingClosed]("people.sharing_closed"),
 		journal.Define[PersonInvited]("people.person_invited"),
 		journal.Define[InvitationRenewed]("people.invitation_renewed"),
+		journal.Define[InvitationWithdrawn]("people.invitation_withdrawn"),
 		journal.Define[InvitationAccepted]("people.invitation_accepted"),
 		journal.Define[PersonAdded]("people.person_added"),
 		journal.Define[GrantsChanged]("people.grants_changed"),

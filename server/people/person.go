@@ -19,9 +19,12 @@ type Person struct {
 	Org      string // whose administrators look after this account
 	Language string
 	Active   bool // came in and is not kept out
-	Erased   bool
-	LastSeen time.Time // zero when never
-	Grants   []auth.Grant
+	Invited  bool // never came in
+	// Invitation is until when the link serves with which an invited person comes in; zero when there is none.
+	Invitation time.Time
+	Erased     bool
+	LastSeen   time.Time // zero when never
+	Grants     []auth.Grant
 }
 
 // Standing is where an account is in its life.
@@ -145,17 +148,42 @@ func tidy(grants []Placed) []Placed {
 	return slices.Compact(tidied)
 }
 
-func (s *State) renewInvitation(now time.Time, by, person, invitation string) (journal.Decision, error) {
-	p, err := s.of(by, person)
-	switch {
-	case err != nil:
+// RenewInvitation decides on a new link for somebody who never came in; the old one stops. It is for other modules' rules too.
+func (s *State) RenewInvitation(now time.Time, by, person, invitation string) (journal.Decision, error) {
+	if _, err := s.invitee(by, person); err != nil {
 		return journal.Decision{}, err
-	case p.Joined:
-		return journal.Decision{}, ErrJoined
-	case p.Deactivated:
-		return journal.Decision{}, ErrDeactivated
 	}
 	return journal.Happens(InvitationRenewed{Person: person, Invitation: invitation, Expires: now.Add(InvitationLife).UnixMilli()}), nil
+}
+
+// WithdrawInvitation decides that the link of somebody who never came in stops; nothing happens when there is none. It is for
+// other modules' rules.
+func (s *State) WithdrawInvitation(by, person string) (journal.Decision, error) {
+	p, err := s.invitee(by, person)
+	if err != nil || p.Invitation.ID == "" {
+		return journal.Decision{}, err
+	}
+	return journal.Happens(InvitationWithdrawn{Person: person}), nil
+}
+
+// MayRenew reports whether somebody never came in and may get a new link from this person.
+func (s *State) MayRenew(by, person string) bool {
+	_, err := s.invitee(by, person)
+	return err == nil
+}
+
+// invitee finds somebody who never came in, for whoever may invite people with just these roles.
+func (s *State) invitee(by, person string) (record, error) {
+	p, known := s.kept.People[person]
+	switch {
+	case !known || p.Erased || !s.administers(by, p.Org) && (len(p.Grants) == 0 || !s.trainsAll(by, p.Grants)):
+		return record{}, ErrNotFound
+	case p.Joined:
+		return record{}, ErrJoined
+	case p.Deactivated:
+		return record{}, ErrDeactivated
+	}
+	return p, nil
 }
 
 // invited finds who an open invitation is for. One that was replaced by a newer one counts as expired.

@@ -3,6 +3,7 @@ package people
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,7 +125,7 @@ func TestInviting(t *testing.T) {
 func TestRenewingInvitations(t *testing.T) {
 	renew := func(by, person string) rule {
 		return func(s *State, now time.Time) (journal.Decision, error) {
-			return s.renewInvitation(now, by, person, "inv-2")
+			return s.RenewInvitation(now, by, person, "inv-2")
 		}
 	}
 	later := day.Add(100 * 24 * time.Hour)
@@ -136,6 +137,94 @@ func TestRenewingInvitations(t *testing.T) {
 		{name: "of somebody deactivated", given: []journal.Event{PersonDeactivated{Person: "veera"}}, when: renew("aino", "veera"), fails: ErrDeactivated},
 		{name: "of somebody erased", given: []journal.Event{PersonErased{Person: "veera"}}, when: renew("aino", "veera"), fails: ErrNotFound},
 	})
+}
+
+// A trainer looks after those whom they may invite, an administrator after everybody of the organisation.
+func TestWhoRenewsAndWithdraws(t *testing.T) {
+	history := []journal.Event{
+		PersonAdded{Person: "tea", Org: "org", Language: "fi", Grants: []Placed{{"trainer", "centre"}}, Credential: "c-tea"},
+		PersonAdded{Person: "tom", Org: "org", Language: "fi", Grants: []Placed{{"trainer", "town"}}, Credential: "c-tom"},
+		PersonAdded{Person: "came", Org: "org", Language: "fi", Grants: []Placed{{"trainee", "centre"}}, Credential: "c-came"},
+		PersonInvited{Person: "both", Org: "org", Language: "fi", Grants: []Placed{{"trainee", "centre"}, {"trainee", "town"}}, Invitation: "inv-b", Expires: day.Add(time.Hour).UnixMilli()},
+		PersonInvited{Person: "helper", Org: "org", Language: "fi", Grants: []Placed{{"coordinator", "centre"}, {"trainee", "centre"}}, Invitation: "inv-h", Expires: day.Add(time.Hour).UnixMilli()},
+		PersonInvited{Person: "bare", Org: "org", Language: "fi", Grants: []Placed{{"trainee", "centre"}}, Invitation: "inv-n", Expires: day.Add(time.Hour).UnixMilli()},
+		GrantsChanged{Person: "bare"},
+	}
+	renewed := InvitationRenewed{Person: "veera", Invitation: "inv-2", Expires: day.Add(InvitationLife).UnixMilli()}
+	for _, test := range []struct {
+		name, by, person string
+		given            []journal.Event
+		at               time.Time
+		fails            error
+	}{
+		{name: "a trainer of the unit", by: "tea", person: "veera"},
+		{name: "an administrator", by: "aino", person: "veera"},
+		{name: "a trainer of another unit", by: "tom", person: "veera", fails: ErrNotFound},
+		{name: "a trainer of one of two units", by: "tea", person: "both", fails: ErrNotFound},
+		{name: "a trainer, of more than a trainee", by: "tea", person: "helper", fails: ErrNotFound},
+		{name: "a trainer, of somebody without a role", by: "tea", person: "bare", fails: ErrNotFound},
+		{name: "a trainer, of somebody of another organisation", by: "selma", person: "veera", fails: ErrNotFound},
+		{name: "the invited person", by: "veera", person: "veera", fails: ErrNotFound},
+		{name: "nobody", by: "", person: "veera", fails: ErrNotFound},
+		{name: "a trainer who was deactivated", by: "tea", person: "veera", given: []journal.Event{PersonDeactivated{Person: "tea"}}, fails: ErrNotFound},
+		{name: "a trainer, of somebody who came in before", by: "tea", person: "came", fails: ErrJoined},
+		{
+			name: "a trainer, of somebody who comes in meanwhile", by: "tea", person: "veera",
+			given: []journal.Event{InvitationAccepted{Person: "veera", Credential: "c", Language: "fi"}}, fails: ErrJoined,
+		},
+		{name: "a trainer, of somebody deactivated", by: "tea", person: "veera", given: []journal.Event{PersonDeactivated{Person: "veera"}}, fails: ErrDeactivated},
+		{name: "a trainer, of somebody erased", by: "tea", person: "veera", given: []journal.Event{PersonErased{Person: "veera"}}, fails: ErrNotFound},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := happened(t, slices.Concat(region, history, test.given)...)
+			if may := s.MayRenew(test.by, test.person); may != (test.fails == nil) {
+				t.Errorf("may renew: %t", may)
+			}
+			got, err := s.RenewInvitation(day, test.by, test.person, "inv-2")
+			if !errors.Is(err, test.fails) || err == nil && !reflect.DeepEqual(got.Events, []journal.Event{renewed}) {
+				t.Errorf("renewing: %v, %v", got.Events, err)
+			}
+			got, err = s.WithdrawInvitation(test.by, test.person)
+			if !errors.Is(err, test.fails) || err == nil && !reflect.DeepEqual(got.Events, []journal.Event{InvitationWithdrawn{Person: "veera"}}) {
+				t.Errorf("withdrawing: %v, %v", got.Events, err)
+			}
+		})
+	}
+}
+
+// What the border of other modules says of somebody at each turn of an invitation, and which links let them in.
+func TestStandingOfAnInvitation(t *testing.T) {
+	end := day.Add(InvitationLife)
+	withdrawn := InvitationWithdrawn{Person: "veera"}
+	renewed := InvitationRenewed{Person: "veera", Invitation: "inv-2", Expires: end.UnixMilli()}
+	for _, test := range []struct {
+		name    string
+		given   []journal.Event
+		invited bool
+		until   time.Time
+		link    string // the one that serves
+	}{
+		{name: "invited", invited: true, until: end, link: "inv-1"},
+		{name: "renewed", given: []journal.Event{renewed}, invited: true, until: end, link: "inv-2"},
+		{name: "withdrawn", given: []journal.Event{withdrawn}, invited: true},
+		{name: "withdrawn twice", given: []journal.Event{withdrawn, withdrawn}, invited: true},
+		{name: "withdrawn and invited again", given: []journal.Event{withdrawn, renewed}, invited: true, until: end, link: "inv-2"},
+		{name: "deactivated", given: []journal.Event{PersonDeactivated{Person: "veera"}}, invited: true},
+		{name: "accepted", given: []journal.Event{InvitationAccepted{Person: "veera", Credential: "c", Language: "fi"}}},
+		{name: "erased", given: []journal.Event{PersonErased{Person: "veera"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := happened(t, slices.Concat(region, test.given)...)
+			if p, _ := s.Person("veera"); p.Invited != test.invited || !p.Invitation.Equal(test.until) {
+				t.Errorf("invited %t until %v", p.Invited, p.Invitation)
+			}
+			for _, link := range []string{"inv-1", "inv-2"} {
+				if _, err := s.invited(day, link); (err == nil) != (link == test.link) {
+					t.Errorf("%s: %v", link, err)
+				}
+			}
+		})
+	}
 }
 
 func TestAcceptingInvitations(t *testing.T) {

@@ -56,7 +56,7 @@ func NewState() *State {
 func (s *State) Name() string { return "people" }
 
 // Version rises when Apply makes something else of the same events.
-func (s *State) Version() int { return 1 }
+func (s *State) Version() int { return 2 }
 
 // Primary is what snapshots keep.
 func (s *State) Primary() any { return &s.kept }
@@ -127,6 +127,8 @@ func (s *State) applyAccount(at int64, event journal.Event) {
 	switch e := event.(type) {
 	case InvitationRenewed:
 		s.change(e.Person, func(p *record) { p.Invitation = link{ID: e.Invitation, Expires: e.Expires} })
+	case InvitationWithdrawn:
+		s.change(e.Person, func(p *record) { p.Invitation = link{} })
 	case InvitationAccepted:
 		s.change(e.Person, func(p *record) {
 			p.Joined, p.Credential, p.Language = true, e.Credential, e.Language
@@ -322,6 +324,9 @@ func (s *State) Person(id string) (Person, bool) {
 
 func (s *State) person(id string, p record) Person {
 	view := Person{ID: id, Org: p.Org, Language: p.Language, Active: p.in(), Erased: p.Erased, Grants: s.grants[id]}
+	if view.Invited = !p.Joined && !p.Erased; view.Invited && !p.Deactivated && p.Invitation.ID != "" {
+		view.Invitation = time.UnixMilli(p.Invitation.Expires).UTC()
+	}
 	if p.LastSeen != 0 {
 		view.LastSeen = time.UnixMilli(p.LastSeen).UTC()
 	}

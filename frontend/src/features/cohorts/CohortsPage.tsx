@@ -79,6 +79,7 @@ function CohortCard({ cohort }: { cohort: Cohort }) {
       <Progress value={cohort.percent} label={t('cohorts.progressOf', { name: cohort.name })} />
       <p className="row">
         <span className="tag">{t('cohorts.learners', { count: cohort.learners })}</span>
+        {cohort.invited > 0 && <span className="tag">{t('cohorts.invited', { count: cohort.invited })}</span>}
         {cohort.behind > 0 && (
           <span className="tag tag-beam">{t('cohorts.behind', { count: cohort.behind })}</span>
         )}

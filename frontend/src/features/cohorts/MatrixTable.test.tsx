@@ -16,6 +16,7 @@ function matrixOf(people: number): Matrix {
       unitName: 'Yksikkö',
       starts: '2026-09-01',
       learners: people,
+      invited: 0,
       percent: 10,
       behind: 1,
     },
@@ -26,6 +27,7 @@ function matrixOf(people: number): Matrix {
     legend: { '.': 'not_started' },
     learners: Array.from({ length: people }, (_, nth) => ({
       person: `p${nth}`,
+      invited: false,
       name: `Henkilö ${nth}`,
       percent: nth,
       modules: [nth * 2, 0],

@@ -69,8 +69,14 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
                   </Link>
                 </th>
                 <td className="matrix-all">
-                  <progress max={100} value={learner.percent} aria-hidden="true" />
-                  {percent(learner.percent, language)}
+                  {learner.invited ? (
+                    <span className="tag tag-beam">{t('roster.isInvited')}</span>
+                  ) : (
+                    <>
+                      <progress max={100} value={learner.percent} aria-hidden="true" />
+                      {percent(learner.percent, language)}
+                    </>
+                  )}
                 </td>
                 <td className="matrix-seen">
                   {learner.lastSeen ? (

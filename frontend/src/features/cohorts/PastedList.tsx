@@ -10,7 +10,10 @@ import { WriteNotice } from '../../shared/ui/WriteNotice'
 
 type Row = Reply<'/api/cohorts/{cohort}/invitations/check', 'post'>['rows'][number]
 
-const willBe = (row: Row) => row.verdict === 'invite' || row.verdict === 'enrol'
+/** What a row says when it is done, of those that something is done about. */
+const DONE = { invite: 'invited', again: 'invitedAgain', invited: 'enrolled', enrol: 'enrolled' } as const
+
+const willBe = (row: Row) => row.verdict in DONE
 
 /** People by a pasted list: every row is judged before anything happens, and told of after. */
 export function PastedList({ cohort, onClose }: { cohort: string; onClose: () => void }) {
@@ -73,11 +76,9 @@ export function PastedList({ cohort, onClose }: { cohort: string; onClose: () =>
                   {row.name && <span className="quiet">{row.email}</span>}
                 </span>
                 <span className={willBe(row) ? 'tag tag-good' : 'tag'}>
-                  {invite.output && row.verdict === 'invite'
-                    ? `✓ ${t('pasted.invited')}`
-                    : invite.output && row.verdict === 'enrol'
-                      ? `✓ ${t('pasted.enrolled')}`
-                      : t(`pasted.verdicts.${row.verdict}`)}
+                  {invite.output && row.verdict in DONE
+                    ? `✓ ${t(`pasted.${DONE[row.verdict as keyof typeof DONE]}`)}`
+                    : t(`pasted.verdicts.${row.verdict}`)}
                 </span>
               </li>
             ))}

@@ -7,6 +7,7 @@ import { percent } from '../../shared/dates/numbers'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Notice } from '../../shared/ui/states'
 import { ExtendDialog } from './ExtendDialog'
+import { InvitedRow } from './InvitedRow'
 import { MessageDialog } from './MessageDialog'
 import { matching } from './matrix'
 import { missing } from './missing'
@@ -51,8 +52,12 @@ export function RosterList({ roster }: { roster: Roster }) {
     ),
     order,
   )
-  // Nobody is written to who is not on the page: a filter takes the others out of what was chosen.
-  const people = found.filter((row) => chosen.has(row.person))
+  // Nobody is written to who is not on the page: a filter takes the others out of what was chosen. Who never came in is told nothing.
+  const choosable = found.filter((row) => !row.invited)
+  const people = choosable.filter((row) => chosen.has(row.person))
+  const filters = FILTERS.filter(
+    (one) => one !== 'invited' || filter === one || looked.some((row) => row.invited),
+  )
   const choose = (rows: readonly RosterRow[], yes: boolean) => {
     const next = new Set(people.map((row) => row.person))
     for (const row of rows) {
@@ -62,7 +67,7 @@ export function RosterList({ roster }: { roster: Roster }) {
     setChosen(next)
     setDone(undefined)
   }
-  const all = found.length > 0 && people.length === found.length
+  const all = choosable.length > 0 && people.length === choosable.length
   const finish = (said: string) => {
     setOpen(undefined)
     setChosen(new Set())
@@ -72,7 +77,7 @@ export function RosterList({ roster }: { roster: Roster }) {
   return (
     <div className="stack">
       <ul className="plain-list roster-counts" aria-label={t('roster.filters')}>
-        {FILTERS.map((one) => (
+        {filters.map((one) => (
           <li key={one}>
             <button
               type="button"
@@ -150,8 +155,8 @@ export function RosterList({ roster }: { roster: Roster }) {
             <input
               type="checkbox"
               checked={all}
-              disabled={found.length === 0}
-              onChange={(event) => choose(found, event.target.checked)}
+              disabled={choosable.length === 0}
+              onChange={(event) => choose(choosable, event.target.checked)}
             />
             {t('roster.chooseAll')}
           </label>
@@ -166,7 +171,8 @@ export function RosterList({ roster }: { roster: Roster }) {
         <ul className="plain-list roster">
           {found.slice(0, shown).map((row) => (
             <li key={row.person} className="roster-row">
-              {roster.trains && (
+              {roster.trains && row.invited && <span className="roster-choice" />}
+              {roster.trains && !row.invited && (
                 <label className="roster-choice">
                   <input
                     type="checkbox"
@@ -176,7 +182,11 @@ export function RosterList({ roster }: { roster: Roster }) {
                   <span className="visually-hidden">{t('roster.choose', { name: row.name })}</span>
                 </label>
               )}
-              <Row cohort={roster.cohort.id} row={row} now={now} />
+              {row.invited ? (
+                <InvitedRow cohort={roster.cohort.id} row={row} onDone={setDone} />
+              ) : (
+                <Row cohort={roster.cohort.id} row={row} now={now} />
+              )}
             </li>
           ))}
         </ul>

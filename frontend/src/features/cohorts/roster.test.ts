@@ -10,6 +10,8 @@ const row = (person: string, more: Partial<RosterRow> = {}): RosterRow => ({
   behind: false,
   away: false,
   complete: false,
+  invited: false,
+  mayInvite: false,
   mine: true,
   missing: { begun: [], modules: 1, days: 0, development: false },
   ...more,
@@ -20,14 +22,16 @@ test('a count shows those it counts', () => {
     row('a', { waiting: 2 }),
     row('b', { behind: true, away: true }),
     row('c', { complete: true }),
+    row('d', { invited: true }),
   ]
   const shown = (filter: Parameters<typeof passes>[1]) =>
     rows.filter((one) => passes(one, filter)).map((one) => one.person)
-  expect(shown(undefined)).toEqual(['a', 'b', 'c'])
+  expect(shown(undefined)).toEqual(['a', 'b', 'c', 'd'])
   expect(shown('waiting')).toEqual(['a'])
   expect(shown('behind')).toEqual(['b'])
   expect(shown('away')).toEqual(['b'])
   expect(shown('complete')).toEqual(['c'])
+  expect(shown('invited')).toEqual(['d'])
 })
 
 test('a small group shows its own, and mine whom I come first for', () => {

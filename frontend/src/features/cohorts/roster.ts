@@ -1,7 +1,7 @@
 import type { Roster, RosterRow } from './rosterApi'
 
 /** What a count filters by. */
-export const FILTERS = ['waiting', 'behind', 'away', 'complete'] as const
+export const FILTERS = ['waiting', 'behind', 'away', 'complete', 'invited'] as const
 export type Filter = (typeof FILTERS)[number]
 
 export type Order = 'name' | 'percent' | 'seen'
@@ -25,11 +25,13 @@ export function inGroup(row: RosterRow, group: string): boolean {
   return group === MINE ? row.mine : row.group === group
 }
 
-/** The server's order is by name. Who was never seen is longest away. */
+/** The server's order is by name. Who was never seen is longest away; who is only invited stands last. */
 export function ordered(rows: readonly RosterRow[], order: Order): RosterRow[] {
   if (order === 'name') return [...rows]
-  return [...rows].sort((a, b) =>
-    order === 'percent' ? a.percent - b.percent : (a.lastSeen ?? '').localeCompare(b.lastSeen ?? ''),
+  return [...rows].sort(
+    (a, b) =>
+      Number(a.invited) - Number(b.invited) ||
+      (order === 'percent' ? a.percent - b.percent : (a.lastSeen ?? '').localeCompare(b.lastSeen ?? '')),
   )
 }
 

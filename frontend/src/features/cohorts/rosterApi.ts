@@ -99,3 +99,29 @@ export function useSaveGroup(cohort: string, onDone: () => unknown) {
     onDone: useChanged(onDone),
   })
 }
+
+export function useInviteAgain(cohort: string, person: string, onDone: () => unknown) {
+  return useWrite({
+    send: (_: undefined, key) =>
+      unwrap(
+        api.POST('/api/cohorts/{cohort}/learners/{person}/invitation', {
+          params: { path: { cohort, person } },
+          ...keyed(key),
+        }),
+      ),
+    onDone: useChanged(onDone),
+  })
+}
+
+export function useWithdrawInvitation(cohort: string, person: string, onDone: () => unknown) {
+  return useWrite({
+    send: (_: undefined, key) =>
+      unwrap(
+        api.DELETE('/api/cohorts/{cohort}/learners/{person}/invitation', {
+          params: { path: { cohort, person } },
+          ...keyed(key),
+        }),
+      ),
+    onDone: useChanged(onDone),
+  })
+}

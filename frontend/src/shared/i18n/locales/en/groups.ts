@@ -9,6 +9,8 @@ export const cohorts = {
   startsLabel: 'Starts',
   learners_one: 'One trainee',
   learners_other: '{{count}} trainees',
+  invited_one: 'One invited',
+  invited_other: '{{count}} invited',
   behind_one: 'One behind',
   behind_other: '{{count}} behind',
   progressOf: 'Progress: {{name}}',

@@ -9,6 +9,8 @@ export const cohorts = {
   startsLabel: 'Alkaa',
   learners_one: 'Yksi koulutettava',
   learners_other: '{{count}} koulutettavaa',
+  invited_one: 'Yksi kutsuttu',
+  invited_other: '{{count}} kutsuttua',
   behind_one: 'Yksi jäljessä',
   behind_other: '{{count}} jäljessä',
   progressOf: 'Edistyminen: {{name}}',

@@ -9,6 +9,8 @@ export const cohorts = {
   startsLabel: 'Börjar',
   learners_one: 'En deltagare',
   learners_other: '{{count}} deltagare',
+  invited_one: 'En inbjuden',
+  invited_other: '{{count}} inbjudna',
   behind_one: 'En ligger efter',
   behind_other: '{{count}} ligger efter',
   progressOf: 'Framsteg: {{name}}',
