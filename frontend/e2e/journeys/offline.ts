@@ -41,6 +41,19 @@ export async function offline(kit: Kit): Promise<void> {
   })
   await kit.check(phone, 'lesson without a network')
 
+  await kit.step('"continue" leads to where one is reading, also after the page is loaded anew', async () => {
+    // The second lesson is not what the server said comes next.
+    await phone.goto(`/courses/${COURSE}/activities/${lessons[1]}`)
+    const title = await textOf(phone.getByRole('heading', { level: 1 }))
+    await phone.getByText(/^Ei verkkoyhteyttä\. Näet tämän sivun sellaisena/).waitFor()
+    await phone.goto('/learning')
+    await phone.locator('.next-step').getByText(title).waitFor()
+    await phone.reload()
+    await phone.locator('.next-step').getByText(title).waitFor()
+    await phone.getByRole('link', { name: 'Jatka', exact: true }).click()
+    await phone.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+  })
+
   await kit.step('lessons are finished, and the course shows what waits', async () => {
     for (const lesson of lessons.slice(0, 2)) {
       await phone.goto(`/courses/${COURSE}/activities/${lesson}`)

@@ -4,12 +4,13 @@ import { lengthText } from '../../shared/dates/lengths'
 import { Notice } from '../../shared/ui/states'
 import type { CourseCard } from './api'
 import { useKindName } from './kinds'
+import { useNext } from './nextHere'
 import { clock } from './watched'
 
 /** The one button: on with the course where one was; or that all is done, or that it is somebody else's turn. */
 export function NextStep({
   course,
-  next,
+  next: said,
   started,
   complete,
 }: {
@@ -20,6 +21,7 @@ export function NextStep({
 }) {
   const { t } = useTranslation()
   const kindName = useKindName()
+  const next = useNext(course, said)
   if (next === undefined) {
     return complete ? (
       <Notice kind="good" title={t('learning.allDone')} />
