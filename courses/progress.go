@@ -307,6 +307,17 @@ func (e *edition) find(activity string) (position int, ok bool) {
 	return e.positions[number], true
 }
 
+// activity finds an activity of the newest version, or refuses and tells where to go instead.
+func (e *edition) activity(id string) (position int, err error) {
+	if p, ok := e.find(id); ok {
+		return p, nil
+	}
+	if p, ok := e.landing(id); ok {
+		return 0, ErrUnknownActivity.With(activityInfo{e.order[p].ID})
+	}
+	return 0, ErrUnknownActivity
+}
+
 // module gives the module that a position is in.
 func (e *edition) module(position int) int {
 	m, found := slices.BinarySearch(e.starts, position)

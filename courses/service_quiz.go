@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"luotsi/server/auth"
@@ -187,29 +186,6 @@ func (s *Service) firstAnswer(ctx context.Context, caller auth.Caller, refusal e
 		return "", journal.ErrKeyReused
 	}
 	return answer.IDs[0], nil
-}
-
-// inTime refuses a draft for an attempt whose time is over, for it would count as answered in time, and one of an attempt that is
-// not open, for nobody would ever see it.
-func (s *Service) inTime(caller auth.Caller, subject, text string) (err error) {
-	course, activity, _ := strings.Cut(subject, ".")
-	now, of := s.now(), draftedFor(text)
-	s.journal.View(func() {
-		ed := s.state.editions[course]
-		if ed == nil {
-			return
-		}
-		position, known := ed.find(activity)
-		r := s.state.run(course, caller.Person, activity)
-		switch {
-		case !known || ed.order[position].Kind != Quiz:
-		case r != nil && r.over(now):
-			err = ErrTimeOver
-		case of != "" && (r == nil || r.waits() || r.Attempt != of):
-			err = ErrAttemptOver
-		}
-	})
-	return err
 }
 
 // draftedFor gives the attempt that a quiz draft names; nothing when it names none.
