@@ -29,7 +29,7 @@ export const video = {
     'Välilyönti tai k toistaa ja pysäyttää. Nuolet tai j ja l siirtävät 10 sekuntia. < ja > muuttavat nopeutta, c tekstitystä, m ääntä ja f koko näyttöä. Näppäimet toimivat, kun videon jokin painike on valittuna.',
   transcript: 'Sama tekstinä',
   whenDone:
-    'Riittää, että katsot videon tai luet tekstin. Luotsi merkitsee videon tehdyksi, kun olet katsonut siitä 90 %.',
+    'Riittää, että katsot videon tai luet tekstin. Luotsi merkitsee videon tehdyksi, kun olet katsonut siitä 90 %.',
   markDone: 'Merkitse tehdyksi ja jatka',
   seen: 'Video on tehty',
 }

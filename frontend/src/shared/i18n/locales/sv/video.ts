@@ -29,7 +29,7 @@ export const video = {
     'Mellanslag eller k spelar och pausar. Pilarna eller j och l flyttar 10 sekunder. < och > ändrar hastigheten, c textningen, m ljudet och f helskärmen. Tangenterna fungerar när någon av videons knappar är vald.',
   transcript: 'Samma som text',
   whenDone:
-    'Det räcker att du ser videon eller läser texten. Luotsi märker videon som gjord när du har sett 90 % av den.',
+    'Det räcker att du ser videon eller läser texten. Luotsi märker videon som gjord när du har sett 90 % av den.',
   markDone: 'Märk som gjord och fortsätt',
   seen: 'Videon är gjord',
 }
