@@ -52,6 +52,7 @@ function CourseView({ course }: { course: Course }) {
           course={course.id}
           next={course.continue}
           started={course.done > 0}
+          certified={course.certificate !== undefined}
           complete={course.completion.complete}
         />
       </section>

@@ -62,6 +62,7 @@ function CourseStart({ course }: { course: CourseCard }) {
         course={course.course}
         next={course.continue}
         started={course.done > 0}
+        certified={course.certificate !== undefined}
         complete={course.percent === 100}
       />
       <p>

@@ -13,16 +13,20 @@ export function NextStep({
   next: said,
   started,
   complete,
+  certified,
 }: {
   course: string
   next: CourseCard['continue']
   started: boolean
   complete: boolean
+  /** Whoever has the certificate was told with it that all is done. */
+  certified: boolean
 }) {
   const { t } = useTranslation()
   const kindName = useKindName()
   const next = useNext(course, said)
   if (next === undefined) {
+    if (complete && certified) return null
     return complete ? (
       <Notice kind="good" title={t('learning.allDone')} />
     ) : (
