@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Button } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
 import { lengthText } from '../../shared/dates/lengths'
 import { asProblem, Problem } from '../../shared/http/problem'
@@ -19,11 +18,11 @@ import { Loaded, Notice } from '../../shared/ui/states'
 import { type Activity, type ActivityViewProps, activityQuery, useViewed } from './api'
 import { ChangeNotice } from './ChangeNotice'
 import { GoneNotice, isGone } from './GoneNotice'
+import { GoOn } from './GoOn'
 import { KeptNotice } from './KeptNotice'
 import { useKindName } from './kinds'
 import { LeftText } from './LeftText'
 import { LessonView } from './LessonView'
-import { useGoOn } from './useGoOn'
 import { useWaiting } from './useWaiting'
 import { viewOf } from './views'
 import './learning.css'
@@ -142,7 +141,6 @@ function Conflict({ entry, reload }: { entry: Entry; reload: () => Promise<unkno
 /** What was handed in without a network: it is not asked for again until the server has answered. */
 function WaitingAnswer({ activity, entry }: { activity: Activity; entry: Entry }) {
   const { t } = useTranslation()
-  const goOn = useGoOn(activity)
   const language = useLanguage()
   const ends = entry.about.kind === 'answers' ? activity.quiz?.open?.ends : undefined
   const text = entry.about.kind === 'answers' ? undefined : textOf(entry)
@@ -165,9 +163,7 @@ function WaitingAnswer({ activity, entry }: { activity: Activity; entry: Entry }
       </Notice>
       {text !== undefined && <p className="card submitted-text">{text}</p>}
       <div>
-        <Button onClick={() => void goOn()}>
-          {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-        </Button>
+        <GoOn activity={activity} />
       </div>
     </>
   )

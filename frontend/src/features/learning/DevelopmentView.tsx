@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
 import type { Activity, ActivityViewProps } from './api'
+import { GoOn } from './GoOn'
 import { Rounds, RubricTable, Words } from './marking/Rounds'
 import { TextForm } from './TextForm'
 import './marking/marking.css'
@@ -41,6 +42,11 @@ export function DevelopmentView({ activity, reload }: ActivityViewProps) {
           />
         ))}
       </section>
+      {development.steps.every(({ state }) => state !== 'open' && state !== 'returned') && (
+        <div>
+          <GoOn activity={activity} />
+        </div>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { Prose } from '../../shared/ui/Prose'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type Activity, useMarkDone } from './api'
 import { GoneNotice, isGone } from './GoneNotice'
+import { GoOn } from './GoOn'
 import { useGoOn } from './useGoOn'
 import { usePlace } from './usePlace'
 import { useWaiting } from './useWaiting'
@@ -30,9 +31,7 @@ export function LessonView({ activity }: { activity: Activity }) {
         )}
         <div hidden={isGone(gone)}>
           {activity.done || waits ? (
-            <Button onClick={() => void goOn()}>
-              {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-            </Button>
+            <GoOn activity={activity} />
           ) : (
             <Button onClick={() => markDone.start(undefined)} aria-disabled={markDone.busy}>
               {t('learning.markReadAndGoOn')}

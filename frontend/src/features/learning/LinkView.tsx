@@ -9,7 +9,7 @@ import { Prose } from '../../shared/ui/Prose'
 import { Notice } from '../../shared/ui/states'
 import { type Activity, type ActivityViewProps, useDoneElsewhere } from './api'
 import { FormEnd } from './FormEnd'
-import { useGoOn } from './useGoOn'
+import { GoOn } from './GoOn'
 
 type Elsewhere = NonNullable<Activity['elsewhere']>
 
@@ -21,7 +21,6 @@ export function LinkView({ activity, reload }: ActivityViewProps) {
 function Away({ activity, elsewhere, reload }: ActivityViewProps & { elsewhere: Elsewhere }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const goOn = useGoOn(activity)
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
@@ -49,9 +48,7 @@ function Away({ activity, elsewhere, reload }: ActivityViewProps & { elsewhere: 
             }
           />
           <div>
-            <Button onClick={() => void goOn()}>
-              {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-            </Button>
+            <GoOn activity={activity} />
           </div>
         </div>
       ) : (

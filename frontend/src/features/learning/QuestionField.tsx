@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox, RadioButton, Textarea, TextInput } from 'suomifi-ui-components'
 import { useLanguage } from '../../shared/i18n/i18n'
@@ -54,7 +54,7 @@ function Fields({ question, answer, onAnswer }: FieldsProps) {
   const language = useLanguage()
   const chosen = Array.isArray(answer) ? answer : []
   const text = typeof answer === 'string' ? answer : ''
-  const label = (what: string) => <span lang={language}>{what}</span>
+  const label = (what: ReactNode) => <span lang={language}>{what}</span>
   switch (question.type) {
     case 'single':
     case 'true_false':
@@ -90,7 +90,11 @@ function Fields({ question, answer, onAnswer }: FieldsProps) {
         <div className="number-field">
           <TextInput
             labelText={label(
-              question.unit ? t('quiz.yourNumberIn', { unit: question.unit }) : t('quiz.yourNumber'),
+              <>
+                {`${t('quiz.yourNumber')} `}
+                {/* It stands beside the field for whoever sees it. */}
+                {question.unit && <span className="visually-hidden">({question.unit})</span>}
+              </>,
             )}
             hintText={t('quiz.numberHint')}
             name={question.id}

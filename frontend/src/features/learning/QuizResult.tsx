@@ -6,16 +6,15 @@ import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Loaded, Notice } from '../../shared/ui/states'
 import { type Activity, type Attempt, attemptQuery, type Quiz, type StartWrite } from './api'
+import { GoOn } from './GoOn'
 import { QuestionResult } from './QuestionResult'
 import { MayStart } from './QuizStart'
-import { useGoOn } from './useGoOn'
 
 type Props = { activity: Activity; quiz: Quiz; attempt: Attempt; isNew: boolean; start: StartWrite }
 
 /** An attempt that is over: the points, what to do next, then every question with what was answered, what is right, and why. */
 export function QuizResult({ activity, quiz, attempt, isNew, start }: Props) {
   const { t } = useTranslation()
-  const goOn = useGoOn(activity)
   const heading = useRef<HTMLHeadingElement>(null)
   const best = quiz.best
 
@@ -51,11 +50,7 @@ export function QuizResult({ activity, quiz, attempt, isNew, start }: Props) {
           <p>{t('quiz.best', { points: best.points, max: best.max })}</p>
         )}
       <div className="row">
-        {attempt.passed && (
-          <Button onClick={() => void goOn()}>
-            {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-          </Button>
-        )}
+        {attempt.passed && <GoOn activity={activity} />}
         {!attempt.waits && (
           <MayStart
             course={activity.course}
@@ -67,6 +62,10 @@ export function QuizResult({ activity, quiz, attempt, isNew, start }: Props) {
         )}
       </div>
       <Questions activity={activity} attempt={attempt} />
+      {/* Whoever has read all that is below need not look for the way on above. */}
+      {!attempt.waits && !attempt.passed && (quiz.limit === 0 || quiz.left > 0) && (
+        <MayStart course={activity.course} quiz={quiz} start={start} text={t('quiz.retry')} />
+      )}
       {quiz.history.length > 1 && <History activity={activity} quiz={quiz} shown={attempt.id} />}
     </section>
   )

@@ -9,6 +9,8 @@ import { Prose } from '../../shared/ui/Prose'
 import type { Activity, ActivityViewProps } from './api'
 import { DraftedText, LONGEST, wrongText } from './DraftedText'
 import { FormEnd } from './FormEnd'
+import { GoOn } from './GoOn'
+import { SavedNotice } from './SavedNotice'
 import { PrivacyField, ShareField } from './ShareField'
 import { momentOf, useStep } from './writings'
 
@@ -25,6 +27,7 @@ function Reflecting({ activity, reflection, reload }: ActivityViewProps & { refl
   const { t } = useTranslation()
   const language = useLanguage()
   const [writing, setWriting] = useState(reflection.at === undefined || activity.draft.text !== '')
+  const [isNew, setIsNew] = useState(false)
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
@@ -32,17 +35,26 @@ function Reflecting({ activity, reflection, reload }: ActivityViewProps & { refl
         <ReflectionForm
           activity={activity}
           reflection={reflection}
-          onKept={() => reload().finally(() => setWriting(false))}
+          onKept={() =>
+            reload().finally(() => {
+              setWriting(false)
+              setIsNew(true)
+            })
+          }
         />
       ) : (
         <>
           <section className="stack" aria-labelledby="your-reflection">
             <h2 id="your-reflection">{t('sharing.yourText')}</h2>
             {reflection.at && (
-              <p className="quiet">{t('sharing.keptAt', { at: shortMoment(reflection.at, language) })}</p>
+              <SavedNotice
+                isNew={isNew}
+                title={t('sharing.keptAt', { at: shortMoment(reflection.at, language) })}
+              />
             )}
             <p className="card submitted-text">{reflection.text}</p>
-            <div>
+            <div className="row">
+              <GoOn activity={activity} />
               <Button variant="secondary" onClick={() => setWriting(true)}>
                 {t('sharing.write')}
               </Button>

@@ -4,9 +4,11 @@ import { Button } from 'suomifi-ui-components'
 import { shortMoment } from '../../shared/dates/dates'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { Prose } from '../../shared/ui/Prose'
-import { Loading, Notice } from '../../shared/ui/states'
+import { Loading } from '../../shared/ui/states'
 import type { Activity, ActivityViewProps } from './api'
+import { GoOn } from './GoOn'
 import { Rounds, RubricTable } from './marking/Rounds'
+import { SavedNotice } from './SavedNotice'
 import { TextForm } from './TextForm'
 import './marking/marking.css'
 
@@ -20,6 +22,7 @@ export function TaskView({ activity, reload }: ActivityViewProps) {
 function Writing({ activity, task, reload }: ActivityViewProps & { task: Task }) {
   const [writing, setWriting] = useState(task.submitted === undefined || activity.draft.text !== '')
   const [reloading, setReloading] = useState(false)
+  const [isNew, setIsNew] = useState(false)
   return (
     <>
       <Prose html={activity.html} language={activity.language} />
@@ -34,6 +37,7 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
           before={task.submitted?.at}
           onSubmitted={() => {
             setWriting(false)
+            setIsNew(true)
             // Until then the page has the text of before.
             setReloading(true)
             void reload().finally(() => setReloading(false))
@@ -43,7 +47,9 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
         <Loading />
       ) : (
         <Submitted
+          activity={activity}
           task={task}
+          isNew={isNew}
           finished={activity.requires === 'approve' && activity.done}
           onAdd={() => setWriting(true)}
         />
@@ -52,7 +58,19 @@ function Writing({ activity, task, reload }: ActivityViewProps & { task: Task })
   )
 }
 
-function Submitted({ task, finished, onAdd }: { task: Task; finished: boolean; onAdd: () => void }) {
+function Submitted({
+  activity,
+  task,
+  isNew,
+  finished,
+  onAdd,
+}: {
+  activity: Activity
+  task: Task
+  isNew: boolean
+  finished: boolean
+  onAdd: () => void
+}) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { submitted, rounds } = task
@@ -61,21 +79,25 @@ function Submitted({ task, finished, onAdd }: { task: Task; finished: boolean; o
   return (
     <section className="stack" aria-labelledby="your-answer">
       <h2 id="your-answer">{t('learning.yourAnswer')}</h2>
-      <Notice kind="good" live title={t('learning.submittedAt', { at: shortMoment(submitted.at, language) })}>
+      <SavedNotice
+        isNew={isNew}
+        title={t('learning.submittedAt', { at: shortMoment(submitted.at, language) })}
+      >
         <p>{t('learning.submittedHelp')}</p>
-      </Notice>
+      </SavedNotice>
       {answered || rounds.length > 1 ? (
         <Rounds rounds={rounds} rubric={task.rubric} />
       ) : (
         <p className="card submitted-text">{submitted.text}</p>
       )}
-      {!finished && (
-        <div>
+      <div className="row">
+        <GoOn activity={activity} />
+        {!finished && (
           <Button variant="secondary" onClick={onAdd}>
             {t('learning.addToAnswer')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { Notice } from '../../shared/ui/states'
 import { WriteNotice } from '../../shared/ui/WriteNotice'
 import { type ActivityViewProps, type Film, useMarkDone } from './api'
 import { GoneNotice, isGone } from './GoneNotice'
+import { GoOn } from './GoOn'
 import { useGoOn } from './useGoOn'
 import { useVideoPlace } from './useVideoPlace'
 import { useWaiting } from './useWaiting'
@@ -50,9 +51,7 @@ function Watched({ activity, film, reload }: ActivityViewProps & { film: Film })
         {!done && <p className="quiet">{t('video.whenDone')}</p>}
         <div hidden={gone !== undefined}>
           {done ? (
-            <Button onClick={() => void goOn()}>
-              {activity.next ? t('learning.goOn') : t('learning.toCourse')}
-            </Button>
+            <GoOn activity={activity} />
           ) : (
             <Button onClick={() => said.start(undefined)} aria-disabled={said.busy}>
               {t('video.markDone')}

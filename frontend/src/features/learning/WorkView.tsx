@@ -10,6 +10,8 @@ import { Notice } from '../../shared/ui/states'
 import type { Activity, ActivityViewProps } from './api'
 import { DraftedText, LONGEST, wrongText } from './DraftedText'
 import { FormEnd } from './FormEnd'
+import { GoOn } from './GoOn'
+import { SavedNotice } from './SavedNotice'
 import { ShareField } from './ShareField'
 import { TriedText } from './TriedText'
 import { momentOf, type OneTry, type Step, type Use, useStep, type Went, type Work } from './writings'
@@ -27,7 +29,12 @@ function Trying({ activity, work, reload }: ActivityViewProps & { work: Work }) 
   const [form, setForm] = useState<'replan' | 'again'>()
   const newest = work.tries.at(-1)
   const open = newest?.try.followUps.find((one) => one.open)
-  const done = () => reload().finally(() => setForm(undefined))
+  const [saved, setSaved] = useState(0)
+  const done = () =>
+    reload().finally(() => {
+      setForm(undefined)
+      setSaved((times) => times + 1)
+    })
   const forms = { activity, onDone: done }
   const planning = newest === undefined || form === 'again' || newest.try.went === 'not_tried'
   const earlier = work.tries.slice(0, -1)
@@ -36,6 +43,22 @@ function Trying({ activity, work, reload }: ActivityViewProps & { work: Work }) 
       <Prose html={activity.html} language={activity.language} />
       {newest && form !== 'replan' && (
         <section className="stack" aria-label={t('tries.yourPlan')}>
+          {saved > 0 && form === undefined && (
+            <SavedNotice
+              key={saved}
+              isNew
+              title={t(newest.try.toldAt === undefined ? 'tries.planSaved' : 'tries.saved')}
+            >
+              {newest.try.toldAt === undefined && (
+                <>
+                  <p>{t('tries.planSavedHelp')}</p>
+                  <div>
+                    <GoOn activity={activity} secondary />
+                  </div>
+                </>
+              )}
+            </SavedNotice>
+          )}
           <TriedText one={newest} />
           {newest.try.went === 'not_tried' && (
             <Notice kind="info" title={t('tries.again')}>
@@ -60,7 +83,8 @@ function Trying({ activity, work, reload }: ActivityViewProps & { work: Work }) 
         <LaterForm key="later" {...forms} one={newest} days={open.days} />
       )}
       {newest?.try.toldAt && !planning && !open && (
-        <div>
+        <div className="row">
+          <GoOn activity={activity} />
           <Button variant="secondary" onClick={() => setForm('again')}>
             {t('tries.again')}
           </Button>

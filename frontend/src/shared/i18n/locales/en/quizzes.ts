@@ -34,7 +34,6 @@ export const quiz = {
   movedTo: '{{item}}: now at place {{place}} of {{of}}',
   yourAnswer: 'Your answer',
   yourNumber: 'Your answer in figures',
-  yourNumberIn: 'Your answer in figures ({{unit}})',
   numberHint: 'For example 6.8',
   openHint: 'Your trainer reads the answer and gives the points.',
   true: 'True',

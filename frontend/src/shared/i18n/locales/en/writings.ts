@@ -6,6 +6,10 @@ export const tries = {
   by: 'By when?',
   hint: 'The text is saved as a draft while you write. Leave out everything by which a client could be recognised.',
   savePlan: 'Save the plan',
+  planSaved: 'The plan is saved',
+  planSavedHelp:
+    'Once you have tried it, come here and tell how it went. You can go on with the course at once.',
+  saved: 'Saved',
   yourPlan: 'Your plan',
   othersPlan: 'The plan',
   othersTriedOn: 'Tried on {{day}}',

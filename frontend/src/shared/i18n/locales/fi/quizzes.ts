@@ -35,7 +35,6 @@ export const quiz = {
   movedTo: '{{item}}: nyt kohdassa {{place}}/{{of}}',
   yourAnswer: 'Vastauksesi',
   yourNumber: 'Vastauksesi numeroina',
-  yourNumberIn: 'Vastauksesi numeroina ({{unit}})',
   numberHint: 'Esimerkiksi 6,8',
   openHint: 'Kouluttajasi lukee ja pisteyttää vastauksen.',
   true: 'Pitää paikkansa',

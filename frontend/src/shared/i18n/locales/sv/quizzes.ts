@@ -34,7 +34,6 @@ export const quiz = {
   movedTo: '{{item}}: nu på plats {{place}}/{{of}}',
   yourAnswer: 'Ditt svar',
   yourNumber: 'Ditt svar i siffror',
-  yourNumberIn: 'Ditt svar i siffror ({{unit}})',
   numberHint: 'Till exempel 6,8',
   openHint: 'Din utbildare läser svaret och ger poäng.',
   true: 'Stämmer',
