@@ -72,6 +72,12 @@ type rosterRowView struct {
 	Group        string      `json:"group,omitempty"`
 	Mine         bool        `json:"mine"` // the caller looks after them first, or nobody does
 	Missing      missingView `json:"missing"`
+	Next         *nextView   `json:"next,omitempty"` // what is to be done first; absent when it is not the learner's turn
+}
+
+type nextView struct {
+	Module int    `json:"module"` // its place in the course from 0
+	Title  string `json:"title"`
 }
 
 type missingView struct {
@@ -94,9 +100,14 @@ func (s *Service) viewRoster(ctx context.Context, r Roster, caller auth.Caller) 
 		Cohort: cohort, Trains: r.Trains, Grouped: r.Grouped, Modules: make([]rosterModuleView, len(content.Modules)), Groups: make([]rosterGroupView, len(r.Groups)),
 		Trainers: make([]candidateView, len(r.Trainers)), Learners: make([]rosterRowView, len(r.Rows)),
 	}
+	nexts := map[string]*nextView{}
 	for i, m := range content.Modules {
 		face, _ := m.Faces.In(caller.Language)
 		view.Modules[i] = rosterModuleView{m.ID, face.Title}
+		for _, a := range m.Activities {
+			face, _ := a.Faces.In(caller.Language)
+			nexts[a.ID] = &nextView{i, face.Title}
+		}
 	}
 	for i, g := range r.Groups {
 		view.Groups[i] = rosterGroupView{ID: g.ID, Name: g.Name, Mine: slices.Contains(g.Trainers, caller.Person), Trainers: list(g.Trainers)}
@@ -113,6 +124,7 @@ func (s *Service) viewRoster(ctx context.Context, r Roster, caller auth.Caller) 
 		view.Learners[i] = rosterRowView{
 			Person: row.Person, Name: s.names.Of(row.Person).Name, Percent: row.Percent, LastSeen: row.LastSeen, Waiting: row.Waiting,
 			Behind: row.Behind, Away: row.Away, Complete: row.Passed, Invited: row.Invited, MayInvite: row.MayInvite, Group: row.Group, Mine: row.Mine, Missing: missingView(row.Missing),
+			Next: nexts[row.Next],
 		}
 		if row.Until.After(s.now()) {
 			view.Learners[i].InvitedUntil = row.Until

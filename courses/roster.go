@@ -114,13 +114,24 @@ func (s Standing) Due(position int) string {
 	return s.dueWith(s.Course, s.extensions, position, s.Starts)
 }
 
-// waiting counts what a learner handed in that waits for a trainer.
-func (c Cells) waiting() int {
-	n := 0
-	for _, cell := range c {
-		if cell == CellWaits {
-			n++
+// queuedIn counts, by learner of a cohort, what the caller's feedback queue holds for those who train it: not what the caller
+// already approved and a second person has to.
+func (s *State) queuedIn(cohort, caller string) map[string]int {
+	waits := map[string]int{}
+	for it, all := range s.handed.queue {
+		if it.l.Cohort != cohort {
+			continue
+		}
+		for _, w := range all {
+			if w.what != WaitsSecond || s.data.Marks.First[w.id].By != caller {
+				waits[it.l.Person]++
+			}
 		}
 	}
-	return n
+	return waits
+}
+
+// firstOpen is what a learner has to do first, in the order of the course; nothing when it is not their turn.
+func (e *edition) firstOpen(cells Cells, starts, today string) (position int, ok bool) {
+	return e.next("", func(p int) bool { return e.waitsForLearner(cells, p) && len(e.locks(cells, p, starts, today)) == 0 })
 }

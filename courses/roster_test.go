@@ -120,6 +120,45 @@ func TestLate(t *testing.T) {
 	}
 }
 
+func TestFirstOpen(t *testing.T) {
+	gated := func(g Gate) *edition {
+		s := NewState()
+		apply(s, 0, CourseVersionPublished{Course: "c", Hash: "1", Modules: []ModuleOutline{
+			{ID: "m0", Activities: []ActivityOutline{{ID: "l0", Kind: Lesson}, {ID: "r0", Kind: Reflection}, {ID: "d0", Kind: Contact}}},
+			{ID: "m1", Gate: g, Activities: []ActivityOutline{{ID: "x1", Kind: Lesson, Optional: true}, {ID: "t1", Kind: Task}}},
+		}})
+		return s.editions["c"]
+	}
+	free, later := Gate{}, Gate{Opens: Moment{Day: "2026-02-10"}}
+	tests := []struct {
+		name  string
+		gate  Gate
+		cells string
+		today string
+		want  string
+	}{
+		{"nothing done", free, ".....", "2026-02-01", "l0"},
+		{"neither reflection, nor contact day, nor what is optional", free, "x....", "2026-02-01", "t1"},
+		{"handed in", free, "x...w", "2026-02-01", ""},
+		{"given back", free, "x...r", "2026-02-01", "t1"},
+		{"the day before it opens", later, "x....", "2026-02-09", ""},
+		{"the day it opens", later, "x....", "2026-02-10", "t1"},
+		{"begun before it closed", later, "x...o", "2026-02-09", "t1"},
+		{"all done", free, "xxxxx", "2026-02-01", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e, got := gated(test.gate), ""
+			if p, ok := e.firstOpen(Cells(test.cells), "2026-01-12", test.today); ok {
+				got = e.order[p].ID
+			}
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 // Nobody is in two small groups of a cohort, and every text that is named is known to the sweep.
 func TestSmallGroupsAndTexts(t *testing.T) {
 	s := pacedState(Moment{})

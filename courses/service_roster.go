@@ -27,6 +27,7 @@ type RosterRow struct {
 	LastSeen             time.Time
 	Percent              int
 	Missing              Missing
+	Next                 string // the activity that is to be done first; "" when it is not the learner's turn
 	Waiting              int
 	Behind, Away, Passed bool
 	// Invited says that the learner never came in: they are neither behind nor away. Until is when their link stops, zero when there
@@ -77,18 +78,22 @@ func (s *Service) Roster(_ context.Context, caller auth.Caller, cohort string) (
 			}
 		}
 		r.Rows = make([]RosterRow, 0, len(s.state.cohorts[cohort]))
-		pace, starts := s.state.paceOf(cohort, c, dayOf(now)), c.started()
+		today := dayOf(now)
+		pace, starts, waits, e := s.state.paceOf(cohort, c, today), c.started(), s.state.queuedIn(cohort, caller.Person), s.state.editions[c.Course]
 		r.Group = s.group(cohort, c, now, func(l *learner, done Completion, p people.Person) {
 			number, _ := s.state.goodCertificate(l.Course, l.Person)
-			missing := done.Missing()
+			missing, next := done.Missing(), ""
+			if position, ok := e.firstOpen(l.cells, c.Starts, today); ok {
+				next = e.order[position].ID
+			}
 			r.Rows = append(r.Rows, RosterRow{
-				Person: l.Person, LastSeen: p.LastSeen, Percent: done.Percent(), Missing: missing, Waiting: l.cells.waiting(),
+				Person: l.Person, LastSeen: p.LastSeen, Percent: done.Percent(), Missing: missing, Next: next, Waiting: waits[l.Person],
 				Behind: !p.Invited && s.state.late(l, pace, c.Starts, done), Passed: !p.Invited && done.Complete(),
 				Away:    !p.Invited && !done.Complete() && longAway(starts, time.UnixMilli(l.Since), p.LastSeen, now),
 				Invited: p.Invited, Until: p.Invitation, MayInvite: p.Invited && r.Trains && s.borders.people.MayRenew(caller.Person, l.Person),
 				Group:   in[l.Person],
 				Mine:    firsts.mine(cohort, l.Person),
-				Modules: len(done.Modules) - missing.Modules, Days: done.Days, Development: s.state.editions[l.Course].development(l.cells), Certificate: number,
+				Modules: len(done.Modules) - missing.Modules, Days: done.Days, Development: e.development(l.cells), Certificate: number,
 			})
 		})
 	})

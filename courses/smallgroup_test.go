@@ -98,6 +98,8 @@ func TestPagesNarrowedToMySmallGroup(t *testing.T) {
 	}
 	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", ""), "grouped", true, "learners.0.mine", true, "learners.1.mine", false)
 	wantAt(t, r.want(t, 200, "tuija", "GET", "/api/cohorts/k1/roster", ""), "learners.0.mine", false, "learners.1.mine", true)
+	// The page counts what the queue holds, though a task that was handed in is done; and what comes next is what is open first.
+	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", ""), "counts.waiting", 2, "learners.0.waiting", 1, "learners.1.waiting", 1)
 	r.want(t, 400, "tove", "GET", "/api/feedback-queue?whose=hers", "")
 	r.want(t, 400, "tove", "GET", "/api/cohorts/k1/tries?whose=hers", "")
 	// What I began to mark is mine, whoever comes first.

@@ -4350,6 +4350,10 @@ export interface components {
             sources: string[];
             title: string;
         };
+        CoursesNextView: {
+            module: number;
+            title: string;
+        };
         CoursesNoticeChoiceView: {
             feed: boolean;
             /** @enum {string} */
@@ -4667,6 +4671,7 @@ export interface components {
             mine: boolean;
             missing: components["schemas"]["CoursesMissingView"];
             name: string;
+            next?: components["schemas"]["CoursesNextView"];
             percent: number;
             person: string;
             waiting: number;

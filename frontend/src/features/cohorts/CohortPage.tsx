@@ -61,8 +61,7 @@ function CohortView({ roster }: { roster: Roster }) {
         </Empty>
       ) : (
         <>
-          <RosterList roster={roster} />
-          <p className="row">
+          <nav className="row" aria-label={t('roster.pages')}>
             <Link to="/cohorts/$cohort/tries" params={params}>
               {t('applied.title')}
             </Link>
@@ -74,7 +73,8 @@ function CohortView({ roster }: { roster: Roster }) {
                 {t('register.title')}
               </Link>
             )}
-          </p>
+          </nav>
+          <RosterList roster={roster} />
         </>
       )}
     </Page>

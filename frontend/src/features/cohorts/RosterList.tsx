@@ -10,7 +10,7 @@ import { ExtendDialog } from './ExtendDialog'
 import { InvitedRow } from './InvitedRow'
 import { MessageDialog } from './MessageDialog'
 import { matching } from './matrix'
-import { missing } from './missing'
+import { leftOf } from './missing'
 import {
   ALL,
   FILTERS,
@@ -168,28 +168,40 @@ export function RosterList({ roster }: { roster: Roster }) {
       {found.length === 0 ? (
         <p className="card">{t('roster.nobody')}</p>
       ) : (
-        <ul className="plain-list roster">
-          {found.slice(0, shown).map((row) => (
-            <li key={row.person} className="roster-row">
-              {roster.trains && row.invited && <span className="roster-choice" />}
-              {roster.trains && !row.invited && (
-                <label className="roster-choice">
-                  <input
-                    type="checkbox"
-                    checked={chosen.has(row.person)}
-                    onChange={(event) => choose([row], event.target.checked)}
-                  />
-                  <span className="visually-hidden">{t('roster.choose', { name: row.name })}</span>
-                </label>
-              )}
-              {row.invited ? (
-                <InvitedRow cohort={roster.cohort.id} row={row} onDone={setDone} />
-              ) : (
-                <Row cohort={roster.cohort.id} row={row} now={now} />
-              )}
-            </li>
-          ))}
-        </ul>
+        <div className="roster">
+          <p className="roster-head" aria-hidden="true">
+            {roster.trains && <span className="roster-choice" />}
+            <span className="roster-facts">
+              <span>{t('cohorts.learner')}</span>
+              <span>{t('cohorts.all')}</span>
+              <span>{t('cohorts.lastSeen')}</span>
+              <span>{t('roster.next')}</span>
+              <span>{t('roster.left')}</span>
+            </span>
+          </p>
+          <ul className="plain-list">
+            {found.slice(0, shown).map((row) => (
+              <li key={row.person} className="roster-row">
+                {roster.trains && row.invited && <span className="roster-choice" />}
+                {roster.trains && !row.invited && (
+                  <label className="roster-choice">
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(row.person)}
+                      onChange={(event) => choose([row], event.target.checked)}
+                    />
+                    <span className="visually-hidden">{t('roster.choose', { name: row.name })}</span>
+                  </label>
+                )}
+                {row.invited ? (
+                  <InvitedRow cohort={roster.cohort.id} row={row} onDone={setDone} />
+                ) : (
+                  <Row cohort={roster.cohort.id} row={row} now={now} />
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {found.length > shown && (
         <div>
@@ -251,6 +263,7 @@ export function RosterList({ roster }: { roster: Roster }) {
 function Row({ cohort, row, now }: { cohort: string; row: RosterRow; now: Date }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const left = leftOf(t, row)
   return (
     <div className="roster-facts">
       <div className="roster-who">
@@ -279,7 +292,22 @@ function Row({ cohort, row, now }: { cohort: string; row: RosterRow; now: Date }
           t('roster.neverSeen')
         )}
       </span>
-      <span className="roster-missing">{missing(t, row)}</span>
+      <span className="roster-next">
+        {row.next && (
+          <>
+            <span className="roster-label">{t('roster.next')}: </span>
+            {`M${row.next.module + 1} · ${row.next.title}`}
+          </>
+        )}
+      </span>
+      <span className="roster-left">
+        {left && (
+          <>
+            <span className="roster-label">{t('roster.left')}: </span>
+            {left}
+          </>
+        )}
+      </span>
     </div>
   )
 }

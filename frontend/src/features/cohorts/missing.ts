@@ -14,3 +14,14 @@ export function missing(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
     .filter(Boolean)
     .join(', ')
 }
+
+/** How much of it there is, for a list of many: "10 moduulia, 9 lähipäivää". The development task is part of its module. */
+export function leftOf(t: TFunction, row: Pick<RosterRow, 'missing'>): string {
+  const { modules, days } = row.missing
+  return [
+    modules > 0 && t('roster.modules', { count: modules }),
+    days > 0 && t('roster.days', { count: days }),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
