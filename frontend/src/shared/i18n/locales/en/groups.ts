@@ -16,7 +16,7 @@ export const cohorts = {
   progressOf: 'Progress: {{name}}',
   addLearners: 'Add trainees',
   noLearners: 'The group has nobody in it yet',
-  noLearnersHelp: 'Add trainees from the people of your organisation.',
+  noLearnersHelp: 'Add people of your organisation, or invite trainees from a list.',
   matrix: 'Progress by module',
   order: 'Those furthest behind come first.',
   find: 'Find by name',

@@ -16,7 +16,7 @@ export const cohorts = {
   progressOf: 'Edistyminen: {{name}}',
   addLearners: 'Lisää koulutettavia',
   noLearners: 'Ryhmässä ei ole vielä ketään',
-  noLearnersHelp: 'Lisää koulutettavat organisaatiosi henkilöistä.',
+  noLearnersHelp: 'Lisää organisaatiosi henkilöitä tai kutsu koulutettavat listalta.',
   matrix: 'Edistyminen moduuleittain',
   order: 'Eniten jäljessä olevat ovat ensin.',
   find: 'Etsi nimellä',

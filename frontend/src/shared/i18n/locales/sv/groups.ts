@@ -16,7 +16,7 @@ export const cohorts = {
   progressOf: 'Framsteg: {{name}}',
   addLearners: 'Lägg till deltagare',
   noLearners: 'Gruppen har inga deltagare än',
-  noLearnersHelp: 'Lägg till deltagare bland personerna i din organisation.',
+  noLearnersHelp: 'Lägg till personer i din organisation eller bjud in deltagare från en lista.',
   matrix: 'Framsteg per modul',
   order: 'De som ligger mest efter kommer först.',
   find: 'Sök på namn',
