@@ -23,6 +23,7 @@ import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
 import { parts } from './journeys/parts'
+import { pasted } from './journeys/pasted'
 import { quizzes } from './journeys/quizzes'
 import { receptions } from './journeys/receptions'
 import { resources } from './journeys/resources'
@@ -53,6 +54,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['administrator', administrator],
   ],
   [['group of learners', group]],
+  [['people from a pasted list', pasted]],
   [['certificates', certificates]],
   [['what is tried at work', applied]],
   [['quizzes', quizzes]],
