@@ -78,7 +78,7 @@ var demoLearners = []struct {
 	done int
 	ago  time.Duration
 }{
-	{"Eero Virtanen", 8, 0}, {"Helmi Korhonen", 7, 0}, {"Juho Mäkinen", 5, 0}, {"Lauri Hämäläinen", 4, 0}, {"Maria Öhman", 4, demoAway}, {"Noora Salonen", 3, 0},
+	{"Eero Virtanen", 9, 0}, {"Helmi Korhonen", 8, 0}, {"Juho Mäkinen", 6, 0}, {"Lauri Hämäläinen", 4, 0}, {"Maria Öhman", 4, demoAway}, {"Noora Salonen", 3, 0},
 	{"Oskari Rantanen", 3, 0}, {"Pihla Järvinen", 2, demoAway}, {"Riikka Ahonen", 1, 0}, {"Samu Leinonen", 1, 0}, {"Tiina Åberg", 0, 0}, {"Veera Hakala", 0, 0},
 }
 
