@@ -84,7 +84,7 @@ export async function pasted(kit: Kit): Promise<void> {
   await kit.step('a new invitation stops the link of the first', async () => {
     await page.getByRole('button', { name: 'Lähetä uusi kutsu: Uuno Uusi' }).click()
     await page.getByText('Uuno Uusi saa uuden kutsun.').waitFor()
-    await eventually('mails', () => kit.server.mailsTo('uuno@demo.luotsi.example', '/invitation/'), 2)
+    await eventually('mails', async () => kit.server.mailsTo('uuno@demo.luotsi.example', '/invitation/'), 2)
     const old = await kit.device()
     await old.goto(first)
     await old.getByText(/Linkki on vanhentunut/).waitFor()

@@ -33,7 +33,7 @@ function elsewhere(part: Partial<Activity> = {}): Activity {
     fallback: false,
     done: false,
     state: 'not_started',
-    requires: 'self',
+    requires: 'do',
     percent: 10,
     draft: { rev: 0, text: '' },
     elsewhere: { address: 'https://kurssit.example/kurssi?id=1' },
