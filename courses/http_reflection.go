@@ -18,22 +18,22 @@ func mountReflection(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/courses/:course/activities/:activity/reflection", ID: "keepReflection", Tag: tag, Access: learners,
 		Summary: "Write a reflection, in place of the one before, and say who may know of it",
-		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrWrittenSince},
+		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrLocked, ErrWrittenSince, ErrClosedSince},
 	}, func(ctx context.Context, caller auth.Caller, req reflectionRequest) (progressView, error) {
 		text := strings.TrimSpace(req.Text)
 		if text == "" {
 			return progressView{}, fault.Bad("text", "required")
 		}
-		w, err := s.KeepReflection(ctx, caller, req.Course, req.Activity, text, req.Privacy, req.Over)
+		w, err := s.KeepReflection(ctx, caller, req.Course, req.Activity, text, req.Privacy, req.Saw, req.Over)
 		return progressOf(w, err, req.Activity, caller)
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPut, Path: "/api/courses/:course/activities/:activity/sharing", ID: "shareWriting", Tag: tag, Access: learners,
 		Summary: "Change who may know of my reflection, or read what I tried at work; closing stops reading at once",
-		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrNotKept},
+		Faults:  []*fault.Error{ErrNotEnrolled, ErrUnknownActivity, ErrWrongKind, ErrNotKept, ErrClosedSince},
 	}, func(ctx context.Context, caller auth.Caller, req sharingRequest) (web.None, error) {
-		return web.None{}, s.Share(ctx, caller, req.Course, req.Activity, req.Privacy)
+		return web.None{}, s.Share(ctx, caller, req.Course, req.Activity, req.Privacy, req.Saw)
 	})
 
 	web.Handle(r, web.Route{
@@ -85,13 +85,15 @@ type reflectionRequest struct {
 	Activity string  `path:"activity" json:"-" validate:"id"`
 	Text     string  `json:"text" validate:"required,max=20000,text,no_identity_code"`
 	Privacy  Privacy `json:"privacy" validate:"oneof=private done read cohort"`
-	Over     *int64  `json:"over,omitempty" validate:"omitempty,min=0"` // unix ms of the text that this one is written in place of; 0 for none
+	Saw      Privacy `json:"saw,omitempty" validate:"omitempty,oneof=private done read cohort"` // who might know, as the page showed before
+	Over     *int64  `json:"over,omitempty" validate:"omitempty,min=0"`                         // unix ms of the text that this one is written in place of; 0 for none
 }
 
 type sharingRequest struct {
 	Course   string  `path:"course" json:"-" validate:"id"`
 	Activity string  `path:"activity" json:"-" validate:"id"`
 	Privacy  Privacy `json:"privacy" validate:"oneof=private done read cohort"`
+	Saw      Privacy `json:"saw,omitempty" validate:"omitempty,oneof=private done read cohort"` // who might know, as the page showed before
 }
 
 type sharedRequest struct {

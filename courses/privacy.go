@@ -30,7 +30,15 @@ func (p Privacy) opens(other Privacy) bool {
 var (
 	ErrNotShared = fault.New(fault.NotFound, "not_found", "there is no such text, or its writer does not share it with this person")
 	ErrNotKept   = fault.New(fault.Conflict, "nothing_written", "there is nothing yet that could be shared")
+	// ErrClosedSince refuses to open what its writer closed on another device, unless they have seen so.
+	ErrClosedSince = fault.New(fault.Conflict, "closed_since", "its writer closed it meanwhile, on another device")
 )
+
+// widens reports whether a grade, chosen by somebody who saw another one than is in force now, would open more than that one. A device
+// may have had no network for days. Who does not say what they saw chooses as ever, and closing always goes through.
+func widens(chosen, saw, now Privacy) bool {
+	return saw != "" && saw != now && chosen != now && chosen.opens(now)
+}
 
 // shares lists the grades that the writer of an activity may choose from; nothing when it is no text of that sort.
 //

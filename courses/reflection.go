@@ -15,7 +15,7 @@ type Kept struct {
 }
 
 // keepReflection decides on a text and who may know of it. It may be written anew: the newest text is the only one.
-func (s *State) keepReflection(person, course, activity, id string, privacy Privacy, over Over, now time.Time) (journal.Decision, error) {
+func (s *State) keepReflection(person, course, activity, id string, privacy, saw Privacy, over Over, now time.Time) (journal.Decision, error) {
 	l, position, err := s.opened(person, course, activity, Reflection, now)
 	if err != nil {
 		return journal.Decision{}, err
@@ -27,12 +27,15 @@ func (s *State) keepReflection(person, course, activity, id string, privacy Priv
 		chosen := s.privacy(l, activity, Reflection)
 		return journal.Decision{}, ErrWrittenSince.With(written{At: first.At, Text: first.Text, Privacy: chosen, same: chosen == privacy})
 	}
+	if widens(privacy, saw, s.privacy(l, activity, Reflection)) {
+		return journal.Decision{}, ErrClosedSince
+	}
 	return journal.Happens(ReflectionKept{Reflection: id, Course: course, Person: person, Activity: activity, Privacy: privacy}).Answering(id), nil
 }
 
 // share decides on who may know of what a person wrote. Closing always works: also when the newest version has the activity no more,
 // and for somebody who was taken out of the cohort.
-func (s *State) share(person, course, activity string, privacy Privacy) (journal.Decision, error) {
+func (s *State) share(person, course, activity string, privacy, saw Privacy) (journal.Decision, error) {
 	l := s.learner(person, course)
 	if l == nil {
 		return journal.Decision{}, ErrNotEnrolled
@@ -57,6 +60,8 @@ func (s *State) share(person, course, activity string, privacy Privacy) (journal
 		return journal.Decision{}, nil
 	case !slices.Contains(offered, privacy):
 		return journal.Decision{}, fault.Bad("privacy", "not_offered")
+	case widens(privacy, saw, now):
+		return journal.Decision{}, ErrClosedSince
 	}
 	return journal.Happens(WritingShared{Course: course, Person: person, Activity: activity, Privacy: privacy}), nil
 }

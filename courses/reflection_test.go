@@ -229,6 +229,29 @@ func TestAReflectionWrittenAnew(t *testing.T) {
 	}
 }
 
+// What was closed on one device is not opened by another that was without a network since, by itself or with a text.
+func TestADeviceThatComesBackLateOpensNothing(t *testing.T) {
+	r := newApplied(t)
+	share := func(status int, privacy, saw string) {
+		t.Helper()
+		v := r.want(t, status, "aino", "PUT", think+"/sharing", `{"privacy":"`+privacy+`","saw":"`+saw+`"}`)
+		if status == 409 {
+			wantAt(t, v, "code", "closed_since")
+		}
+	}
+	r.want(t, 200, "aino", "PUT", think+"/reflection", `{"text":"Opin.","privacy":"read","saw":"private"}`)
+	share(204, "private", "read") // closed at the computer
+	share(409, "cohort", "read")  // chosen on the phone before that
+	share(409, "done", "read")
+	wantAt(t, r.want(t, 409, "aino", "PUT", think+"/reflection", `{"text":"Opin lisää.","privacy":"cohort","saw":"read"}`), "code", "closed_since")
+	r.want(t, 404, "bo", "GET", byMates+"think", "")
+	share(204, "private", "cohort") // what is closed stays closed
+	share(204, "cohort", "private") // who sees that it is closed may open it
+	share(204, "done", "read")      // closing always goes through
+	r.want(t, 200, "aino", "PUT", think+"/reflection", `{"text":"Opin lisää.","privacy":"private","saw":"cohort"}`)
+	wantAt(t, r.want(t, 200, "aino", "GET", think, ""), "reflection.text", "Opin lisää.", "reflection.sharing.privacy", "private")
+}
+
 // A reflection holds nobody up: completion never asks for it, and nothing waits for it.
 func TestAReflectionIsNotAskedFor(t *testing.T) {
 	outline := []ModuleOutline{{ID: "m", Activities: []ActivityOutline{{ID: "l", Kind: Lesson}, {ID: "r", Kind: Reflection}}}}

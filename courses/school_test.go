@@ -270,10 +270,10 @@ func (s *school) act() (what string) {
 		d, err = st.reopenQuiz(s.b, by, cohort, person, s.activity(Quiz), s.id("why"))
 	case n < 62:
 		what = "reflect"
-		d, err = st.keepReflection(person, "c", s.activity(Reflection), s.id("f"), Privacies()[s.IntN(4)], nil, s.now)
+		d, err = st.keepReflection(person, "c", s.activity(Reflection), s.id("f"), Privacies()[s.IntN(4)], "", nil, s.now)
 	case n < 63:
 		what = "share"
-		d, err = st.share(person, "c", s.activity(Reflection, Work), Privacies()[s.IntN(4)])
+		d, err = st.share(person, "c", s.activity(Reflection, Work), Privacies()[s.IntN(4)], "")
 	case n < 66:
 		what = "plan"
 		d, err = st.planWork(person, "c", s.activity(Work), day(s.IntN(9)), s.id("w"), s.now)

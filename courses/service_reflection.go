@@ -34,10 +34,10 @@ type Reflected struct {
 }
 
 // KeepReflection keeps a text in place of the one before. It fails with ErrWrittenSince.
-func (s *Service) KeepReflection(ctx context.Context, caller auth.Caller, course, activity, text string, privacy Privacy, over Over) (Way, error) {
+func (s *Service) KeepReflection(ctx context.Context, caller auth.Caller, course, activity, text string, privacy, saw Privacy, over Over) (Way, error) {
 	newest := func() string { return s.state.reflection(caller.Person, course, activity) }
 	return s.rewrite(ctx, caller, course, activity, text, newest, func(id string, now time.Time) (journal.Decision, error) {
-		return s.state.keepReflection(caller.Person, course, activity, id, privacy, over, now)
+		return s.state.keepReflection(caller.Person, course, activity, id, privacy, saw, over, now)
 	})
 }
 
@@ -74,9 +74,9 @@ func (s *Service) dropReplaced(ctx context.Context, id string, newest func() str
 }
 
 // Share changes who may know of what the caller wrote. Closing stops reading at once.
-func (s *Service) Share(ctx context.Context, caller auth.Caller, course, activity string, privacy Privacy) error {
+func (s *Service) Share(ctx context.Context, caller auth.Caller, course, activity string, privacy, saw Privacy) error {
 	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
-		return s.state.share(caller.Person, course, activity, privacy)
+		return s.state.share(caller.Person, course, activity, privacy, saw)
 	})
 	return err
 }

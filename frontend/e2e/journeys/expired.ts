@@ -12,6 +12,7 @@ export async function expired(kit: Kit): Promise<void> {
   await task(kit, phone)
   await quiz(kit, phone)
   await reflection(kit, phone)
+  await twoDevices(kit, phone)
   await twoWindows(kit, phone)
 }
 
@@ -104,6 +105,45 @@ async function reflection(kit: Kit, phone: Page): Promise<void> {
       'Kuuntelin ennen kuin ehdotin.',
     )
     await phone.getByText('✓ Tallennettu').waitFor()
+  })
+}
+
+/** A reflection that is opened to others on a phone without a network stays closed when it was closed elsewhere meanwhile. */
+async function twoDevices(kit: Kit, phone: Page): Promise<void> {
+  type Kept = { reflection: { sharing: { privacy: string } } }
+  const privacy = async () => (await fromServer<Kept>(phone, 'm1-reflection')).reflection.sharing.privacy
+  const choose = (name: string) => tick(phone.getByRole('radio', { name }))
+  await kit.step('who may read a reflection is chosen on a phone without a network', async () => {
+    await phone.goto(REFLECTION)
+    await choose('Kouluttaja saa lukea sen')
+    await eventually('chosen', privacy, 'read')
+    await phone.reload()
+    await phone.getByRole('radio', { name: 'Kouluttaja saa lukea sen' }).waitFor()
+    await phone.context().setOffline(true)
+    await choose('Kouluttaja ja ryhmäni saavat lukea sen')
+    await phone.getByRole('link', { name: /odottaa verkkoa/ }).waitFor()
+  })
+  await kit.step('what was closed at a computer meanwhile stays closed', async () => {
+    const computer = await kit.signIn('aino')
+    const status = await computer.evaluate(async () => {
+      const answer = await fetch('/api/courses/tyokykykoordinaattori/activities/m1-reflection/sharing', {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', 'Luotsi-Request': '1' },
+        body: JSON.stringify({ privacy: 'private' }),
+      })
+      return answer.status
+    })
+    holds(status === 204, `closed at the computer: ${status}`)
+    await computer.context().close()
+    await phone.context().setOffline(false)
+    await phone.goto('/unsent')
+    await phone.getByText(/Suljit tämän muilta toisella laitteella/).waitFor()
+    holds((await privacy()) === 'private', 'it stays closed')
+  })
+  await kit.step('who has seen so may open it all the same', async () => {
+    await phone.getByRole('button', { name: 'Lähetä uudelleen' }).click()
+    await phone.getByText('Kaikki on perillä').first().waitFor()
+    holds((await privacy()) === 'cohort', 'it is open')
   })
 }
 

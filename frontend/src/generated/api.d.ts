@@ -4571,6 +4571,8 @@ export interface components {
             over?: number;
             /** @enum {string} */
             privacy: "private" | "done" | "read" | "cohort";
+            /** @enum {string} */
+            saw?: "private" | "done" | "read" | "cohort";
             text: string;
         };
         CoursesReflectionView: {
@@ -4734,6 +4736,8 @@ export interface components {
         CoursesSharingRequest: {
             /** @enum {string} */
             privacy: "private" | "done" | "read" | "cohort";
+            /** @enum {string} */
+            saw?: "private" | "done" | "read" | "cohort";
         };
         CoursesSharingView: {
             offered: string[];
@@ -13674,7 +13678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, locked, written_since */
+            /** @description wrong_kind, locked, written_since, closed_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13780,7 +13784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_kind, nothing_written */
+            /** @description wrong_kind, nothing_written, closed_since */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -35,6 +35,7 @@ function Reflecting({ activity, reflection, reload }: ActivityViewProps & { refl
         <ReflectionForm
           activity={activity}
           reflection={reflection}
+          reload={reload}
           onKept={() =>
             reload().finally(() => {
               setWriting(false)
@@ -75,10 +76,12 @@ function Reflecting({ activity, reflection, reload }: ActivityViewProps & { refl
 function ReflectionForm({
   activity,
   reflection,
+  reload,
   onKept,
 }: {
   activity: Activity
   reflection: Reflection
+  reload: () => Promise<unknown>
   onKept: () => unknown
 }) {
   const { t } = useTranslation()
@@ -95,7 +98,10 @@ function ReflectionForm({
       keeper.submitted()
       return onKept()
     },
-    () => keeper.release(),
+    (problem) => {
+      keeper.release()
+      if (problem.code === 'closed_since') void reload()
+    },
     () => keeper.submitted(),
   )
   const status = wrongText(useFieldStatus(step.problem)('text'))
@@ -109,7 +115,14 @@ function ReflectionForm({
     await keeper.hold()
     const { text, status: held } = keeper.read()
     if (held.kind === 'conflict') keeper.release()
-    else step.start({ kind: 'reflection', text: text.trim(), privacy, over: keeper.over })
+    else
+      step.start({
+        kind: 'reflection',
+        text: text.trim(),
+        privacy,
+        saw: reflection.sharing.privacy,
+        over: keeper.over,
+      })
   }
 
   return (

@@ -58,12 +58,13 @@ export function ShareField({
   const language = useLanguage()
   const share = useShare({ course, activity }, reload)
   const waiting = useWaiting(course, activity).sharing
+  const privacy = (waiting && chosenIn(waiting)) ?? sharing.privacy
   return (
     <section className="card stack" aria-label={t('sharing.who')}>
       <PrivacyField
         offered={sharing.offered}
-        privacy={(waiting && chosenIn(waiting)) ?? sharing.privacy}
-        onPrivacy={(privacy) => !share.busy && share.start(privacy)}
+        privacy={privacy}
+        onPrivacy={(chosen) => !share.busy && share.start({ privacy: chosen, saw: privacy })}
       />
       {isGone(share.problem) ? (
         <GoneNotice course={course} problem={share.problem} />

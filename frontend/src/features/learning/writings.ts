@@ -1,5 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, keyed, type Reply, unwrap } from '../../shared/http/client'
+import type { Problem } from '../../shared/http/problem'
 import { useWrite } from '../../shared/http/useWrite'
 import type { Language } from '../../shared/i18n/languages'
 import { later } from '../../shared/offline/later'
@@ -25,7 +26,8 @@ export type Step =
   | ({ kind: 'replan'; try: string; what: string; with: string; by: string } & Over)
   | ({ kind: 'story'; try: string; went: Went; on?: string; text: string } & Over)
   | ({ kind: 'later'; try: string; days: number; use: Use; text: string } & Over)
-  | ({ kind: 'reflection'; text: string; privacy: Privacy } & Over)
+  /** Saw is who might know, as the page showed: what was closed on another device since is not opened. */
+  | ({ kind: 'reflection'; text: string; privacy: Privacy; saw: Privacy } & Over)
 
 /** What a text is written over, for the server: 0 when there is none. */
 export function momentOf(at: string | undefined): number {
@@ -92,7 +94,7 @@ function send(place: Place, step: Step, key: string) {
 export function useStep(
   place: Place,
   onDone: () => unknown,
-  onRefused: () => unknown,
+  onRefused: (problem: Problem) => unknown,
   onKept: () => unknown,
 ) {
   const queries = useQueryClient()
@@ -115,11 +117,11 @@ export function useStep(
 export function useShare(place: Place, onDone: () => unknown) {
   const queries = useQueryClient()
   return useWrite({
-    send: (privacy: Privacy, key) =>
+    send: (choice: { privacy: Privacy; saw: Privacy }, key) =>
       unwrap(
         api.PUT(`${BASE}/sharing`, {
           params: { path: place },
-          body: { privacy },
+          body: choice,
           ...keyed(key),
           fetch: later({ kind: 'sharing', ...place }),
         }),
@@ -128,6 +130,7 @@ export function useShare(place: Place, onDone: () => unknown) {
       void queries.invalidateQueries({ queryKey: ['shared', place.course] })
       await onDone()
     },
+    onRefused: (problem) => problem.code === 'closed_since' && onDone(),
   })
 }
 

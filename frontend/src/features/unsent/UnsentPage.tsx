@@ -74,7 +74,7 @@ function WriteCard({ entry }: { entry: Entry }) {
       {text !== undefined && !rival && <Text text={text} />}
       <div className="row">
         {refused && !over && !rival && (
-          <Button onClick={() => void retry(entry.id)}>{t('unsent.retry')}</Button>
+          <Button onClick={() => void retry(entry.id, sentAnyway(entry))}>{t('unsent.retry')}</Button>
         )}
         <OpenLink course={about.course} activity={about.activity} />
         {refused && !rival && (
@@ -101,6 +101,13 @@ function WriteCard({ entry }: { entry: Entry }) {
       )}
     </>
   )
+}
+
+/** Who opens again what was closed on another device has seen so: it is sent without what the page showed then. */
+function sentAnyway({ method, path, body, refused }: Entry) {
+  if (refused?.code !== 'closed_since') return undefined
+  const { saw: _, ...rest } = JSON.parse(body) as Record<string, unknown>
+  return { method, path, body: JSON.stringify(rest) }
 }
 
 function Refused({ entry }: { entry: Entry }) {

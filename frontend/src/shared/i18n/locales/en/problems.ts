@@ -1,4 +1,6 @@
 export const problems = {
+  closed_since:
+    'You closed this to others on another device. Choose again if you want to open it all the same.',
   reserved: 'Somebody else is already giving feedback on this.',
   already_marked: 'Feedback on this was given already.',
   newer_text: 'The learner just handed in a newer answer. Reload the page to see it.',

@@ -1,4 +1,5 @@
 export const problems = {
+  closed_since: 'Suljit tämän muilta toisella laitteella. Valitse uudelleen, jos haluat silti avata sen.',
   reserved: 'Joku muu antaa tästä jo palautetta.',
   already_marked: 'Tästä on jo annettu palaute.',
   newer_text: 'Koulutettava palautti juuri uudemman vastauksen. Lataa sivu, niin näet sen.',

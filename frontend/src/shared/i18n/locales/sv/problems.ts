@@ -1,4 +1,5 @@
 export const problems = {
+  closed_since: 'Du stängde det här för andra på en annan enhet. Välj på nytt om du ändå vill öppna det.',
   reserved: 'Någon annan ger redan respons på det här.',
   already_marked: 'Respons på det här är redan given.',
   newer_text: 'Deltagaren lämnade just in ett nyare svar. Ladda om sidan för att se det.',
