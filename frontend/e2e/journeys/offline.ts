@@ -173,7 +173,7 @@ async function persons(kit: Kit, phone: Page): Promise<void> {
     await phone.getByText('Luonnos tallennettu').waitFor()
     await phone.context().setOffline(true)
     await answer.fill('Tämä jää lähettämättä.')
-    await phone.getByText(/Ei vielä tallennettu/).waitFor()
+    await phone.getByText(/ei vielä palvelussa/).waitFor()
     await openMenu(phone)
     await phone.getByRole('button', { name: 'Kirjaudu ulos', exact: true }).click()
     const dialog = phone.getByRole('dialog', { name: 'Kaikki ei ole vielä perillä' })

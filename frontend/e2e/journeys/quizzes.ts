@@ -122,7 +122,7 @@ async function oneMinute(kit: Kit): Promise<void> {
     await page.getByText('Luonnos tallennettu').waitFor()
     await page.context().setOffline(true)
     await tick(right(page, 1))
-    await page.getByText('Ei vielä tallennettu.', { exact: false }).first().waitFor()
+    await page.getByText('ei vielä palvelussa', { exact: false }).first().waitFor()
     await page.context().setOffline(false)
     await page.getByText('Luonnos tallennettu').waitFor()
     const before = seconds(await textOf(page.getByRole('timer')))

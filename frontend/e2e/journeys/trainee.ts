@@ -174,7 +174,7 @@ async function task(kit: Kit, phone: Page): Promise<void> {
     async () => {
       await phone.context().setOffline(true)
       await answer.fill('Kirjoitettu tunnelissa.')
-      await phone.getByText(/Ei vielä tallennettu/).waitFor()
+      await phone.getByText(/ei vielä palvelussa/).waitFor()
       await phone.context().setOffline(false)
       await phone.getByText('Luonnos tallennettu').waitFor()
     },

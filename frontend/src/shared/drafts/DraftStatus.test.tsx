@@ -51,7 +51,7 @@ test('when the server is away the page says so and goes on trying', async () => 
   const user = userEvent.setup()
   await show(<Writing />)
   await user.type(screen.getByRole('textbox', { name: 'Teksti' }), 'bussissa')
-  expect(await screen.findByText(/Ei vielä tallennettu/, undefined, { timeout: 20_000 })).toBeTruthy()
+  expect(await screen.findByText(/ei vielä palvelussa/, undefined, { timeout: 20_000 })).toBeTruthy()
   away = false
   expect(await screen.findByText('✓ Luonnos tallennettu', undefined, { timeout: 20_000 })).toBeTruthy()
 })

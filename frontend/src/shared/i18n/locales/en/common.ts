@@ -76,7 +76,7 @@ export const information = {
 export const drafts = {
   saved: 'Draft saved',
   saving: 'Saving…',
-  waiting: 'Not saved yet. The text is kept in this browser; trying again.',
+  waiting: 'Kept in this browser, not yet in the service. Trying again.',
   unstored:
     'Not saved yet. This browser does not keep the text: leave the page open until the network is back. Trying again.',
   refused: 'The draft could not be saved.',

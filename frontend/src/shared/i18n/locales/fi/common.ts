@@ -76,7 +76,7 @@ export const information = {
 export const drafts = {
   saved: 'Luonnos tallennettu',
   saving: 'Tallennetaan…',
-  waiting: 'Ei vielä tallennettu. Teksti on tallessa tässä selaimessa, yritetään uudelleen.',
+  waiting: 'Tallessa tässä selaimessa, ei vielä palvelussa. Yritetään uudelleen.',
   unstored:
     'Ei vielä tallennettu. Tämä selain ei säilytä tekstiä: pidä sivu auki, kunnes verkko palaa. Yritetään uudelleen.',
   refused: 'Luonnosta ei voitu tallentaa.',

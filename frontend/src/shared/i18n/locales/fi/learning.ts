@@ -3,7 +3,7 @@ export const learning = {
   answerWaits: 'Vastauksesi on tallessa tällä laitteella',
   markWaits: 'Merkintäsi on tallessa tällä laitteella',
   answerWaitsHelp:
-    'Se lähtee itsestään, kun verkko palaa. Sen jälkeen näet tuloksen tällä sivulla. Voit jatkaa opiskelua.',
+    'Se lähtee itsestään, kun verkko palaa. Näet sen sitten tällä sivulla. Voit jatkaa opiskelua.',
   answerInTime:
     'Testin aika päättyy {{at}}. Jos verkko ei palaa siihen mennessä, pisteet lasketaan niistä vastauksista, jotka olivat jo perillä.',
   answerLate:

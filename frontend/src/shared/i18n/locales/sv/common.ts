@@ -76,7 +76,7 @@ export const information = {
 export const drafts = {
   saved: 'Utkastet är sparat',
   saving: 'Sparar…',
-  waiting: 'Inte sparat än. Texten finns kvar i den här webbläsaren, vi försöker igen.',
+  waiting: 'Sparat i den här webbläsaren, inte i tjänsten än. Vi försöker igen.',
   unstored:
     'Inte sparat ännu. Den här webbläsaren behåller inte texten: håll sidan öppen tills nätet är tillbaka. Vi försöker igen.',
   refused: 'Utkastet kunde inte sparas.',

@@ -3,7 +3,7 @@ export const learning = {
   answerWaits: 'Ditt svar är sparat på den här enheten',
   markWaits: 'Din anteckning finns sparad på den här enheten',
   answerWaitsHelp:
-    'Det skickas av sig självt när nätet kommer tillbaka. Sedan ser du resultatet på den här sidan. Du kan fortsätta studera.',
+    'Det skickas av sig självt när nätet kommer tillbaka. Sedan ser du det på den här sidan. Du kan fortsätta studera.',
   answerInTime:
     'Tiden för testet tar slut {{at}}. Om nätet inte är tillbaka då räknas poängen på de svar som redan har kommit fram.',
   answerLate:
