@@ -39,7 +39,7 @@ func TestAttendance(t *testing.T) {
 		t.Error("a day is one commit")
 	}
 	v := r.want(t, 200, "tove", "GET", day, "")
-	wantAt(t, v, "day.day", "2026-11-18", "day.markedBy", "Tove Kouluttaja", "day.present", 1, "day.absent", 1, "learners.0.word", "present", "learners.1.word", "absent")
+	wantAt(t, v, "cohortName", "Syksy 2026", "day.day", "2026-11-18", "day.markedBy", "Tove Kouluttaja", "day.present", 1, "day.absent", 1, "learners.0.word", "present", "learners.1.word", "absent")
 	wantAt(t, r.want(t, 200, "bo", "GET", "/api/courses/coord", ""), "completion.days", 0)
 	wantAt(t, r.want(t, 200, "tove", "GET", "/api/cohorts/k1/roster", ""), "counts.behind", 1, "learners.1.behind", true, "learners.1.missing.days", 1)
 

@@ -41,7 +41,7 @@ func mountAttendance(r *web.Router, s *Service) {
 		if at < 0 {
 			return attendanceView{}, ErrUnknownActivity
 		}
-		view := attendanceView{Day: s.viewContactDay(days[at], content, caller.Language), Learners: []attendeeView{}}
+		view := attendanceView{CohortName: s.cohortName(req.Cohort), Day: s.viewContactDay(days[at], content, caller.Language), Learners: []attendeeView{}}
 		for _, person := range persons {
 			if person != caller.Person {
 				view.Learners = append(view.Learners, attendeeView{Person: person, Name: s.names.Of(person).Name, Word: wordOf(days[at].Words[person])})
@@ -122,8 +122,9 @@ type contactDayView struct {
 }
 
 type attendanceView struct {
-	Day      contactDayView `json:"day"`
-	Learners []attendeeView `json:"learners"`
+	CohortName string         `json:"cohortName"`
+	Day        contactDayView `json:"day"`
+	Learners   []attendeeView `json:"learners"`
 }
 
 type attendeeView struct {

@@ -144,7 +144,7 @@ func fileTexts(language Language) *fileWords {
 var allFileTexts = map[Language]*fileWords{
 	"fi": {
 		name: "Nimi", group: "Pienryhmä", percent: "Edistyminen %", modules: "Suoritetut moduulit", days: "Lähipäivät", development: "Kehittämistehtävä",
-		seen: "Viimeksi paikalla", invited: "kutsuttu", missing: "Puuttuu", certificate: "Todistuksen numero", countedDays: "Lähipäiviä yhteensä", countedHours: "Tunteja yhteensä",
+		seen: "Viimeksi käynyt", invited: "kutsuttu", missing: "Puuttuu", certificate: "Todistuksen numero", countedDays: "Lähipäiviä yhteensä", countedHours: "Tunteja yhteensä",
 		begun: "%s kesken", untouched: "moduuleja aloittamatta: %d", missingDays: "lähipäiviä: %d", missingTask: "kehittämistehtävä",
 		states: map[byte]string{
 			CellNone: "aloittamatta", CellBegun: "kesken", CellWaits: "odottaa palautetta", CellReturned: "palautettu täydennettäväksi",

@@ -78,3 +78,13 @@ func (s *Service) ContactDays(ctx context.Context, caller auth.Caller, cohort st
 	content, err = s.contents.get(ctx, course, hash)
 	return days, persons, content, err
 }
+
+// cohortName is what a cohort is called; "" when there is none.
+func (s *Service) cohortName(cohort string) (name string) {
+	s.journal.View(func() {
+		if c := s.state.data.Cohorts[cohort]; c != nil {
+			name = c.Name
+		}
+	})
+	return name
+}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"luotsi/server/auth"
 )
@@ -39,7 +40,7 @@ func spreadsheet(rows [][]string) ([]byte, error) {
 
 // harmless keeps a spreadsheet from taking a text for a formula. Blanks before the sign do not hide it from every program.
 func harmless(text string) string {
-	if begin := strings.TrimLeft(text, " \u00a0"); begin != "" && strings.ContainsRune("=+-@\t\r\n", rune(begin[0])) {
+	if begin, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, " \u00a0")); strings.ContainsRune("=+-@\t\r\n＝＋－＠", begin) {
 		return "'" + text
 	}
 	return text

@@ -3829,6 +3829,7 @@ export interface components {
             progress: components["schemas"]["CoursesProgressView"];
         };
         CoursesAttendanceView: {
+            cohortName: string;
             day: components["schemas"]["CoursesContactDayView"];
             learners: components["schemas"]["CoursesAttendeeView"][];
         };

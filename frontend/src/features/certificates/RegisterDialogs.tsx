@@ -39,7 +39,7 @@ export function RevokeDialog({ cohort, certificate, onClose, onDone }: Props) {
             {t('register.revoke')}
           </Button>
           <Button variant="secondary" onClick={onClose}>
-            {t('common.cancel')}
+            {t('common.leave')}
           </Button>
         </>
       }

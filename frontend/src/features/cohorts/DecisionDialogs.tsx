@@ -184,6 +184,7 @@ export function WithdrawDialog({
       title={t(`decisions.withdraw.${kind}.title`, { title: decision.title })}
       text={t(`decisions.withdraw.${kind}.text`)}
       confirm={t(`decisions.withdraw.${kind}.button`)}
+      keep={t('common.leave')}
       write={withdraw}
       onConfirm={() => withdraw.start(undefined)}
       onClose={onClose}

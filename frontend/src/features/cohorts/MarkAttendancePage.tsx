@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { dayOf, shortMoment } from '../../shared/dates/dates'
+import { dayOf, shortDay, shortMoment } from '../../shared/dates/dates'
 import { useFieldStatus } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { DayField } from '../../shared/ui/DayField'
@@ -26,14 +26,22 @@ export function MarkAttendancePage() {
   )
 }
 
-/** Everybody is there until somebody is tapped; what was saved is changed the same way. */
+/**
+ * Everybody is there until somebody is tapped; what was saved is changed the same way. Of whoever joined after the day was marked
+ * nobody said that they were there.
+ */
 function MarkView({ cohort, attendance }: { cohort: string; attendance: Attendance }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { day: marked, learners } = attendance
   const [day, setDay] = useState<string | undefined>(marked.day || dayOf(new Date()))
   const [absent, setAbsent] = useState<ReadonlySet<string>>(
-    () => new Set(learners.filter((one) => one.word === 'absent').map((one) => one.person)),
+    () =>
+      new Set(
+        learners
+          .filter((one) => one.word === 'absent' || (marked.day && one.word === 'none'))
+          .map((one) => one.person),
+      ),
   )
   const [saved, setSaved] = useState(false)
   const mark = useMarkAttendance(cohort, marked.activity, () => setSaved(true))
@@ -135,6 +143,10 @@ function MarkView({ cohort, attendance }: { cohort: string; attendance: Attendan
             </section>
           </div>
           <table className="attendance-sheet">
+            <caption>
+              {attendance.cohortName}
+              {day && `, ${shortDay(day, language)}`}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">{t('cohorts.learner')}</th>

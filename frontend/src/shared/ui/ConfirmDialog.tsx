@@ -11,6 +11,8 @@ type Props = {
   text: string
   /** What the main button does, in words. */
   confirm: string
+  /** What the other button says, when "cancel" could be taken for the main one. */
+  keep?: string
   write: Pick<Write<never, unknown>, 'busy' | 'waiting' | 'problem'>
   onConfirm: () => void
   onClose: () => void
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** Asks before something is taken away. */
-export function ConfirmDialog({ title, text, confirm, write, onConfirm, onClose, children }: Props) {
+export function ConfirmDialog({ title, text, confirm, keep, write, onConfirm, onClose, children }: Props) {
   const { t } = useTranslation()
   return (
     <Dialog
@@ -30,7 +32,7 @@ export function ConfirmDialog({ title, text, confirm, write, onConfirm, onClose,
             {confirm}
           </Button>
           <Button variant="secondary" onClick={onClose}>
-            {t('common.cancel')}
+            {keep ?? t('common.cancel')}
           </Button>
         </>
       }

@@ -23,6 +23,7 @@ export const common = {
   noNetwork: 'No connection',
   keepOpen: 'No network. Keep this page open',
   cancel: 'Cancel',
+  leave: 'Leave as it is',
   remove: 'Remove',
   optional: 'optional',
   minutes_one: '{{count}} min',

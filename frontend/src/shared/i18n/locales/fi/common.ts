@@ -23,6 +23,7 @@ export const common = {
   noNetwork: 'Ei verkkoyhteyttä',
   keepOpen: 'Ei verkkoyhteyttä. Pidä sivu auki',
   cancel: 'Peruuta',
+  leave: 'Jätä ennalleen',
   remove: 'Poista',
   optional: 'vapaaehtoinen',
   minutes_one: '{{count}} min',

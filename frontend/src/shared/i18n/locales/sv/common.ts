@@ -23,6 +23,7 @@ export const common = {
   noNetwork: 'Ingen nätanslutning',
   keepOpen: 'Inget nät. Håll sidan öppen',
   cancel: 'Avbryt',
+  leave: 'Låt vara',
   remove: 'Ta bort',
   optional: 'frivilligt',
   minutes_one: '{{count}} min',
