@@ -156,6 +156,18 @@ func TestReadingEndsWithWhatAllowedIt(t *testing.T) {
 		wantAt(t, r.want(t, 200, "bo", "GET", "/api/courses/coord/shared", ""), "shared.0", nil)
 		r.want(t, 204, "aino", "PUT", think+"/sharing", `{"privacy":"private"}`) // closing always works
 	})
+	t.Run("a trainer of elsewhere, to whom the unit is opened", func(t *testing.T) {
+		r := open(t)
+		r.happen(t, LearnerRemoved{Cohort: "k1", Course: "coord", Person: "aino"}, LearnerEnrolled{Cohort: "k2", Course: "coord", Person: "aino"})
+		const there = "/api/cohorts/k2/learners/aino"
+		r.want(t, 200, "viljo", "GET", there+"/writings/think", "")
+		r.want(t, 404, "tim", "GET", there+"/writings/think", "")
+		v := r.want(t, 200, "tim", "GET", there, "") // sees how far they are, and no way to the text
+		wantAt(t, v, "modules.1.activities.2.readable", false)
+		wantAt(t, r.want(t, 200, "viljo", "GET", there, ""), "modules.1.activities.2.readable", true)
+		wantAt(t, r.want(t, 200, "viljo", "GET", "/api/cohorts/k2/tries", ""), "shared.0.activity", "think")
+		wantAt(t, r.want(t, 200, "tim", "GET", "/api/cohorts/k2/tries", ""), "shared.0", nil)
+	})
 	t.Run("closed between the log and the text", func(t *testing.T) {
 		r := open(t)
 		calls, tove := 0, r.caller("tove")

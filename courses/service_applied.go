@@ -62,17 +62,19 @@ func (s *Service) AppliedIn(_ context.Context, caller auth.Caller, cohort string
 		a.Course, a.Name, a.hash = c.Course, c.Name, ed.hash
 		firsts := s.state.firstsOf(s.borders, caller.Person, func(other string) bool { return other == cohort })
 		a.Grouped, a.Narrowed = firsts.own > 0, firsts.narrows(whose)
+		trains := s.borders.trains(caller.Person, c.Unit)
 		for _, l := range s.state.cohorts[cohort] {
 			if a.Narrowed && !firsts.mine(cohort, l.Person) {
 				continue
 			}
 			for _, t := range l.newestTries() {
 				_, closed := s.state.readable(l, t.Activity, ForTrainer)
-				a.Tries = append(a.Tries, Trying{l.Person, t.shownTo(closed == nil), closed == nil})
+				open := trains && closed == nil
+				a.Tries = append(a.Tries, Trying{l.Person, t.shownTo(open), open})
 				a.add(t, today)
 			}
 			for _, position := range ed.reflections {
-				if w, closed := s.state.readable(l, ed.order[position].ID, ForTrainer); closed == nil {
+				if w, closed := s.state.readable(l, ed.order[position].ID, ForTrainer); trains && closed == nil {
 					a.Shared = append(a.Shared, w)
 				}
 			}

@@ -130,10 +130,11 @@ type SharedWriting struct {
 	Tries []ToldTry
 }
 
-// WritingFor reads what a learner shares with the trainers of their cohort. The look is in the access log before anything is shown.
+// WritingFor reads what a learner shares with the trainers of their cohort: not with those of an organisation that the unit is opened
+// to, whom the learner does not know. The look is in the access log before anything is shown.
 func (s *Service) WritingFor(ctx context.Context, caller auth.Caller, cohort, person, activity string) (SharedWriting, error) {
 	return s.open(ctx, caller, activity, func() (*learner, Privacy, error) {
-		l, err := s.watched(caller, cohort, person)
+		l, err := s.state.trained(s.borders, caller.Person, cohort, person)
 		return l, ForTrainer, err
 	})
 }

@@ -267,7 +267,10 @@ func (s *Service) Learner(ctx context.Context, caller auth.Caller, cohort, perso
 		p, _ := s.borders.people.Person(person)
 		learner.Standing, learner.LastSeen = s.state.shown(l), p.LastSeen
 		learner.Trains = person != caller.Person && s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit)
-		learner.Tries, learner.Readable, learner.Today = l.triesOf(), s.state.mayRead(l), dayOf(s.now())
+		learner.Tries, learner.Today = l.triesOf(), dayOf(s.now())
+		if s.borders.trains(caller.Person, s.state.data.Cohorts[cohort].Unit) {
+			learner.Readable = s.state.mayRead(l)
+		}
 		for i, t := range learner.Tries {
 			learner.Tries[i] = t.shownTo(learner.Readable[t.Activity])
 		}
