@@ -380,3 +380,18 @@ test('after long waits, a network that may be back is tried again soon', async (
   expect(world.done).toEqual(['/api/a'])
   waits.mockRestore()
 })
+
+test('a page that is closed while it sends fails nothing, and the write is done once', async () => {
+  const world = server()
+  let leave = (): void => undefined
+  const queue = queueOf(async (request) => {
+    leave()
+    return world.send(request)
+  })
+  leave = () => queue.close()
+  await addWrite(person, { ...write('a'), at: Date.now() })
+  await expect(queue.run()).resolves.toBeUndefined()
+  await queueOf(world.send).run()
+  expect(world.done).toEqual(['/api/a'])
+  expect(await writesOf(person)).toEqual([])
+})

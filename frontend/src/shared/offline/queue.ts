@@ -143,7 +143,7 @@ export class Queue {
     if (this.closed) return []
     const writes = await writesOf(this.options.person)
     if (!this.closed) this.options.onChanged(writes.filter((entry) => !this.waiters.has(entry.key)))
-    if (others && !this.closed) this.channel.postMessage({ type: 'changed' } satisfies Told)
+    if (others) this.announce({ type: 'changed' })
     return writes
   }
 
@@ -217,13 +217,13 @@ export class Queue {
       if (waited || REPEATED.has(entry.about.kind)) await dropWrite(person, id)
       else await this.refuse(entry, { status: answer.status, code, body: parsed(body) })
       this.deliver(told)
-      this.channel.postMessage(told)
+      this.announce(told)
       return true
     }
     const waited = this.waiters.has(key)
     await dropWrite(person, id)
     this.deliver(told)
-    this.channel.postMessage(told)
+    this.announce(told)
     if (!waited) await this.options.onArrived(entry).catch(() => undefined)
     await this.changed()
     return true
@@ -261,6 +261,11 @@ export class Queue {
       this.deliver(told)
     }
     await this.changed()
+  }
+
+  /** Tells the other pages of this browser. A page that was closed while it sent has nobody to tell: they find it out in their turn. */
+  private announce(told: Told): void {
+    if (!this.closed) this.channel.postMessage(told)
   }
 
   private tell(key: string, answer: Response | undefined): void {
