@@ -6,7 +6,7 @@ import { type About, type Entry, forgetPerson, keptAnswer, tidyOthers, writesOf 
 import { sendDrafts, unsentDrafts } from './drafts'
 import { forgetPlaces, sendPlaces } from './places'
 import { Queue } from './queue'
-import { forgetStatus, noteArrived, noteUnsent } from './status'
+import { forgetStatus, noteArrived, noteNetwork, noteUnsent } from './status'
 
 /** A text whose page was left is sent after this time. */
 const DRAFTS_AFTER = 6_000
@@ -32,6 +32,7 @@ export function openOutbox(person: string): Queue {
       tell()
     },
     onArrived: noteArrived,
+    onReached: () => noteNetwork(true),
     afterwards: async () => {
       await sendDrafts(person)
       tell()
@@ -49,7 +50,12 @@ export function openOutbox(person: string): Queue {
     tell()
     runSoon()
   })
-  window.addEventListener('online', run)
+  // A request that fails says otherwise; without one, nothing would say that the network is back.
+  const online = () => {
+    noteNetwork(true)
+    run()
+  }
+  window.addEventListener('online', online)
   window.addEventListener('focus', back)
   document.addEventListener('visibilitychange', back)
   const left = onPerson((now) => {
@@ -61,7 +67,7 @@ export function openOutbox(person: string): Queue {
     clearTimeout(timer)
     typed()
     left()
-    window.removeEventListener('online', run)
+    window.removeEventListener('online', online)
     window.removeEventListener('focus', back)
     document.removeEventListener('visibilitychange', back)
     forgetStatus()

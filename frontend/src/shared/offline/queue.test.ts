@@ -53,6 +53,7 @@ function queueOf(send: QueueOptions['send'], options: Partial<QueueOptions> = {}
     send,
     onChanged: () => undefined,
     onArrived: async () => undefined,
+    onReached: () => undefined,
     afterwards: async () => undefined,
     onSignedOut: () => undefined,
     ...options,
@@ -394,4 +395,20 @@ test('a page that is closed while it sends fails nothing, and the write is done 
   await queueOf(world.send).run()
   expect(world.done).toEqual(['/api/a'])
   expect(await writesOf(person)).toEqual([])
+})
+
+test('what another page of the browser has sent is read anew here too, and there is a network', async () => {
+  const world = server()
+  const arrived: string[] = []
+  let reached = 0
+  queueOf(world.send, {
+    onArrived: async (entry) => arrived.push(entry.about.activity),
+    onReached: () => {
+      reached += 1
+    },
+  })
+  await addWrite(person, { ...write('a'), at: Date.now() })
+  await queueOf(world.send).run()
+  await vi.waitFor(() => expect(arrived).toEqual(['a']))
+  expect(reached).toBe(1)
 })

@@ -19,8 +19,10 @@ export type QueueOptions = {
   send: (request: Request) => Promise<Response>
   /** What is in the queue has changed. */
   onChanged: (writes: Entry[]) => void
-  /** The server has taken a write for which no page waits any more; what it changed is read anew before it leaves the list. */
+  /** The server has taken a write for which this page does not wait any more; what it changed is read anew before it leaves the list. */
   onArrived: (entry: Entry) => Promise<unknown>
+  /** Another page of this browser has had an answer: there is a network. */
+  onReached: () => void
   /** Sends what else waits when all writes are sent; fails when there is no network. */
   afterwards: () => Promise<void>
   /** Nobody, or somebody else, is signed in: the writes wait for their person. */
@@ -41,7 +43,7 @@ const REPEATED = new Set<About['kind']>(['viewed', 'read'])
 
 const GIVEN_UP_ANSWERS = new Set([502, 503, 504])
 
-type Told = { type: 'changed' } | { type: 'answer'; key: string; status: number; body: string }
+type Told = { type: 'changed' } | { type: 'answer'; entry: Entry; status: number; body: string }
 
 /**
  * Keeps the writes of one person in this browser and sends them in the order in which they were made, each under its
@@ -197,7 +199,7 @@ export class Queue {
     if (GIVEN_UP_ANSWERS.has(answer.status) || answer.status === 429) {
       return this.later(Number(answer.headers.get('Retry-After')) * 1_000 || undefined)
     }
-    const told: Told = { type: 'answer', key, status: answer.status, body }
+    const told: Told = { type: 'answer', entry, status: answer.status, body }
     if (answer.status === 401) {
       // It waits for its person to come back, and so it does for the page that made it.
       this.tell(key, undefined)
@@ -245,20 +247,23 @@ export class Queue {
   }
 
   private deliver(told: Extract<Told, { type: 'answer' }>): void {
-    const { key, status, body } = told
+    const { entry, status, body } = told
     this.tell(
-      key,
+      entry.key,
       new Response(body === '' ? null : body, { status, headers: { 'Content-Type': 'application/json' } }),
     )
   }
 
   /** Another page of this browser has sent something. */
   private async answered(told: Extract<Told, { type: 'answer' }>): Promise<void> {
-    if (this.waiters.has(told.key)) {
+    this.options.onReached()
+    if (this.waiters.has(told.entry.key)) {
       // Told as refused where nobody waited; the page that made it is here, and shows it itself.
-      const mine = (await writesOf(this.options.person)).find((entry) => entry.key === told.key)
+      const mine = (await writesOf(this.options.person)).find((entry) => entry.key === told.entry.key)
       if (mine?.refused) await dropWrite(this.options.person, mine.id)
       this.deliver(told)
+    } else if (told.status < 300) {
+      await this.options.onArrived(told.entry).catch(() => undefined)
     }
     await this.changed()
   }
