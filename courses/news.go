@@ -130,15 +130,15 @@ func (s *State) newsFor(l *learner, h horizon, language func() Language) (opened
 		}
 	}
 	for _, d := range each {
-		if id := ed.order[d.position].ID; ed.toDo(l.cells, d.position) && dueNews(l.Dues[id], d.day, h.today, h.soon) {
+		if id := ed.order[d.position].ID; ed.owed(l.cells, d.position) && dueNews(l.Dues[id], d.day, h.today, h.soon) {
 			due = addNews(due, l, d.day, id)
 		}
 	}
 	return opened, changed, due
 }
 
-// toDo reports whether it is the learner who has to do something for an activity to be finished.
-func (e *edition) toDo(cells Cells, position int) bool {
+// owed reports whether it is the learner who has to do something for an activity to be finished.
+func (e *edition) owed(cells Cells, position int) bool {
 	return e.order[position].asked() && !isFinished(cells[position]) && cells[position] != CellWaits
 }
 

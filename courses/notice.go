@@ -223,7 +223,7 @@ func (s *State) toldNotices(l *learner, c *Cohort, language Language) (all []Not
 	})
 	group(NewsChanged, l.Changes, func(position int, _ Told) bool { return s.isChanged(l, position, language) })
 	group(NewsDue, l.Dues, func(position int, t Told) bool {
-		return ed.toDo(l.cells, position) && s.due(l, position, c.Starts) == t.Of
+		return ed.owed(l.cells, position) && s.due(l, position, c.Starts) == t.Of
 	})
 	for i := range all {
 		slices.SortFunc(all[i].Activities, func(a, b string) int {

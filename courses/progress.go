@@ -338,12 +338,12 @@ func (e *edition) of(module int, cells Cells) Cells {
 
 // next finds where a learner goes on: at the place they were last, if there is something to do there; if the newest version has it
 // no more, at the nearest one that followed it; else at the first with something to do. False when there is none.
-func (e *edition) next(last string, toDo func(position int) bool) (position int, ok bool) {
-	if p, found := e.landing(last); found && toDo(p) {
+func (e *edition) next(last string, mayGoOn func(position int) bool) (position int, ok bool) {
+	if p, found := e.landing(last); found && mayGoOn(p) {
 		return p, true
 	}
 	for p := range e.order {
-		if !e.order[p].Optional && e.order[p].Kind != Reflection && toDo(p) {
+		if !e.order[p].Optional && e.order[p].Kind != Reflection && mayGoOn(p) {
 			return p, true
 		}
 	}

@@ -89,8 +89,8 @@ func TestNext(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			ed := newEdition(courseOf(test.versions...))
 			got := ""
-			toDo := func(p int) bool { return ed.waitsForLearner(Cells(test.cells), p) }
-			if p, ok := ed.next(test.last, toDo); ok {
+			mayGoOn := func(p int) bool { return ed.waitsForLearner(Cells(test.cells), p) }
+			if p, ok := ed.next(test.last, mayGoOn); ok {
 				got = ed.order[p].ID
 			}
 			if got != test.want {
