@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
@@ -38,8 +39,15 @@ type Options struct {
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
 	Inviter   Inviter
+	// Drafts says who may write the drafts of package psycap.
+	Drafts Drafts
 	// BadgeKey signs badges, as PKCS #8; without it there are none.
 	BadgeKey []byte
+}
+
+// Drafts says whether the caller may read, or write, a draft whose subject begins with psycap.DraftsPrefix.
+type Drafts interface {
+	MayDraft(caller auth.Caller, subject string, write bool) error
 }
 
 // Service is what people do with courses and cohorts.
@@ -55,6 +63,7 @@ type Service struct {
 	log     *slog.Logger
 	public  string
 	inviter Inviter
+	drafts  Drafts
 	badges  *badges // nil without a key
 	// looked is the commit up to which IssueCertificates looked for who finished.
 	looked    atomic.Uint64
@@ -74,7 +83,7 @@ func NewService(o Options) (*Service, error) {
 	}
 	return &Service{
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
-		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter,
+		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter, drafts: o.Drafts,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		media:    media{o.Media},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"luotsi/courses/psycap"
 	"luotsi/server/auth"
 	"luotsi/server/fault"
 	"luotsi/server/vault"
@@ -17,6 +18,9 @@ func subjectOf(course, activity string) string { return course + "." + activity 
 func (s *Service) mayDraft(caller auth.Caller, subject string, write bool) error {
 	if submission, ok := strings.CutPrefix(subject, draftsOfFeedback); ok {
 		return s.mayMark(caller, submission)
+	}
+	if strings.HasPrefix(subject, psycap.DraftsPrefix) {
+		return s.drafts.MayDraft(caller, subject, write)
 	}
 	course, activity, ok := strings.Cut(subject, ".")
 	if !ok {

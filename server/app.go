@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"luotsi/courses"
+	"luotsi/courses/psycap"
 	"luotsi/scheduling"
 	"luotsi/server/auth"
 	"luotsi/server/people"
@@ -52,6 +53,7 @@ func newApp(w *world, p *page, log *slog.Logger) *app {
 	a.router = web.NewRouter(a.fiber, caller(w.people), func(request string) string { return w.vault.Fingerprint("request", request) })
 	people.Mount(a.router, w.people)
 	courses.Mount(a.router, w.courses)
+	psycap.Mount(a.router, w.psycap)
 	scheduling.Mount(a.router, w.scheduling)
 	a.mountStatus(w)
 	a.mountHealth(w, metrics.registry)

@@ -17,6 +17,7 @@ import (
 
 	"luotsi/courses"
 	"luotsi/courses/library"
+	"luotsi/courses/psycap"
 	"luotsi/migrations"
 	"luotsi/scheduling"
 	"luotsi/scheduling/ical"
@@ -34,20 +35,22 @@ const databaseName = "luotsi"
 type states struct {
 	people     *people.State
 	courses    *courses.State
+	psycap     *psycap.State
 	scheduling *scheduling.State
 }
 
 func newStates() states {
-	return states{people.NewState(), courses.NewState(), scheduling.NewState()}
+	return states{people.NewState(), courses.NewState(), psycap.NewState(), scheduling.NewState()}
 }
 
 func (s states) list() []journal.State {
-	return []journal.State{s.people, s.courses, s.scheduling}
+	return []journal.State{s.people, s.courses, s.psycap, s.scheduling}
 }
 
 func (s states) options(db *mongodb.Database, log *slog.Logger, config Config) journal.Options {
 	types := people.Events()
 	types = append(types, courses.Events()...)
+	types = append(types, psycap.Events()...)
 	types = append(types, scheduling.Events()...)
 	return journal.Options{
 		Database: db, Types: types, Upgrades: migrations.Upgrades(), States: s.list(),
@@ -69,6 +72,7 @@ type world struct {
 	passwords  *auth.Passwords
 	people     *people.Service
 	courses    *courses.Service
+	psycap     *psycap.Service
 	scheduling *scheduling.Service
 	outbox     *mail.Outbox
 	files      *mail.Files // nil when mail goes out by SMTP
@@ -195,9 +199,13 @@ func (w *world) makeServices() error {
 		Database: w.db, Journal: w.journal, State: w.states.people, Names: w.names, Vault: w.vault, Access: w.access,
 		Tokens: tokens, Links: links, Passwords: w.passwords, PublicURL: public, NewID: newID, Now: time.Now, Log: w.log,
 	})
+	w.psycap = psycap.NewService(psycap.Options{
+		Database: w.db, Journal: w.journal, State: w.states.psycap, Vault: w.vault, People: w.states.people, Names: w.names, Access: w.access,
+		Cohorts: courses.CohortsFor(w.states.courses, w.states.people), NewID: newID, Now: time.Now, Log: w.log, PublicURL: public,
+	})
 	w.courses, err = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
-		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people},
+		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people}, Drafts: w.psycap,
 		BadgeKey: w.config.BadgeKey, Media: filepath.Join(w.config.Data, "media"),
 	})
 	if err != nil {
@@ -224,6 +232,7 @@ func (w *world) makeServices() error {
 	}
 	w.people.Keeps(w.courses.Keeper())
 	w.people.Keeps(w.courses.NoticesKeeper())
+	w.people.Keeps(w.psycap.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
 	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages, w.courses.AnnounceNotices)
 	return nil
@@ -328,6 +337,9 @@ func (w *world) sweepVault(ctx context.Context) error {
 	named := map[string]bool{}
 	w.journal.View(func() {
 		for id := range w.states.courses.Texts() {
+			named[id] = true
+		}
+		for id := range w.states.psycap.Texts() {
 			named[id] = true
 		}
 		for _, id := range w.states.people.Texts() {

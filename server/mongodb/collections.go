@@ -5,6 +5,6 @@ package mongodb
 var Collections = []string{
 	"journal", "segments", "snapshots", "marks", "settings",
 	"names", "addresses", "credentials", "sessions", "access", "feedback",
-	"vault", "drafts", "places", "noticed", "content", "outbox",
+	"vault", "drafts", "places", "noticed", "content", "instruments", "outbox",
 	"progress", "appointments", "calendars",
 }

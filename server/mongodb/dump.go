@@ -22,7 +22,7 @@ import (
 
 // Authoritative are the collections a backup holds. The others are derived, or end by themselves (sessions).
 var Authoritative = []string{
-	"journal", "names", "addresses", "credentials", "access", "vault", "drafts", "places", "noticed", "content", "outbox", "marks", "settings",
+	"journal", "names", "addresses", "credentials", "access", "vault", "drafts", "places", "noticed", "content", "instruments", "outbox", "marks", "settings",
 }
 
 // Header opens a backup.

