@@ -13,12 +13,13 @@ type MeasureAnswered struct {
 	Point      Point  `bson:"point"`
 }
 
-// MeasureDeclined says that somebody does not want to answer an instrument at a point.
+// MeasureDeclined says that somebody does not want to answer an instrument at a point; with Back, that they take that back.
 type MeasureDeclined struct {
 	Cohort     string `bson:"cohort"`
 	Person     string `bson:"person"`
 	Instrument string `bson:"instrument"`
 	Point      Point  `bson:"point"`
+	Back       bool   `bson:"back,omitempty"`
 }
 
 // AnswersWithdrawn says that somebody takes their answers back. Reports that were made stay as they are.

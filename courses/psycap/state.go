@@ -4,11 +4,15 @@ import "luotsi/server/journal"
 
 // State is what is known of instruments, answers, reports and exercises. It is read inside journal.View or inside a rule.
 type State struct {
-	data Data
+	data    Data
+	replies replyIndex
 }
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
 type Data struct {
+	Replies         map[string]*Reply // by replyKey
+	MeasuresRefused map[string]bool   // by person; who does not want to be asked
+	ResultsShared   map[string]bool   // by sharingKey; false once it was taken back
 }
 
 // NewState makes an empty state.

@@ -18,8 +18,6 @@ func (s *State) Texts() iter.Seq[string] {
 	return slices.Values(s.TextsOf(""))
 }
 
-func (s *State) answerTexts(_ string) []string { return nil }
-
 func (s *State) exerciseTexts(_ string) []string { return nil }
 
 func (s *State) goalTexts(_ string) []string { return nil }
