@@ -10,9 +10,11 @@ type State struct {
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
 type Data struct {
-	Replies         map[string]*Reply // by replyKey
-	MeasuresRefused map[string]bool   // by person; who does not want to be asked
-	ResultsShared   map[string]bool   // by sharingKey; false once it was taken back
+	Plans           map[string]Plan                         // by cohort
+	Told            map[string]map[Point]map[string]Telling // by cohort, point and person
+	Replies         map[string]*Reply                       // by replyKey
+	MeasuresRefused map[string]bool                         // by person; who does not want to be asked
+	ResultsShared   map[string]bool                         // by sharingKey; false once it was taken back
 }
 
 // NewState makes an empty state.

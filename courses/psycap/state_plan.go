@@ -1,7 +1,47 @@
 package psycap
 
-import "luotsi/server/journal"
+import (
+	"luotsi/server/journal"
+	"luotsi/server/people"
+)
 
-func (s *State) applyPlan(_ journal.Meta, _ journal.Event) {}
+func (s *State) applyPlan(m journal.Meta, event journal.Event) {
+	at := m.At.UnixMilli()
+	switch e := event.(type) {
+	case MeasuresPlanned:
+		s.data.Plans[e.Cohort] = Plan{Measures: e.Measures, Ends: e.Ends, Days: e.Days, At: at, By: m.By}
+	case MeasuresTold:
+		points := s.data.Told[e.Cohort]
+		if points == nil {
+			points = map[Point]map[string]Telling{}
+			s.data.Told[e.Cohort] = points
+		}
+		told := points[e.Point]
+		if told == nil {
+			told = map[string]Telling{}
+			points[e.Point] = told
+		}
+		for _, person := range e.Persons {
+			first := at
+			if t, before := told[person]; before {
+				first = t.First
+			}
+			told[person] = Telling{First: first, At: at, Round: e.Round}
+		}
+	case people.PersonErased:
+		for _, points := range s.data.Told {
+			for _, told := range points {
+				delete(told, e.Person)
+			}
+		}
+	}
+}
 
-func (s *State) reindexPlans() {}
+func (s *State) reindexPlans() {
+	if s.data.Plans == nil {
+		s.data.Plans = map[string]Plan{}
+	}
+	if s.data.Told == nil {
+		s.data.Told = map[string]map[Point]map[string]Telling{}
+	}
+}
