@@ -1,0 +1,276 @@
+package psycap
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"luotsi/server/fault"
+)
+
+// Exercise is something to do in steps, written for Luotsi. It never grades anybody.
+type Exercise struct {
+	ID      string
+	Version string
+	Kind    ExerciseKind
+	Part    ResourcePart
+	Session ExerciseSession
+	Order   int // within its session
+	Minutes int // of its steps together
+	Sources []string
+	Steps   []ExerciseStep
+	Texts   map[Wording]*ExerciseTexts // all of Wordings
+}
+
+// ExerciseKind says how an exercise is done on a screen.
+type ExerciseKind string
+
+// The kinds.
+const (
+	StepsExercise ExerciseKind = "steps"
+	GoalExercise  ExerciseKind = "goal" // the way in to the goal tool; its steps are for paper
+)
+
+// ResourcePart is a part of psychological capital.
+type ResourcePart string
+
+// The parts.
+const (
+	Hope       ResourcePart = "hope"
+	Efficacy   ResourcePart = "efficacy"
+	Resilience ResourcePart = "resilience"
+	Optimism   ResourcePart = "optimism"
+)
+
+// ResourceParts lists them, in the order that pages show.
+func ResourceParts() []ResourcePart { return []ResourcePart{Hope, Efficacy, Resilience, Optimism} }
+
+// ExerciseSession is when an exercise is done.
+type ExerciseSession string
+
+// The sessions.
+const (
+	FirstSession  ExerciseSession = "1"
+	SecondSession ExerciseSession = "2"
+	Daily         ExerciseSession = "daily" // short, each day anew
+)
+
+// Wording is a language, or a plain form of one.
+type Wording string
+
+// The wordings.
+const (
+	Finnish      Wording = "fi"
+	Swedish      Wording = "sv"
+	English      Wording = "en"
+	PlainFinnish Wording = "fi-plain"
+)
+
+// Wordings lists those that every exercise has.
+func Wordings() []Wording { return []Wording{Finnish, Swedish, English, PlainFinnish} }
+
+// ExerciseStep is one screen.
+type ExerciseStep struct {
+	ID      string
+	Minutes int
+	Fields  []ExerciseField // may be none: something to read, or to do without writing
+	Easier  []ExerciseField // what the easier variant asks; like Fields when the definition says nothing of it
+}
+
+// ExerciseField is what a person writes or chooses. Two fields of a step with the same id, of which one is in the easier variant,
+// are the same: what was written stays when the person goes over to it.
+type ExerciseField struct {
+	ID      string
+	Kind    FieldKind
+	Least   int      // of a list or a plan: how many rows are hoped for; fewer are never refused
+	Choices []string // of a choice
+	Min     int      // of a scale
+	Max     int
+}
+
+// FieldKind says what a field takes.
+type FieldKind string
+
+// The kinds.
+const (
+	TextField   FieldKind = "text"   // one line: a string
+	LongField   FieldKind = "long"   // a string
+	ListField   FieldKind = "list"   // rows of one line: strings
+	ChoiceField FieldKind = "choice" // one of Choices
+	ScaleField  FieldKind = "scale"  // a whole number from Min to Max
+	PlanField   FieldKind = "plan"   // rows of an obstacle and what to do then: {"if": …, "then": …}
+)
+
+// ExerciseTexts are one wording of an exercise.
+type ExerciseTexts struct {
+	Title   string               `yaml:"title"`
+	Purpose string               `yaml:"purpose"`
+	Steps   map[string]StepTexts `yaml:"steps"`
+}
+
+// StepTexts are one wording of a step. Text and Easier may have several paragraphs, with an empty line between.
+type StepTexts struct {
+	Title   string                `yaml:"title"`
+	Text    string                `yaml:"text"`
+	Example string                `yaml:"example"`
+	Easier  string                `yaml:"easier"`
+	Fields  map[string]FieldTexts `yaml:"fields"`
+}
+
+// FieldTexts are one wording of a field.
+type FieldTexts struct {
+	Label   string            `yaml:"label"`
+	Hint    string            `yaml:"hint"`
+	Choices map[string]string `yaml:"choices"` // of a choice, by id
+	Low     string            `yaml:"low"`     // of a scale, at Min
+	High    string            `yaml:"high"`    // of a scale, at Max
+	If      string            `yaml:"if"`      // of a plan: the label of the obstacle
+	Then    string            `yaml:"then"`    // of a plan: the label of what to do
+}
+
+// step finds a step; nil when the exercise has no such.
+func (x *Exercise) step(id string) *ExerciseStep {
+	if i := slices.IndexFunc(x.Steps, func(s ExerciseStep) bool { return s.ID == id }); i >= 0 {
+		return &x.Steps[i]
+	}
+	return nil
+}
+
+// all lists the fields of a step in both variants, each once.
+func (s *ExerciseStep) all() []ExerciseField {
+	fields := slices.Clone(s.Fields)
+	for _, f := range s.Easier {
+		if !slices.ContainsFunc(fields, func(o ExerciseField) bool { return o.ID == f.ID }) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// mostRows is how many rows a list or a plan takes.
+const mostRows = 20
+
+// Written is what a person wrote in an exercise: by step, by field.
+type Written map[string]map[string]json.RawMessage
+
+// PlanRow is a row of a plan.
+type PlanRow struct {
+	If   string `json:"if"`
+	Then string `json:"then"`
+}
+
+// readWritten reads what was written and refuses what the exercise has no place for. Empty answers are left out: everything may be
+// left empty.
+func (x *Exercise) readWritten(text string) (Written, error) {
+	var all Written
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
+		return nil, fault.Bad("written", "json")
+	}
+	kept := Written{}
+	for id, fields := range all {
+		step := x.step(id)
+		if step == nil {
+			return nil, fault.Bad("written."+id, "unknown")
+		}
+		for name, raw := range fields {
+			i := slices.IndexFunc(step.all(), func(f ExerciseField) bool { return f.ID == name })
+			if i < 0 {
+				return nil, fault.Bad("written."+id+"."+name, "unknown")
+			}
+			value, empty, ok := step.all()[i].read(raw)
+			switch {
+			case !ok:
+				return nil, fault.Bad("written."+id+"."+name, "value")
+			case empty:
+			case kept[id] == nil:
+				kept[id] = map[string]json.RawMessage{name: value}
+			default:
+				kept[id][name] = value
+			}
+		}
+	}
+	return kept, nil
+}
+
+// The lengths of what is written in a field, in characters.
+const (
+	mostLine = 500
+	mostLong = 5000
+)
+
+// read checks a value and gives it as it is kept: trimmed, without empty rows.
+func (f ExerciseField) read(raw json.RawMessage) (value json.RawMessage, empty, ok bool) {
+	if string(raw) == "null" {
+		return nil, true, true
+	}
+	switch f.Kind {
+	case TextField, LongField:
+		var text string
+		if json.Unmarshal(raw, &text) != nil || utf8.RuneCountInString(text) > f.longest() {
+			return nil, false, false
+		}
+		text = strings.TrimSpace(text)
+		return written(text), text == "", true
+	case ListField:
+		var rows []string
+		if json.Unmarshal(raw, &rows) != nil || len(rows) > mostRows {
+			return nil, false, false
+		}
+		kept := []string{}
+		for _, row := range rows {
+			if utf8.RuneCountInString(row) > mostLine {
+				return nil, false, false
+			}
+			if row = strings.TrimSpace(row); row != "" {
+				kept = append(kept, row)
+			}
+		}
+		return written(kept), len(kept) == 0, true
+	case PlanField:
+		var rows []PlanRow
+		if json.Unmarshal(raw, &rows) != nil || len(rows) > mostRows {
+			return nil, false, false
+		}
+		kept := []PlanRow{}
+		for _, row := range rows {
+			if max(utf8.RuneCountInString(row.If), utf8.RuneCountInString(row.Then)) > mostLine {
+				return nil, false, false
+			}
+			row = PlanRow{strings.TrimSpace(row.If), strings.TrimSpace(row.Then)}
+			if row != (PlanRow{}) {
+				kept = append(kept, row)
+			}
+		}
+		return written(kept), len(kept) == 0, true
+	case ChoiceField:
+		var choice string
+		if json.Unmarshal(raw, &choice) != nil {
+			return nil, false, false
+		}
+		return written(choice), choice == "", choice == "" || slices.Contains(f.Choices, choice)
+	case ScaleField:
+		var number int
+		if json.Unmarshal(raw, &number) != nil || number < f.Min || number > f.Max {
+			return nil, false, false
+		}
+		return written(number), false, true
+	}
+	return nil, false, false
+}
+
+func (f ExerciseField) longest() int {
+	if f.Kind == LongField {
+		return mostLong
+	}
+	return mostLine
+}
+
+// written encodes what can always be encoded.
+func written(value any) json.RawMessage {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return raw
+}
