@@ -112,6 +112,17 @@ var rules = []rule{
 	{route: "PUT /api/notices/read", body: `{"notices":["nothing"]}`, own: "trainee coordinator 200"},
 	{route: "GET /api/notices/choices", own: "trainee coordinator 200"},
 	{route: "PUT /api/notices/choices", body: `{"choices":[{"kind":"due","feed":true,"mail":false}]}`, own: "trainee coordinator 200"},
+	// Goals are their owner's alone.
+	{route: "GET /api/psycap/goals", own: "trainee coordinator 200"},
+	{route: "POST /api/psycap/goals", body: `{"goal":{"title":"Saan työkokeilun","sign":"","why":"","subGoals":[],"days":[]}}`, own: "trainee coordinator 201"},
+	{route: "GET /api/psycap/goals/:goal", call: "/api/psycap/goals/{goal}", fresh: (*region).goal, own: "trainee 200, coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "PUT /api/psycap/goals/:goal", call: "/api/psycap/goals/{goal}", body: `{"goal":{"title":"Saan työkokeilun","sign":"","why":"","subGoals":[],"days":[]}}`, fresh: (*region).goal,
+		own: "trainee 200, coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "PUT /api/psycap/goals/:goal/closing", call: "/api/psycap/goals/{goal}/closing", body: `{"reached":true}`, fresh: (*region).goal,
+		own: "trainee 204, coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+	{route: "DELETE /api/psycap/goals/:goal", call: "/api/psycap/goals/{goal}", fresh: (*region).goal,
+		own: "trainee 204, coordinator 404", sister: "trainee coordinator 404", other: "trainee coordinator 404"},
+
 	{route: "GET /api/drafts/:subject", call: "/api/drafts/{draft}", own: "trainee coordinator 200, trainer 404",
 		sister: "trainee coordinator trainer 404", other: "trainee coordinator trainer 404"},
 	{route: "PUT /api/drafts/:subject", call: "/api/drafts/{course}.{quiz}", body: `{"rev":0,"text":"ehkä"}`,

@@ -15,6 +15,7 @@ import (
 	"go.mongodb.org/mongo-driver/bson"
 
 	"luotsi/courses"
+	"luotsi/courses/psycap"
 	"luotsi/migrations"
 	"luotsi/scheduling"
 	"luotsi/server/journal"
@@ -97,7 +98,7 @@ func TestGoldenJournalHasEveryEvent(t *testing.T) {
 }
 
 func allTypes() []journal.Type {
-	return slices.Concat(people.Events(), courses.Events(), scheduling.Events())
+	return slices.Concat(people.Events(), courses.Events(), psycap.Events(), scheduling.Events())
 }
 
 func readGolden(t *testing.T) []bson.Raw {
@@ -200,6 +201,7 @@ func writeGolden(t *testing.T) {
 	events = append(events, people.InvitationWithdrawn{Person: "golden"})
 	events = append(events, appointmentSamples()...)
 	events = append(events, courseSamples(persons[0])...)
+	events = append(events, psycapSamples(persons[0])...)
 	// A journal without states takes every event as it is.
 	db := mongotest.New(t)
 	j, err := journal.Open(ctx, journal.Options{

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"luotsi/courses"
+	"luotsi/courses/psycap"
 	"luotsi/scheduling"
 	"luotsi/server/auth"
 	"luotsi/server/journal"
@@ -298,6 +299,14 @@ func (r *region) reflected(t testing.TB, p place, privacy courses.Privacy) place
 	}
 	must(t, r.happens(t.Context(), events...))
 	return place{}
+}
+
+// goal is one of the trainee.
+func (r *region) goal(t testing.TB, p place) place {
+	t.Helper()
+	g, err := r.psycap.KeepGoal(t.Context(), r.as(p["trainee"]), "", psycap.Goal{Title: "Saan työkokeilun"}, nil)
+	must(t, err)
+	return place{"goal": g.ID}
 }
 
 // invited is somebody with an open invitation, and its link.

@@ -291,6 +291,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	group.Go(func() { w.every(ctx, 10*time.Second, "hand in late attempts", w.courses.CloseQuizzes) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "ask what is still in use", w.courses.FollowUp) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "tell what opens and is due", w.courses.TellNews) })
+	group.Go(func() { w.every(ctx, 30*time.Second, "remind of goals", w.psycap.RemindGoals) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
 	group.Go(func() {

@@ -4,8 +4,10 @@ import "luotsi/server/journal"
 
 // State is what is known of instruments, answers, reports and exercises. It is read inside journal.View or inside a rule.
 type State struct {
-	data    Data
+	data Data
+
 	replies replyIndex
+	goals   map[string][]string // derived; ids by person
 }
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
@@ -15,6 +17,7 @@ type Data struct {
 	Replies         map[string]*Reply                       // by replyKey
 	MeasuresRefused map[string]bool                         // by person; who does not want to be asked
 	ResultsShared   map[string]bool                         // by sharingKey; false once it was taken back
+	Goals           map[string]*keptGoal                    // by id
 }
 
 // NewState makes an empty state.
@@ -28,7 +31,7 @@ func NewState() *State {
 func (s *State) Name() string { return "psycap" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 1 }
+func (s *State) Version() int { return 2 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }

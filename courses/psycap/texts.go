@@ -2,6 +2,7 @@ package psycap
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -20,10 +21,10 @@ func (s *State) Texts() iter.Seq[string] {
 
 func (s *State) exerciseTexts(_ string) []string { return nil }
 
-func (s *State) goalTexts(_ string) []string { return nil }
-
 // kept is everything about one person, for them to take with them.
-type kept struct{}
+type kept struct {
+	Goals []keptGoalData `json:"goals"`
+}
 
 // Keeper is what people has to know to show, or to erase, what is kept here about a person. Their drafts are erased with all others
 // of theirs.
@@ -31,8 +32,15 @@ func (s *Service) Keeper() people.Keeper {
 	return people.Keeper{
 		Name:  "psycap",
 		Texts: s.state.TextsOf,
-		Data: func(context.Context, string) (any, error) {
-			return kept{}, nil
+		Data: func(ctx context.Context, person string) (any, error) {
+			var k kept
+			var err error
+			if k.Goals, err = s.keptGoals(ctx, person); err != nil {
+				return nil, err
+			}
+			return k, nil
 		},
 	}
 }
+
+func indexed(name string, i int) string { return fmt.Sprintf("%s[%d]", name, i) }
