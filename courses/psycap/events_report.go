@@ -15,10 +15,15 @@ type ReportMade struct {
 // ReportSection is what a report says of one instrument. Shown are the groups of people, by id, whose figures it shows at every
 // point of the report: the next report must not tell anybody apart together with them. It has none when the figures are of a table.
 type ReportSection struct {
-	Instrument string     `bson:"instrument"`
-	Version    string     `bson:"version"`
-	Shown      [][]string `bson:"shown,omitempty"`
-	Figures    Figures    `bson:"figures"`
+	Instrument string       `bson:"instrument"`
+	Version    string       `bson:"version"`
+	Shown      []ShownGroup `bson:"shown,omitempty"`
+	Figures    Figures      `bson:"figures"`
+}
+
+// ShownGroup is a group of people, by id. It is a document because the embedded engine stores no list in a list.
+type ShownGroup struct {
+	People []string `bson:"people"`
 }
 
 func reportEvents() []journal.Type {
