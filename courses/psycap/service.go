@@ -41,6 +41,8 @@ type Service struct {
 	now      func() time.Time
 	log      *slog.Logger
 	public   string
+
+	instruments *instrumentStore
 }
 
 // NewService connects the parts.
@@ -48,5 +50,6 @@ func NewService(o Options) *Service {
 	return &Service{
 		database: o.Database, journal: o.Journal, state: o.State, vault: o.Vault, people: o.People, names: o.Names, access: o.Access,
 		cohorts: o.Cohorts, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
+		instruments: newInstrumentStore(o.Database),
 	}
 }

@@ -12,6 +12,9 @@ type State struct {
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
 type Data struct {
+	Licences        map[string]Licence                      // by atOrg
+	Uploads         map[string][]Upload                     // by atOrg, oldest first
+	Floors          map[string]int                          // by organisation
 	Plans           map[string]Plan                         // by cohort
 	Told            map[string]map[Point]map[string]Telling // by cohort, point and person
 	Replies         map[string]*Reply                       // by replyKey
