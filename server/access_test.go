@@ -178,6 +178,23 @@ var rules = []rule{
 		own: "trainer 404", sister: "trainer 404", other: "trainer 404"},
 	{route: "GET /api/cohorts/:cohort/tries", call: "/api/cohorts/{cohort}/tries", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 
+	// Reports of groups: made by trainers of the cohorts, seen by those and by managers who count them; of tables, by the organisation's.
+	{route: "GET /api/psycap/reports", own: "trainer manager admin 200"},
+	{route: "GET /api/psycap/reports/:report", call: "/api/psycap/reports/{report}", fresh: (*region).reported,
+		own: "trainer manager 200, admin 404", sister: "trainer manager admin 404", other: "trainer manager admin 404"},
+	{route: "GET /api/psycap/reports/:report", call: "/api/psycap/reports/{report}", fresh: (*region).tabled,
+		own: "trainer manager admin 200", sister: "trainer manager admin 200", other: "trainer manager admin 404"},
+	{route: "GET /api/psycap/reports/:report/csv", call: "/api/psycap/reports/{report}/csv", fresh: (*region).reported,
+		own: "trainer manager 200, admin 404", sister: "trainer manager admin 404", other: "trainer manager admin 404"},
+	{route: "POST /api/psycap/reports/preview", body: `{"cohorts":["{cohort}"],"measures":[{"instrument":"tyokyky","version":"1"}],"points":["start"]}`,
+		own: "trainer 400", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/psycap/reports", body: `{"title":"Ryhmä","cohorts":["{cohort}"],"measures":[{"instrument":"tyokyky","version":"1"}],"points":["start"]}`,
+		own: "trainer 400", sister: "trainer 404", other: "trainer 404"},
+	{route: "POST /api/psycap/reports/table/preview", body: `{"org":"{org}","tables":[{"instrument":"tyokyky","version":"1","text":"ability_ennen\n7"}]}`,
+		own: "trainer manager admin 400", other: "trainer manager admin 404"},
+	{route: "POST /api/psycap/reports/table", body: `{"org":"{org}","title":"Muualta","tables":[{"instrument":"tyokyky","version":"1","text":"ability_ennen\n7"}]}`,
+		own: "trainer manager admin 400", other: "trainer manager admin 404"},
+
 	// Cohorts: the trainers of their unit.
 	{route: "GET /api/cohorts", own: "trainer 200"},
 	{route: "POST /api/cohorts", body: `{"name":"Uusi","course":"{own.course}","unit":"{unit}","starts":"2027-01-11"}`, own: "trainer 201", sister: "trainer 403", other: "trainer 403"},

@@ -34,6 +34,13 @@ func psycapSamples(person string) []journal.Event {
 				},
 			}},
 		},
+		psycap.ReportMade{
+			Report: "golden-report-2", Org: "golden-org", Title: "Loppu", Cohorts: []string{"demo-cohort"}, Points: []psycap.Point{psycap.End}, Floor: 5,
+			Sections: []psycap.ReportSection{{
+				Instrument: "voimavarat", Version: "1", Figures: psycap.Figures{Pairs: 1, Power: psycap.Number{Why: psycap.NotAsked}},
+				Shown: []psycap.ShownGroup{{People: []string{person}, Answers: []psycap.ShownAnswers{{Point: psycap.End, Texts: []string{"golden-values-3"}}}}},
+			}},
+		},
 		psycap.ExerciseBegun{Run: "golden-run", Person: person, Exercise: "golden-exercise", Version: "1"},
 		psycap.ExerciseStepDone{Run: "golden-run", Person: person, Step: "golden-step", Easier: true},
 		psycap.ExerciseFinished{Run: "golden-run", Person: person, Text: "golden-written"},

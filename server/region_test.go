@@ -262,6 +262,19 @@ func (r *region) certified(t testing.TB, p place) place {
 	return fresh
 }
 
+// reported is a report of the unit's cohort.
+func (r *region) reported(t testing.TB, p place) place { return r.report(t, p, p["cohort"]) }
+
+// tabled is a report of the organisation about a table from elsewhere.
+func (r *region) tabled(t testing.TB, p place) place { return r.report(t, p) }
+
+func (r *region) report(t testing.TB, p place, cohorts ...string) place {
+	t.Helper()
+	fresh := place{"report": r.unique("report")}
+	must(t, r.happensBy(t.Context(), p["trainer"], psycap.ReportMade{Report: fresh["report"], Org: p["org"], Title: "Raportti " + p["unit.name"], Cohorts: cohorts, Points: []psycap.Point{psycap.Start}, Floor: 10}))
+	return fresh
+}
+
 // grouped is a small group of the unit's cohort.
 func (r *region) grouped(t testing.TB, p place) place {
 	t.Helper()

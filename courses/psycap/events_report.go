@@ -9,11 +9,12 @@ type ReportMade struct {
 	Title    string          `bson:"title"`
 	Cohorts  []string        `bson:"cohorts,omitempty"` // none when the figures are of a table from elsewhere
 	Points   []Point         `bson:"points"`
+	Floor    int             `bson:"floor,omitempty"` // that was in force
 	Sections []ReportSection `bson:"sections"`
 }
 
-// ReportSection is what a report says of one instrument. Shown are the groups of people, by id, whose figures it shows at every
-// point of the report: the next report must not tell anybody apart together with them. It has none when the figures are of a table.
+// ReportSection is what a report says of one instrument. Shown are the groups whose figures it shows: the next report must not tell
+// anybody apart together with them. It has none when the figures are of a table.
 type ReportSection struct {
 	Instrument string       `bson:"instrument"`
 	Version    string       `bson:"version"`
@@ -21,9 +22,17 @@ type ReportSection struct {
 	Figures    Figures      `bson:"figures"`
 }
 
-// ShownGroup is a group of people, by id. It is a document because the embedded engine stores no list in a list.
+// ShownGroup is a group of people, by id. It is a document because the embedded engine stores no list in a list. Answers are, for each
+// point of the report, those that its figures are of: a group shown again after somebody answered anew would tell what they changed.
 type ShownGroup struct {
-	People []string `bson:"people"`
+	People  []string       `bson:"people"`
+	Answers []ShownAnswers `bson:"answers,omitempty"`
+}
+
+// ShownAnswers are the vault ids of answers at a point, in the order of the people.
+type ShownAnswers struct {
+	Point Point    `bson:"point"`
+	Texts []string `bson:"texts"`
 }
 
 func reportEvents() []journal.Type {

@@ -7,7 +7,8 @@ type State struct {
 	data Data
 
 	replies replyIndex
-	goals   map[string][]string // derived; ids by person
+	goals   map[string][]string      // derived; ids by person
+	shownAt map[string][]shownBefore // by shownKey; derived from Data.Reports
 }
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
@@ -15,6 +16,7 @@ type Data struct {
 	Licences        map[string]Licence                      // by atOrg
 	Uploads         map[string][]Upload                     // by atOrg, oldest first
 	Floors          map[string]int                          // by organisation
+	Reports         map[string]Report                       // by report
 	Plans           map[string]Plan                         // by cohort
 	Told            map[string]map[Point]map[string]Telling // by cohort, point and person
 	Replies         map[string]*Reply                       // by replyKey

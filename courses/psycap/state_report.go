@@ -2,6 +2,44 @@ package psycap
 
 import "luotsi/server/journal"
 
-func (s *State) applyReport(_ journal.Meta, _ journal.Event) {}
+// shownBefore is a group that a report shows at a point. Answers are in the order of the people.
+type shownBefore struct {
+	report  string
+	people  []string
+	answers []string
+}
 
-func (s *State) reindexReports() {}
+func shownKey(instrument string, point Point) string { return instrument + "/" + string(point) }
+
+func (s *State) applyReport(m journal.Meta, e journal.Event) {
+	if e, ok := e.(ReportMade); ok {
+		r := Report{Made: e, At: m.At.UnixMilli(), By: m.By}
+		s.data.Reports[e.Report] = r
+		s.indexReport(r)
+	}
+}
+
+func (s *State) reindexReports() {
+	if s.data.Reports == nil {
+		s.data.Reports = map[string]Report{}
+	}
+	s.shownAt = map[string][]shownBefore{}
+	for _, r := range s.data.Reports {
+		s.indexReport(r)
+	}
+}
+
+func (s *State) indexReport(r Report) {
+	for _, section := range r.Made.Sections {
+		for _, g := range section.Shown {
+			for i, point := range r.Made.Points {
+				before := shownBefore{report: r.Made.Report, people: g.People}
+				if i < len(g.Answers) {
+					before.answers = g.Answers[i].Texts
+				}
+				key := shownKey(section.Instrument, point)
+				s.shownAt[key] = append(s.shownAt[key], before)
+			}
+		}
+	}
+}

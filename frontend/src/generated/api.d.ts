@@ -3232,6 +3232,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/psycap/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reports of groups that I may see, and what I may make reports of
+         * @description Who may call: trainer, manager, admin.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Make a report of cohorts; it stays as it is, and other reports over nearly the same people are no longer possible
+         * @description Who may call: trainer.
+         */
+        post: operations["makeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/reports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a report could be made of these cohorts, and why not; nothing is kept
+         * @description Who may call: trainer.
+         */
+        post: operations["previewReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/reports/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a report of tables from elsewhere; their rows are not kept
+         * @description Who may call: trainer, manager, admin.
+         */
+        post: operations["makeTableReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/reports/table/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a report of tables from elsewhere would hold, and what is wrong in them; nothing is kept
+         * @description Who may call: trainer, manager, admin.
+         */
+        post: operations["previewTableReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report of a group, as it was when it was made
+         * @description Who may call: trainer, manager, admin.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/reports/{report}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of a report as CSV: ?decimal=comma (with semicolons) or point (with commas), ?language=fi, sv or en
+         * @description Who may call: trainer, manager, admin.
+         */
+        get: operations["downloadReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receptions/{reception}/cancellation": {
         parameters: {
             query?: never;
@@ -5141,12 +5265,65 @@ export interface components {
             info?: unknown;
             status: number;
         };
+        PsycapAskedMeasureView: {
+            instrument: string;
+            points: string[];
+            title: string;
+            version: string;
+        };
+        PsycapBinView: {
+            count: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
+        PsycapChangeView: {
+            dav: components["schemas"]["PsycapNumberView"];
+            down: number;
+            dz: components["schemas"]["PsycapNumberView"];
+            /** @enum {string} */
+            from: "start" | "end" | "week" | "month" | "half_year";
+            gav: components["schemas"]["PsycapNumberView"];
+            gz: components["schemas"]["PsycapNumberView"];
+            high: components["schemas"]["PsycapNumberView"];
+            low: components["schemas"]["PsycapNumberView"];
+            mean: components["schemas"]["PsycapNumberView"];
+            n: number;
+            r: components["schemas"]["PsycapNumberView"];
+            same: number;
+            sd: components["schemas"]["PsycapNumberView"];
+            share: components["schemas"]["PsycapNumberView"];
+            shareHigh: components["schemas"]["PsycapNumberView"];
+            shareLow: components["schemas"]["PsycapNumberView"];
+            /** @enum {string} */
+            to: "start" | "end" | "week" | "month" | "half_year";
+            up: number;
+        };
         PsycapChangedGoalRequest: {
             goal: components["schemas"]["PsycapGoal"];
             over?: number;
         };
         PsycapCloseGoalRequest: {
             reached: boolean;
+        };
+        PsycapCloseReportView: {
+            /** Format: date-time */
+            at: string;
+            report: string;
+            title: string;
+        };
+        PsycapColumnView: {
+            column: string;
+            item?: string;
+            /** @enum {string} */
+            point?: "start" | "end";
+        };
+        PsycapColumnWish: {
+            column: string;
+            item?: string;
+            /** @enum {string} */
+            point?: "start" | "end";
         };
         PsycapGoal: {
             /** Format: date */
@@ -5169,22 +5346,191 @@ export interface components {
         PsycapGoalsView: {
             goals: components["schemas"]["PsycapGoalView"][];
         };
+        PsycapMadeReportView: {
+            report: string;
+        };
+        PsycapMeasureWish: {
+            instrument: string;
+            version: string;
+        };
         PsycapNewGoalRequest: {
             goal: components["schemas"]["PsycapGoal"];
+        };
+        PsycapNumberView: {
+            value?: number;
+            /** @enum {string} */
+            why?: "too_few" | "one_item" | "no_variance" | "same_change" | "no_reliability" | "no_spread" | "not_asked";
         };
         PsycapObstacle: {
             plan: string;
             text: string;
+        };
+        PsycapPointPeopleView: {
+            answered: number;
+            asked: number;
+            declined: number;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+        };
+        PsycapPointView: {
+            alpha: components["schemas"]["PsycapNumberView"];
+            alphaN: number;
+            bins: components["schemas"]["PsycapBinView"][];
+            mean: components["schemas"]["PsycapNumberView"];
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+            refused: number;
+            sd: components["schemas"]["PsycapNumberView"];
+        };
+        PsycapReportLineView: {
+            /** Format: date-time */
+            at: string;
+            cohorts: string[];
+            report: string;
+            table: boolean;
+            title: string;
+        };
+        PsycapReportPreviewRequest: {
+            cohorts: string[];
+            measures: components["schemas"]["PsycapMeasureWish"][];
+            points: string[];
+        };
+        PsycapReportPreviewView: {
+            floor: number;
+            sections: components["schemas"]["PsycapSectionPreviewView"][];
+            shown: boolean;
+        };
+        PsycapReportRequest: {
+            cohorts: string[];
+            measures: components["schemas"]["PsycapMeasureWish"][];
+            points: string[];
+            title: string;
+        };
+        PsycapReportView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            cohorts: string[];
+            floor: number;
+            org: string;
+            points: string[];
+            report: string;
+            sections: components["schemas"]["PsycapSectionView"][];
+            table: boolean;
+            title: string;
+        };
+        PsycapReportableView: {
+            cohort: string;
+            measures: components["schemas"]["PsycapAskedMeasureView"][];
+            name: string;
+            org: string;
+            small: boolean;
+        };
+        PsycapReportsView: {
+            cohorts: components["schemas"]["PsycapReportableView"][];
+            reports: components["schemas"]["PsycapReportLineView"][];
+            tables: components["schemas"]["PsycapTableOrgView"][];
+        };
+        PsycapScaleView: {
+            changes: components["schemas"]["PsycapChangeView"][];
+            covered: number;
+            leftOut: number;
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+            n: number;
+            points: components["schemas"]["PsycapPointView"][];
+            scale: string;
+            title: string;
+        };
+        PsycapSectionPreviewView: {
+            atLeast?: number;
+            close?: components["schemas"]["PsycapCloseReportView"];
+            covered: string[];
+            instrument: string;
+            shown: boolean;
+            title: string;
+            version: string;
+            /** @enum {string} */
+            why?: "fewer_than_floor" | "too_close" | "small_cohorts";
+        };
+        PsycapSectionView: {
+            /** @enum {string} */
+            better: "more" | "less";
+            credit: string;
+            instrument: string;
+            label?: string;
+            pairs: number;
+            people: components["schemas"]["PsycapPointPeopleView"][];
+            power: components["schemas"]["PsycapNumberView"];
+            scales: components["schemas"]["PsycapScaleView"][];
+            title: string;
+            version: string;
         };
         PsycapSubGoal: {
             done?: boolean;
             routes: components["schemas"]["PsycapWayThere"][];
             text: string;
         };
+        PsycapTableInstrumentView: {
+            instrument: string;
+            items: components["schemas"]["PsycapTableItemView"][];
+            title: string;
+            version: string;
+        };
+        PsycapTableItemView: {
+            item: string;
+            max: number;
+            min: number;
+        };
+        PsycapTableOrgView: {
+            floor: number;
+            instruments: components["schemas"]["PsycapTableInstrumentView"][];
+            name: string;
+            org: string;
+        };
+        PsycapTablePreviewRequest: {
+            org: string;
+            tables: components["schemas"]["PsycapTableWish"][];
+        };
+        PsycapTablePreviewView: {
+            floor: number;
+            sections: components["schemas"]["PsycapTableSectionView"][];
+            shown: boolean;
+        };
+        PsycapTableReportRequest: {
+            org: string;
+            tables: components["schemas"]["PsycapTableWish"][];
+            title: string;
+        };
+        PsycapTableSectionView: {
+            columns: components["schemas"]["PsycapColumnView"][];
+            instrument: string;
+            rows: number;
+            shown: boolean;
+            title: string;
+            version: string;
+            /** @enum {string} */
+            why?: "fewer_than_floor" | "too_close" | "small_cohorts";
+            wrong: components["schemas"]["PsycapWrongCellView"][];
+        };
+        PsycapTableWish: {
+            columns?: components["schemas"]["PsycapColumnWish"][];
+            instrument: string;
+            text: string;
+            version: string;
+        };
         PsycapWayThere: {
             obstacles: components["schemas"]["PsycapObstacle"][];
             taken?: boolean;
             text: string;
+        };
+        PsycapWrongCellView: {
+            /** @enum {string} */
+            code: "not_a_number" | "out_of_range" | "identity_code" | "unknown_column" | "no_items" | "too_many_rows" | "too_few_cells" | "same_column" | "no_rows";
+            column: string;
+            row: number;
         };
         SchedulingAbsenceRequest: {
             deputy?: string;
@@ -21405,6 +21751,578 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapReportsView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapMadeReportView"];
+                };
+            };
+            /** @description invalid_request, not_json, one_organisation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description masked, answers_change */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapReportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapReportPreviewView"];
+                };
+            };
+            /** @description invalid_request, not_json, one_organisation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeTableReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapTableReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapMadeReportView"];
+                };
+            };
+            /** @description invalid_request, not_json, table_wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description masked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTableReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapTablePreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapTablePreviewView"];
+                };
+            };
+            /** @description invalid_request, not_json, table_wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapReportView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
