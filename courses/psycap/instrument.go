@@ -90,7 +90,8 @@ type Part struct {
 	Items  []string `yaml:"items" json:"items"`
 }
 
-// MissingRule says how many answers a score needs at least. With AllParts the total needs every part's score too.
+// MissingRule says how many answers a mean needs at least; read it through PartLeast and TotalLeast, as a sum needs all of them. With
+// AllParts the total needs every part's score too.
 type MissingRule struct {
 	PartLeast  int  `yaml:"part_least" json:"partLeast"`
 	TotalLeast int  `yaml:"total_least" json:"totalLeast"`
@@ -158,6 +159,22 @@ func (in *Instrument) Allows(item Item, value int) bool {
 
 // Reverses reports whether the values of an item count the other way round.
 func (in *Instrument) Reverses(item string) bool { return slices.Contains(in.Reversed, item) }
+
+// PartLeast is how many answers the score of a part needs at least.
+func (in *Instrument) PartLeast(part Part) int {
+	if in.Score == SumOf {
+		return len(part.Items)
+	}
+	return in.Missing.PartLeast
+}
+
+// TotalLeast is how many answers the total needs at least.
+func (in *Instrument) TotalLeast() int {
+	if in.Score == SumOf {
+		return len(in.Items)
+	}
+	return in.Missing.TotalLeast
+}
 
 // BandOf is the name of one person's whole value.
 func (in *Instrument) BandOf(value int) (Band, bool) {

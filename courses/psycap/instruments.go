@@ -267,29 +267,27 @@ func (in *Instrument) checkParts() error {
 	return nil
 }
 
-// checkMissing wants rules that can be met, and of a sum that nothing is missing: a sum of fewer answers would mean less.
+// checkMissing wants rules that can be met. A sum has none: it needs every answer, as a sum of fewer would mean less.
 func (in *Instrument) checkMissing() error {
 	if in.Elsewhere {
 		return nil
 	}
 	rule := in.Missing
+	if in.Score == SumOf && rule != (MissingRule{}) {
+		return fmt.Errorf("missing: a sum needs every answer")
+	}
 	for _, part := range in.Parts {
-		if rule.PartLeast < 1 || rule.PartLeast > len(part.Items) {
-			return fmt.Errorf("missing.part_least: %d of the %d of %s", rule.PartLeast, len(part.Items), part.ID)
-		}
-		if in.Score == SumOf && rule.PartLeast != len(part.Items) {
-			return fmt.Errorf("missing.part_least: a sum needs all %d of %s", len(part.Items), part.ID)
+		if least := in.PartLeast(part); least < 1 || least > len(part.Items) {
+			return fmt.Errorf("missing.part_least: %d of the %d of %s", least, len(part.Items), part.ID)
 		}
 	}
-	switch {
+	switch least := in.TotalLeast(); {
 	case len(in.Parts) == 0 && (rule.PartLeast != 0 || rule.AllParts):
 		return fmt.Errorf("missing: there are no parts")
 	case !in.Total && (rule.TotalLeast != 0 || rule.AllParts):
 		return fmt.Errorf("missing: there is no total")
-	case in.Total && (rule.TotalLeast < 1 || rule.TotalLeast > len(in.Items)):
-		return fmt.Errorf("missing.total_least: %d of %d", rule.TotalLeast, len(in.Items))
-	case in.Total && in.Score == SumOf && rule.TotalLeast != len(in.Items):
-		return fmt.Errorf("missing.total_least: a sum needs all %d", len(in.Items))
+	case in.Total && (least < 1 || least > len(in.Items)):
+		return fmt.Errorf("missing.total_least: %d of %d", least, len(in.Items))
 	}
 	if in.Total && in.Score == MeanOf && slices.ContainsFunc(in.Items, func(i Item) bool {
 		least, greatest := in.Range(i)

@@ -1,6 +1,8 @@
 package psycap
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,7 +55,7 @@ func TestLoaderNamesFileAndField(t *testing.T) {
 		"part rule too great":  {"part_least: 1", "part_least: 3", "missing.part_least"},
 		"part rule nought":     {"part_least: 1", "part_least: 0", "missing.part_least"},
 		"total rule too great": {"total_least: 2", "total_least: 3", "missing.total_least"},
-		"a sum with gaps":      {"score: mean", "score: sum", "missing.part_least"},
+		"a sum with gaps":      {"score: mean", "score: sum", "missing"},
 		"bands of a mean":      {"better: more", "better: more\nbands: [{ from: 1, to: 6, names: { fi: a, sv: a, en: a } }]", "bands"},
 		"a mean of ranges":     {"{ id: a, texts", "{ id: a, min: 0, max: 3, texts", "score"},
 		"one value":            {"{ id: a, texts", "{ id: a, values: [1], texts", "items.a.values"},
@@ -136,5 +138,88 @@ func TestShippedQuestionnaireOfResources(t *testing.T) {
 	}
 	if in.Scale.Min != 1 || in.Scale.Max != 6 || in.Missing != (MissingRule{2, 10, true}) || in.Reference != nil {
 		t.Errorf("%+v", in)
+	}
+}
+
+// TestShippedShells holds what is published of others' instruments, and that none of their items ships.
+func TestShippedShells(t *testing.T) {
+	for id, want := range map[string]struct {
+		items, parts int
+		rights       Rights
+		score        ScoreRule
+	}{
+		"pcq-24":    {24, 4, Licensed, MeanOf},
+		"pcq-12":    {12, 0, Licensed, MeanOf},
+		"wai":       {7, 0, Licensed, SumOf},
+		"whodas-12": {12, 6, Licensed, SumOf},
+		"ips-25":    {25, 3, Licensed, SumOf},
+		"cpc-12r":   {12, 4, FreeWithCredit, MeanOf},
+	} {
+		in, known := defined(id)
+		if !known || len(in.Items) != want.items || len(in.Parts) != want.parts || in.Rights != want.rights || in.Score != want.score || !in.bare() {
+			t.Errorf("%s: %+v", id, in)
+			continue
+		}
+		for _, item := range in.Items {
+			if len(item.Texts) > 0 {
+				t.Errorf("%s ships the item %s", id, item.ID)
+			}
+		}
+		if len(in.Scale.Anchors) > 0 || len(in.Intro) > 0 || in.Reference != nil {
+			t.Errorf("%s ships more than its numbers", id)
+		}
+	}
+	if in, _ := defined("pcq-24"); !slices.Equal(in.Reversed, []string{"13", "20", "23"}) {
+		t.Errorf("reversed: %v", in.Reversed)
+	}
+	if in, _ := defined("kykyviisari"); in == nil || !in.Elsewhere || len(in.Items) > 0 {
+		t.Errorf("kykyviisari: %+v", in)
+	}
+}
+
+// TestShellFilesHoldNoItemTexts looks at the files themselves, comments too: the lines of items are ids and numbers.
+func TestShellFilesHoldNoItemTexts(t *testing.T) {
+	for _, in := range definitions {
+		if !in.Shell {
+			continue
+		}
+		text, err := instrumentFiles.ReadFile("instruments/" + in.ID + "@" + in.Version + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, items, found := strings.Cut(string(text), "\nitems:\n")
+		if found == in.Elsewhere {
+			t.Errorf("%s: items: %v", in.ID, found)
+		}
+		for line := range strings.Lines(items) {
+			if !regexp.MustCompile(`^  - \{ id: "?[a-z0-9]+"?(, min: \d+, max: \d+|, values: \[[\d, ]+\])? \}\n$`).MatchString(line) {
+				t.Errorf("%s: %q", in.ID, line)
+			}
+		}
+	}
+}
+
+func TestBandsAtTheirEdges(t *testing.T) {
+	for id, edges := range map[string]map[int]string{
+		"tyokyky": {0: "reduced", 5: "reduced", 6: "moderate", 7: "moderate", 8: "good", 9: "good", 10: "excellent", 11: "", -1: ""},
+		"wai":     {6: "", 7: "poor", 27: "poor", 28: "moderate", 36: "moderate", 37: "good", 43: "good", 44: "excellent", 49: "excellent", 50: ""},
+		"ips-25":  {24: "", 25: "not IPS", 73: "not IPS", 74: "fair", 99: "fair", 100: "good", 114: "good", 115: "exemplary", 125: "exemplary", 126: ""},
+	} {
+		in, _ := defined(id)
+		for value, want := range edges {
+			if band, _ := in.BandOf(value); band.Names["en"] != want {
+				t.Errorf("%s %d: %q, want %q", id, value, band.Names["en"], want)
+			}
+		}
+	}
+}
+
+func TestOwnInstrumentsCanBeAskedAsTheyShip(t *testing.T) {
+	s := NewState()
+	for id, items := range map[string]int{"voimavarat": 12, "tyokyky": 1, "toimintakyky": 3, "osaaminen": 14} {
+		in, _ := defined(id)
+		if in == nil || in.Rights != Own || len(in.Items) != items || s.standing("org", in, "2026-11-22") != Open || len(in.Label) != 3 {
+			t.Errorf("%s: %+v", id, in)
+		}
 	}
 }
