@@ -29,5 +29,3 @@ func (s *Service) MayDraft(caller auth.Caller, subject string, write bool) error
 }
 
 func (s *Service) mayDraftMeasure(_ auth.Caller, _ string) error { return fault.Bad("subject", "id") }
-
-func (s *Service) mayDraftExercise(_ auth.Caller, _ string) error { return fault.Bad("subject", "id") }

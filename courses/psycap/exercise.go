@@ -1,12 +1,16 @@
 package psycap
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"luotsi/server/fault"
+	"luotsi/server/web"
 )
 
 // Exercise is something to do in steps, written for Luotsi. It never grades anybody.
@@ -160,28 +164,27 @@ type PlanRow struct {
 	Then string `json:"then"`
 }
 
-// readWritten reads what was written and refuses what the exercise has no place for. Empty answers are left out: everything may be
-// left empty.
-func (x *Exercise) readWritten(text string) (Written, error) {
+// readWritten reads what was written in a version of the exercise and refuses what it has no place for. Empty answers are left out:
+// everything may be left empty. Of an older version also what is gone since is kept.
+func (x *Exercise) readWritten(text, version string) (Written, error) {
 	var all Written
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
-		return nil, fault.Bad("written", "json")
+		return nil, fault.Bad("text", "json")
 	}
 	kept := Written{}
 	for id, fields := range all {
-		step := x.step(id)
-		if step == nil {
-			return nil, fault.Bad("written."+id, "unknown")
-		}
 		for name, raw := range fields {
-			i := slices.IndexFunc(step.all(), func(f ExerciseField) bool { return f.ID == name })
-			if i < 0 {
-				return nil, fault.Bad("written."+id+"."+name, "unknown")
+			f, known := x.field(id, name)
+			if !known {
+				if version == x.Version || !exerciseID.MatchString(id) || !exerciseID.MatchString(name) {
+					return nil, fault.Bad("text."+id+"."+name, "unknown")
+				}
+				f = anyField(raw)
 			}
-			value, empty, ok := step.all()[i].read(raw)
+			value, empty, code := f.read(raw)
 			switch {
-			case !ok:
-				return nil, fault.Bad("written."+id+"."+name, "value")
+			case code != "":
+				return nil, fault.Bad("text."+id+"."+name, code)
 			case empty:
 			case kept[id] == nil:
 				kept[id] = map[string]json.RawMessage{name: value}
@@ -193,77 +196,125 @@ func (x *Exercise) readWritten(text string) (Written, error) {
 	return kept, nil
 }
 
+// field finds a field of a step, in either variant.
+func (x *Exercise) field(step, id string) (ExerciseField, bool) {
+	s := x.step(step)
+	if s == nil {
+		return ExerciseField{}, false
+	}
+	all := s.all()
+	if i := slices.IndexFunc(all, func(f ExerciseField) bool { return f.ID == id }); i >= 0 {
+		return all[i], true
+	}
+	return ExerciseField{}, false
+}
+
+// anyField is a field that could hold a value of which nothing else is known.
+func anyField(raw json.RawMessage) ExerciseField {
+	switch trimmed := bytes.TrimSpace(raw); {
+	case bytes.HasPrefix(trimmed, []byte(`[{`)):
+		return ExerciseField{Kind: PlanField}
+	case bytes.HasPrefix(trimmed, []byte(`[`)):
+		return ExerciseField{Kind: ListField}
+	case bytes.HasPrefix(trimmed, []byte(`"`)):
+		return ExerciseField{Kind: LongField}
+	default:
+		return ExerciseField{Kind: ScaleField, Max: 10}
+	}
+}
+
 // The lengths of what is written in a field, in characters.
 const (
 	mostLine = 500
 	mostLong = 5000
 )
 
-// read checks a value and gives it as it is kept: trimmed, without empty rows.
-func (f ExerciseField) read(raw json.RawMessage) (value json.RawMessage, empty, ok bool) {
+// read checks a value and gives it as it is kept: trimmed, without empty rows; or the code of what is wrong with it.
+func (f ExerciseField) read(raw json.RawMessage) (value json.RawMessage, empty bool, code string) {
 	if string(raw) == "null" {
-		return nil, true, true
+		return nil, true, ""
 	}
+	strict := json.NewDecoder(bytes.NewReader(raw))
+	strict.DisallowUnknownFields()
 	switch f.Kind {
 	case TextField, LongField:
 		var text string
-		if json.Unmarshal(raw, &text) != nil || utf8.RuneCountInString(text) > f.longest() {
-			return nil, false, false
+		if strict.Decode(&text) != nil {
+			return nil, false, "wrong_type"
 		}
-		text = strings.TrimSpace(text)
-		return written(text), text == "", true
+		text, code = readLine(text, f.Kind == LongField)
+		return written(text), text == "", code
 	case ListField:
 		var rows []string
-		if json.Unmarshal(raw, &rows) != nil || len(rows) > mostRows {
-			return nil, false, false
+		if strict.Decode(&rows) != nil {
+			return nil, false, "wrong_type"
 		}
 		kept := []string{}
 		for _, row := range rows {
-			if utf8.RuneCountInString(row) > mostLine {
-				return nil, false, false
+			if row, code = readLine(row, false); code != "" {
+				return nil, false, code
 			}
-			if row = strings.TrimSpace(row); row != "" {
+			if row != "" {
 				kept = append(kept, row)
 			}
 		}
-		return written(kept), len(kept) == 0, true
+		return written(kept), len(kept) == 0, tooMany(len(rows))
 	case PlanField:
 		var rows []PlanRow
-		if json.Unmarshal(raw, &rows) != nil || len(rows) > mostRows {
-			return nil, false, false
+		if strict.Decode(&rows) != nil {
+			return nil, false, "wrong_type"
 		}
 		kept := []PlanRow{}
 		for _, row := range rows {
-			if max(utf8.RuneCountInString(row.If), utf8.RuneCountInString(row.Then)) > mostLine {
-				return nil, false, false
+			var other string
+			row.If, code = readLine(row.If, false)
+			row.Then, other = readLine(row.Then, false)
+			if code = cmp.Or(code, other); code != "" {
+				return nil, false, code
 			}
-			row = PlanRow{strings.TrimSpace(row.If), strings.TrimSpace(row.Then)}
 			if row != (PlanRow{}) {
 				kept = append(kept, row)
 			}
 		}
-		return written(kept), len(kept) == 0, true
+		return written(kept), len(kept) == 0, tooMany(len(rows))
 	case ChoiceField:
 		var choice string
-		if json.Unmarshal(raw, &choice) != nil {
-			return nil, false, false
+		if strict.Decode(&choice) != nil || choice != "" && !slices.Contains(f.Choices, choice) {
+			return nil, false, "oneof"
 		}
-		return written(choice), choice == "", choice == "" || slices.Contains(f.Choices, choice)
+		return written(choice), choice == "", ""
 	case ScaleField:
 		var number int
-		if json.Unmarshal(raw, &number) != nil || number < f.Min || number > f.Max {
-			return nil, false, false
+		if strict.Decode(&number) != nil || number < f.Min || number > f.Max {
+			return nil, false, "oneof"
 		}
-		return written(number), false, true
+		return written(number), false, ""
 	}
-	return nil, false, false
+	return nil, false, "unknown"
 }
 
-func (f ExerciseField) longest() int {
-	if f.Kind == LongField {
-		return mostLong
+func tooMany(rows int) string {
+	if rows > mostRows {
+		return "max"
 	}
-	return mostLine
+	return ""
+}
+
+// readLine trims a text of one line, or of several, and says what is wrong with it.
+func readLine(text string, several bool) (trimmed, code string) {
+	most := mostLine
+	if several {
+		most = mostLong
+	}
+	switch {
+	case utf8.RuneCountInString(text) > most:
+		return "", "max"
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }):
+		return "", "text"
+	case web.HasIdentityCode(text):
+		return "", "no_identity_code"
+	}
+	return strings.TrimSpace(text), ""
 }
 
 // written encodes what can always be encoded.

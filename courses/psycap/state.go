@@ -9,6 +9,8 @@ type State struct {
 	replies replyIndex
 	goals   map[string][]string      // derived; ids by person
 	shownAt map[string][]shownBefore // by shownKey; derived from Data.Reports
+
+	runs map[string][]*Run // by person, oldest first; derived from Data.Runs
 }
 
 // Data is all that snapshots keep. Maps stand directly in it, and Reindex makes those that a snapshot does not have.
@@ -23,6 +25,9 @@ type Data struct {
 	MeasuresRefused map[string]bool                         // by person; who does not want to be asked
 	ResultsShared   map[string]bool                         // by sharingKey; false once it was taken back
 	Goals           map[string]*keptGoal                    // by id
+
+	Runs             map[string]*Run // by id
+	ExercisesRefused map[string]bool // by person; who does not want exercises
 }
 
 // NewState makes an empty state.

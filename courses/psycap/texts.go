@@ -19,11 +19,10 @@ func (s *State) Texts() iter.Seq[string] {
 	return slices.Values(s.TextsOf(""))
 }
 
-func (s *State) exerciseTexts(_ string) []string { return nil }
-
 // kept is everything about one person, for them to take with them.
 type kept struct {
-	Goals []keptGoalData `json:"goals"`
+	Exercises keptExercises  `json:"exercises"`
+	Goals     []keptGoalData `json:"goals"`
 }
 
 // Keeper is what people has to know to show, or to erase, what is kept here about a person. Their drafts are erased with all others
@@ -36,6 +35,9 @@ func (s *Service) Keeper() people.Keeper {
 			var k kept
 			var err error
 			if k.Goals, err = s.keptGoals(ctx, person); err != nil {
+				return nil, err
+			}
+			if k.Exercises, err = s.keptExercises(ctx, person); err != nil {
 				return nil, err
 			}
 			return k, nil
