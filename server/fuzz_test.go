@@ -72,7 +72,7 @@ func spoil(random *rand.Rand, body string) string {
 var standIns = place{
 	"person.name": "Joku", "day": "2027-05-03", "weekday": "1", "start": "2027-05-03T07:00:00Z", "link": "link", "rule": "rule", "exception": "exception",
 	"sharing": "sharing", "publication": "publication", "calendar": "calendar", "reception": "reception", "attempt": "attempt", "try": "try", "group": "group",
-	"certificate": "LUO-2026-7F3K-9QXD", "goal": "goal",
+	"certificate": "LUO-2026-7F3K-9QXD", "goal": "goal", "run": "run",
 	"report": "report",
 }
 

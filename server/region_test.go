@@ -314,6 +314,14 @@ func (r *region) reflected(t testing.TB, p place, privacy courses.Privacy) place
 	return place{}
 }
 
+// began is an exercise that the trainee has begun.
+func (r *region) began(t testing.TB, p place) place {
+	t.Helper()
+	run, err := r.psycap.BeginExercise(t.Context(), r.as(p["trainee"]), "paivan-hyva")
+	must(t, err)
+	return place{"run": run}
+}
+
 // goal is one of the trainee.
 func (r *region) goal(t testing.TB, p place) place {
 	t.Helper()
