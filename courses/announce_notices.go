@@ -75,7 +75,7 @@ func (s *Service) writeNotice(message mail.Message, is func(Notice) bool) func(c
 		var all []Notice
 		var follow []string
 		s.journal.View(func() {
-			all = slices.DeleteFunc(s.state.noticesOf(s.borders, message.Person, now), func(n Notice) bool { return !is(n) })
+			all = slices.DeleteFunc(s.state.noticesOf(s.borders, message.Person, now, nil), func(n Notice) bool { return !is(n) })
 			for _, l := range s.state.learners[message.Person] {
 				follow = append(follow, l.followedUpOn(dayOf(now))...)
 			}

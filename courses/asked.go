@@ -25,7 +25,19 @@ func (a asked) CohortFor(cohort string) (psycap.Cohort, bool) {
 		return psycap.Cohort{}, false
 	}
 	u, known := a.borders.people.Unit(c.Unit)
-	return psycap.Cohort{ID: cohort, Course: c.Course, Unit: c.Unit, Org: u.Org, Name: c.Name, Starts: c.Starts}, known
+	return psycap.Cohort{ID: cohort, Course: c.Course, Unit: c.Unit, Org: u.Org, Name: c.Name, Starts: c.Starts, Lasts: a.state.lastDue(c)}, known
+}
+
+// lastDue is the last day on which anything of a cohort's course is due; "" when nothing is.
+func (s *State) lastDue(c *Cohort) (day string) {
+	ed := s.editions[c.Course]
+	if ed == nil {
+		return ""
+	}
+	for position := range ed.order {
+		day = max(day, ed.due(position, c.Starts))
+	}
+	return day
 }
 
 // MembersOf is part of psycap.Cohorts.

@@ -76,23 +76,24 @@ type noticesView struct {
 type noticeView struct {
 	ID          string     `json:"id"`
 	At          time.Time  `json:"at"`
-	Kind        NoticeKind `json:"kind" validate:"oneof=feedback release due follow_up finished"`
-	News        News       `json:"news" validate:"oneof=returned approved step_approved first_approved noted marked opened changed due follow_up finished"`
+	Kind        NoticeKind `json:"kind" validate:"oneof=feedback release due follow_up finished measure goal"`
+	News        News       `json:"news" validate:"oneof=returned approved step_approved first_approved noted marked opened changed due follow_up finished measure goal"`
 	Title       string     `json:"title"`       // of what it is about
 	CourseTitle string     `json:"courseTitle"` // the same when it is about the course
 	Course      string     `json:"course"`
 	Activity    string     `json:"activity,omitempty"` // when it is about one
-	Count       int        `json:"count"`              // activities it is about
+	Count       int        `json:"count"`              // of the activities, or of what a measure asks
 	Due         web.Date   `json:"due,omitempty"`
 	Days        int        `json:"days,omitempty"` // after which it is followed up
 	Certificate string     `json:"certificate,omitempty"`
+	Goal        string     `json:"goal,omitempty"`
 	Read        bool       `json:"read"`
 }
 
 func viewNotice(n NamedNotice) noticeView {
 	v := noticeView{
 		ID: n.ID, At: time.UnixMilli(n.At).UTC(), Kind: n.News.Kind(), News: n.News, Title: n.Title, CourseTitle: n.In, Course: n.Course,
-		Count: len(n.Activities), Due: web.Date(n.Day), Days: n.Days, Certificate: n.Certificate, Read: n.Read,
+		Count: max(n.Count, len(n.Activities)), Due: web.Date(n.Day), Days: n.Days, Certificate: n.Certificate, Goal: n.Goal, Read: n.Read,
 	}
 	if len(n.Activities) == 1 {
 		v.Activity = n.Activities[0]
@@ -109,7 +110,7 @@ type readNoticesRequest struct {
 }
 
 type noticeChoiceView struct {
-	Kind NoticeKind `json:"kind" validate:"oneof=feedback release due follow_up finished"`
+	Kind NoticeKind `json:"kind" validate:"oneof=feedback release due follow_up finished measure goal"`
 	Feed bool       `json:"feed"`
 	Mail bool       `json:"mail"`
 }
@@ -119,7 +120,7 @@ type noticeChoicesView struct {
 }
 
 type noticeChoicesRequest struct {
-	Choices []noticeChoiceView `json:"choices" validate:"required,max=5,dive"`
+	Choices []noticeChoiceView `json:"choices" validate:"required,max=7,dive"`
 }
 
 func viewNoticeChoices(choices []NoticeChoice) noticeChoicesView {

@@ -24,6 +24,8 @@ const (
 	NewsDue           News = "due"
 	NewsFollowUp      News = "follow_up"
 	NewsFinished      News = "finished"
+	NewsMeasure       News = "measure" // a cohort is asked something
+	NewsGoal          News = "goal"    // the day has come on which somebody wanted to come back to a goal
 )
 
 // Kind is what switches it off.
@@ -37,6 +39,10 @@ func (n News) Kind() NoticeKind {
 		return AboutFollowUp
 	case NewsFinished:
 		return AboutFinished
+	case NewsMeasure:
+		return AboutMeasure
+	case NewsGoal:
+		return AboutGoal
 	}
 	return AboutFeedback
 }

@@ -20,11 +20,13 @@ const (
 	AboutDue      NoticeKind = "due"       // something is to be done soon
 	AboutFollowUp NoticeKind = "follow_up" // is it still in use?
 	AboutFinished NoticeKind = "finished"  // the course is finished
+	AboutMeasure  NoticeKind = "measure"   // the cohort is asked something
+	AboutGoal     NoticeKind = "goal"      // a goal of one's own
 )
 
 // NoticeKinds lists all of them.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{AboutFeedback, AboutRelease, AboutDue, AboutFollowUp, AboutFinished}
+	return []NoticeKind{AboutFeedback, AboutRelease, AboutDue, AboutFollowUp, AboutFinished, AboutMeasure, AboutGoal}
 }
 
 // Notice tells a learner of something. It follows from what happened, and stands as long as it is true: what was done meanwhile
@@ -39,6 +41,8 @@ type Notice struct {
 	Module      string
 	Day         string // until which it is due
 	Days        int    // after which it is followed up
+	Count       int    // of what a measure asks
+	Goal        string // its id
 	Certificate string // its number
 }
 
@@ -68,6 +72,12 @@ type NoticeChoice struct {
 	Kind       NoticeKind
 	Feed, Mail bool
 }
+
+// More gives what others than courses have to tell a person, inside View. What it lists is complete.
+type More func(person string, now time.Time) []Notice
+
+// WantsMail reports whether a person wants mails of a kind; it is asked inside View or a rule.
+func (s *State) WantsMail(person string, kind NoticeKind) bool { return s.wants(person, kind, ByMail) }
 
 // noticeChoices tells where a person wants each kind; everywhere, until they say otherwise.
 func (s *State) noticeChoices(person string) []NoticeChoice {
@@ -111,10 +121,13 @@ func (s *State) chooseNotices(person string, choices []NoticeChoice) (journal.De
 }
 
 // noticesOf lists everything there is to tell a person at this moment, the newest first, also what they switched off.
-func (s *State) noticesOf(b borders, person string, now time.Time) (all []Notice) {
+func (s *State) noticesOf(b borders, person string, now time.Time, more More) (all []Notice) {
 	p, known := b.people.Person(person)
 	if !known || p.Erased {
 		return nil
+	}
+	if more != nil {
+		all = more(person, now)
 	}
 	for _, l := range s.learners[person] {
 		if number, _ := s.goodCertificate(l.Course, person); number != "" {

@@ -92,7 +92,7 @@ func (w *toldWorld) tick(moment string) string {
 func (w *toldWorld) feed(moment string) string {
 	w.now = finnish(moment)
 	var all []string
-	for _, n := range w.state.noticesOf(borders{w.people}, "aino", w.now) {
+	for _, n := range w.state.noticesOf(borders{w.people}, "aino", w.now, nil) {
 		all = append(all, strings.TrimSuffix(fmt.Sprintf("%s: %s", n.News, strings.Join(n.Activities, " ")), ": "))
 	}
 	return strings.Join(all, "; ")

@@ -39,6 +39,8 @@ type Options struct {
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
 	Inviter   Inviter
+	// More gives the notices of others; they stand among those of courses.
+	More More
 	// Drafts says who may write the drafts of package psycap.
 	Drafts Drafts
 	// BadgeKey signs badges, as PKCS #8; without it there are none.
@@ -64,6 +66,7 @@ type Service struct {
 	public  string
 	inviter Inviter
 	drafts  Drafts
+	more    More
 	badges  *badges // nil without a key
 	// looked is the commit up to which IssueCertificates looked for who finished.
 	looked    atomic.Uint64
@@ -83,7 +86,7 @@ func NewService(o Options) (*Service, error) {
 	}
 	return &Service{
 		journal: o.Journal, state: o.State, vault: o.Vault, borders: borders{o.People}, names: o.Names,
-		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter, drafts: o.Drafts,
+		access: o.Access, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL, inviter: o.Inviter, drafts: o.Drafts, more: o.More,
 		contents: contents{docs: mongodb.Open[contentPart](o.Database, "content"), size: contentPartSize, newest: map[string]*Content{}},
 		media:    media{o.Media},
 		places:   places{docs: mongodb.Open[placeDoc](o.Database, "places"), now: o.Now, shared: o.Shared, kept: map[string]keptPlace{}},

@@ -44,7 +44,7 @@ type NamedNotice struct {
 func (s *Service) feedOf(person string) (all []Notice) {
 	now := s.now()
 	s.journal.View(func() {
-		all = slices.DeleteFunc(s.state.noticesOf(s.borders, person, now), func(n Notice) bool {
+		all = slices.DeleteFunc(s.state.noticesOf(s.borders, person, now, s.more), func(n Notice) bool {
 			return !s.state.wants(person, n.News.Kind(), InFeed)
 		})
 	})
@@ -67,6 +67,9 @@ func (s *Service) Notices(ctx context.Context, caller auth.Caller) ([]NamedNotic
 }
 
 func (s *Service) nameNotice(ctx context.Context, n Notice, language Language) (NamedNotice, error) {
+	if n.Course == "" {
+		return NamedNotice{Notice: n}, nil
+	}
 	hash := ""
 	s.journal.View(func() { hash = s.state.editions[n.Course].hash })
 	content, err := s.contents.get(ctx, n.Course, hash)

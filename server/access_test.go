@@ -190,6 +190,9 @@ var rules = []rule{
 		sister: "trainer 404", other: "trainer 404"},
 	{route: "GET /api/cohorts/:cohort/learners/:person/writings/:activity", call: "/api/cohorts/{cohort}/learners/{trainee}/writings/reflection", fresh: (*region).unread,
 		own: "trainer 404", sister: "trainer 404", other: "trainer 404"},
+	{route: "GET /api/cohorts/:cohort/measures", call: "/api/cohorts/{cohort}/measures", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
+	{route: "PUT /api/cohorts/:cohort/measures", call: "/api/cohorts/{cohort}/measures", body: `{"ends":"2027-12-15","days":21,"measures":[{"instrument":"voimavarat","points":["start","end"]}]}`,
+		own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 	{route: "GET /api/cohorts/:cohort/tries", call: "/api/cohorts/{cohort}/tries", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 
 	// Reports of groups: made by trainers of the cohorts, seen by those and by managers who count them; of tables, by the organisation's.

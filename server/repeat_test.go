@@ -50,6 +50,8 @@ func TestRepeatedRequests(t *testing.T) {
 		{"a lesson", "trainee", "POST /api/courses/{course}/activities/{lesson}/done", "", "{}", nil},
 		{"a cohort", "trainer", "POST /api/cohorts", `{"name":"Uusi","course":"{course}","unit":"{unit}","starts":"2027-01-11"}`,
 			`{"name":"Toinen","course":"{course}","unit":"{unit}","starts":"2027-01-11"}`, nil},
+		{"what a cohort is asked", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-12-15","days":21,"measures":[{"instrument":"voimavarat","points":["start"]}]}`,
+			`{"ends":"2027-12-15","days":21,"measures":[]}`, nil},
 		{"learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{person}"]}`, `{"people":["{person}","{learner}"]}`, (*region).person},
 		{"a learner who leaves", "trainer", "DELETE /api/cohorts/{cohort}/learners/{person}", "", "{}", (*region).enrolled},
 		{"an invitation", "admin", "POST /api/invitations", `{"email":"sama@luotsi.example","name":"Sama","language":"fi","grants":[{"unit":"{unit}","role":"doctor"}]}`,

@@ -202,10 +202,13 @@ func (w *world) makeServices() error {
 	w.psycap = psycap.NewService(psycap.Options{
 		Database: w.db, Journal: w.journal, State: w.states.psycap, Vault: w.vault, People: w.states.people, Names: w.names, Access: w.access,
 		Cohorts: courses.CohortsFor(w.states.courses, w.states.people), NewID: newID, Now: time.Now, Log: w.log, PublicURL: public,
+		WantsMail: func(person string, kind psycap.NoticeKind) bool {
+			return w.states.courses.WantsMail(person, courses.NoticeKind(kind))
+		},
 	})
 	w.courses, err = courses.NewService(courses.Options{
 		Database: w.db, Journal: w.journal, State: w.states.courses, Vault: w.vault, People: w.states.people, Names: w.names,
-		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people}, Drafts: w.psycap,
+		Access: w.access, NewID: newID, Now: time.Now, Log: w.log, Shared: w.config.MongoDB != "", PublicURL: public, Inviter: inviter{w.people}, Drafts: w.psycap, More: w.notices,
 		BadgeKey: w.config.BadgeKey, Media: filepath.Join(w.config.Data, "media"),
 	})
 	if err != nil {
@@ -234,7 +237,7 @@ func (w *world) makeServices() error {
 	w.people.Keeps(w.courses.NoticesKeeper())
 	w.people.Keeps(w.psycap.Keeper())
 	w.people.Keeps(w.scheduling.Keeper())
-	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages, w.courses.AnnounceNotices)
+	w.outbox = mail.NewOutbox(w.db, w.journal, out, w.config.PublicURL.Hostname(), time.Now, w.log, w.people.Announce, w.scheduling.Announce, w.scheduling.AnnounceConsultations, w.scheduling.AnnounceDeputies, w.courses.AnnounceMessages, w.courses.AnnounceNotices, w.psycap.Announce)
 	return nil
 }
 
@@ -292,6 +295,7 @@ func (w *world) work(ctx context.Context) (wait func()) {
 	group.Go(func() { w.every(ctx, 30*time.Second, "ask what is still in use", w.courses.FollowUp) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "tell what opens and is due", w.courses.TellNews) })
 	group.Go(func() { w.every(ctx, 30*time.Second, "remind of goals", w.psycap.RemindGoals) })
+	group.Go(func() { w.every(ctx, 30*time.Second, "tell what cohorts are asked", w.psycap.Tell) })
 	group.Go(func() { w.every(ctx, 5*time.Second, "free kept times", w.scheduling.Expire) })
 	group.Go(func() { w.every(ctx, time.Second, "offer free places", w.scheduling.OfferWaiting) })
 	group.Go(func() {

@@ -1,6 +1,15 @@
 package psycap
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"luotsi/server/fault"
+	"luotsi/server/journal"
+	"luotsi/server/web"
+)
 
 // Plan is what a cohort is asked, and when.
 type Plan struct {
@@ -21,6 +30,14 @@ func (p Plan) at(point Point) (all []Measure) {
 	return all
 }
 
+// version is the one in which the plan asks an instrument; "" when it does not.
+func (p Plan) version(instrument string) string {
+	if i := slices.IndexFunc(p.Measures, func(m Measure) bool { return m.Instrument == instrument }); i >= 0 {
+		return p.Measures[i].Version
+	}
+	return ""
+}
+
 // Telling is what somebody was told of a point.
 type Telling struct {
 	First int64 // unix ms
@@ -32,4 +49,119 @@ type Telling struct {
 func (s *State) plan(cohort string) (p Plan, ok bool) {
 	p, ok = s.data.Plans[cohort]
 	return p, ok
+}
+
+const (
+	usualLength  = 120                      // days that a course lasts when it does not say
+	longestAhead = 3 * 366 * 24 * time.Hour // ahead, an end may lie
+)
+
+// suggested is a plan to begin with: it asks nothing yet.
+func suggested(c Cohort) Plan {
+	ends := c.Lasts
+	if ends <= c.Starts {
+		ends = addDays(c.Starts, usualLength)
+	}
+	return Plan{Ends: ends, Days: usualDays}
+}
+
+// ErrUnknownCohort is the refusal to tell of, or change, what a cohort is asked.
+var ErrUnknownCohort = fault.New(fault.NotFound, "not_found", "no such cohort, or not in the care of this person's units")
+
+// planMeasures decides what a cohort is asked from now on. What was answered stays, and nobody is asked it again.
+func (s *State) planMeasures(cohorts Cohorts, by, cohort string, next Plan, now time.Time) (journal.Decision, error) {
+	c, known := cohorts.CohortFor(cohort)
+	if !known || !cohorts.Trains(by, cohort) {
+		return journal.Decision{}, ErrUnknownCohort
+	}
+	if next.Days < fewestDays || next.Days > mostDays {
+		return journal.Decision{}, fault.Bad("days", "range")
+	}
+	if next.Ends <= c.Starts {
+		return journal.Decision{}, fault.Bad("ends", "past")
+	}
+	if next.Ends > web.DayOf(now.Add(longestAhead)) {
+		return journal.Decision{}, fault.Bad("ends", "far")
+	}
+	measures := make([]Measure, len(next.Measures))
+	for i, m := range next.Measures {
+		at := "measures[" + strconv.Itoa(i) + "]"
+		if slices.ContainsFunc(next.Measures[:i], func(o Measure) bool { return o.Instrument == m.Instrument }) {
+			return journal.Decision{}, fault.Bad(at+".instrument", "twice")
+		}
+		if err := s.mayOpen(c.Org, m.Instrument, m.Version, now); err != nil {
+			return journal.Decision{}, err
+		}
+		points := slices.Clone(m.Points)
+		slices.SortFunc(points, func(a, b Point) int { return cmp.Compare(slices.Index(Points(), a), slices.Index(Points(), b)) })
+		if len(slices.Compact(slices.Clone(points))) < len(points) {
+			return journal.Decision{}, fault.Bad(at+".points", "twice")
+		}
+		measures[i] = Measure{Instrument: m.Instrument, Version: m.Version, Points: points}
+	}
+	if p, planned := s.plan(cohort); planned && p.Ends == next.Ends && p.Days == next.Days && slices.EqualFunc(p.Measures, measures, sameMeasure) {
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(MeasuresPlanned{Cohort: cohort, Measures: measures, Ends: next.Ends, Days: next.Days}), nil
+}
+
+func sameMeasure(a, b Measure) bool {
+	return a.Instrument == b.Instrument && a.Version == b.Version && slices.Equal(a.Points, b.Points)
+}
+
+// counted lists whom figures of a point count as asked: those who were told of it, by the day of their first telling, as long as
+// they make groups of at least floor people. Who came in later and is not yet so many is left out: one more answer than yesterday
+// would be theirs. Who left the cohort stays counted, so that leaving shows nothing either.
+func (s *State) counted(cohort string, point Point, floor int) []string {
+	byDay := map[string][]string{}
+	for person, t := range s.data.Told[cohort][point] {
+		day := web.DayOf(time.UnixMilli(t.First))
+		byDay[day] = append(byDay[day], person)
+	}
+	days := make([]string, 0, len(byDay))
+	for day := range byDay {
+		days = append(days, day)
+	}
+	slices.Sort(days)
+	var counted, next []string
+	for _, day := range days {
+		if next = append(next, byDay[day]...); len(next) >= floor {
+			counted, next = append(counted, next...), nil
+		}
+	}
+	return counted
+}
+
+// Participation counts who was asked an instrument at a point, and what they did. Few says that they are fewer than are counted.
+type Participation struct {
+	Point      Point
+	Instrument string
+	Few        bool
+	Asked      int
+	Answered   int
+	Declined   int
+}
+
+// participation counts everything that a plan asks at points of which somebody was told, in the order of time.
+func (s *State) participation(p Plan, cohort string, floor int) []Participation {
+	all := []Participation{}
+	for _, point := range Points() {
+		if len(s.data.Told[cohort][point]) == 0 {
+			continue
+		}
+		persons := s.counted(cohort, point, floor)
+		for _, m := range p.at(point) {
+			one := Participation{Point: point, Instrument: m.Instrument, Few: len(persons) == 0, Asked: len(persons)}
+			for _, person := range persons {
+				switch {
+				case s.answered(person, cohort, m.Instrument, point):
+					one.Answered++
+				case s.declined(person, cohort, m.Instrument, point):
+					one.Declined++
+				}
+			}
+			all = append(all, one)
+		}
+	}
+	return all
 }

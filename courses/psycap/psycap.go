@@ -28,6 +28,7 @@ type Cohort struct {
 	Org    string
 	Name   string
 	Starts string // day
+	Lasts  string // the last day on which anything of its course is due; "" when nothing is
 }
 
 // Member is somebody who is in a cohort now and has come in. Learns says that they still use Luotsi and may learn there.

@@ -20,27 +20,30 @@ type Options struct {
 	Names    *people.Names
 	Access   *people.AccessLog
 	Cohorts  Cohorts
-	NewID    func() string
-	Now      func() time.Time
-	Log      *slog.Logger
+	// WantsMail reports whether a person wants mails of a kind; it is asked inside View.
+	WantsMail func(person string, kind NoticeKind) bool
+	NewID     func() string
+	Now       func() time.Time
+	Log       *slog.Logger
 	// PublicURL is where people find this site; mails lead there.
 	PublicURL string
 }
 
 // Service is what people do with measures and exercises.
 type Service struct {
-	database *mongodb.Database
-	journal  *journal.Journal
-	state    *State
-	vault    *vault.Vault
-	people   *people.State
-	names    *people.Names
-	access   *people.AccessLog
-	cohorts  Cohorts
-	newID    func() string
-	now      func() time.Time
-	log      *slog.Logger
-	public   string
+	database  *mongodb.Database
+	journal   *journal.Journal
+	state     *State
+	vault     *vault.Vault
+	people    *people.State
+	names     *people.Names
+	access    *people.AccessLog
+	cohorts   Cohorts
+	wantsMail func(person string, kind NoticeKind) bool
+	newID     func() string
+	now       func() time.Time
+	log       *slog.Logger
+	public    string
 
 	instruments *instrumentStore
 }
@@ -49,7 +52,7 @@ type Service struct {
 func NewService(o Options) *Service {
 	return &Service{
 		database: o.Database, journal: o.Journal, state: o.State, vault: o.Vault, people: o.People, names: o.Names, access: o.Access,
-		cohorts: o.Cohorts, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
+		cohorts: o.Cohorts, wantsMail: o.WantsMail, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
 		instruments: newInstrumentStore(o.Database),
 	}
 }

@@ -1292,6 +1292,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a cohort is asked, when, and how many took part; never who. With ends and days: when it would be
+         * @description Who may call: trainer.
+         */
+        get: operations["getMeasurePlan"];
+        /**
+         * Say what a cohort is asked, and when; what was answered stays, and is not asked again
+         * @description Who may call: trainer.
+         */
+        put: operations["planMeasures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/messages": {
         parameters: {
             query?: never;
@@ -4738,7 +4762,7 @@ export interface components {
         CoursesNoticeChoiceView: {
             feed: boolean;
             /** @enum {string} */
-            kind: "feedback" | "release" | "due" | "follow_up" | "finished";
+            kind: "feedback" | "release" | "due" | "follow_up" | "finished" | "measure" | "goal";
             mail: boolean;
         };
         CoursesNoticeChoicesRequest: {
@@ -4757,11 +4781,12 @@ export interface components {
             courseTitle: string;
             days?: number;
             due?: string;
+            goal?: string;
             id: string;
             /** @enum {string} */
-            kind: "feedback" | "release" | "due" | "follow_up" | "finished";
+            kind: "feedback" | "release" | "due" | "follow_up" | "finished" | "measure" | "goal";
             /** @enum {string} */
-            news: "returned" | "approved" | "step_approved" | "first_approved" | "noted" | "marked" | "opened" | "changed" | "due" | "follow_up" | "finished";
+            news: "returned" | "approved" | "step_approved" | "first_approved" | "noted" | "marked" | "opened" | "changed" | "due" | "follow_up" | "finished" | "measure" | "goal";
             read: boolean;
             title: string;
         };
@@ -5495,6 +5520,14 @@ export interface components {
             choice: string;
             text: string;
         };
+        PsycapChoiceView: {
+            credit?: string;
+            id: string;
+            label?: string;
+            may: boolean;
+            minutes: number;
+            title: string;
+        };
         PsycapCloseGoalRequest: {
             reached: boolean;
         };
@@ -5627,6 +5660,24 @@ export interface components {
         PsycapMadeReportView: {
             report: string;
         };
+        PsycapMeasurePlanView: {
+            cohort: string;
+            counts: components["schemas"]["PsycapParticipationView"][];
+            days: number;
+            ends: string;
+            floor: number;
+            instruments: components["schemas"]["PsycapChoiceView"][];
+            mayChange: boolean;
+            measures: components["schemas"]["PsycapMeasureView"][];
+            name: string;
+            planned: boolean;
+            points: components["schemas"]["PsycapPlanPointView"][];
+            starts: string;
+        };
+        PsycapMeasureView: {
+            instrument: string;
+            points: string[];
+        };
         PsycapMeasureWish: {
             instrument: string;
             version: string;
@@ -5649,6 +5700,30 @@ export interface components {
             done: number;
             run: string;
             setAside: boolean;
+        };
+        PsycapParticipationView: {
+            answered: number;
+            asked: number;
+            declined: number;
+            few: boolean;
+            instrument: string;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+        };
+        PsycapPlanPointView: {
+            asked: boolean;
+            closes: string;
+            opens: string;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+            /** @enum {string} */
+            state: "ahead" | "open" | "closed";
+        };
+        PsycapPlanRequest: {
+            days: number;
+            /** Format: date */
+            ends: string;
+            measures: components["schemas"]["PsycapMeasureView"][];
         };
         PsycapPointPeopleView: {
             answered: number;
@@ -12845,6 +12920,183 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasurePlan: {
+        parameters: {
+            query?: {
+                ends?: string;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapMeasurePlanView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapMeasurePlanView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, unknown_instrument */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence_needed, items_missing, used_elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
