@@ -112,7 +112,7 @@ test('nothing to tell says so, and a failure can be tried again', async () => {
 })
 
 test('every kind is chosen for each place, and saved together', async () => {
-  const kinds = ['feedback', 'release', 'due', 'follow_up', 'finished'] as const
+  const kinds = ['feedback', 'release', 'due', 'follow_up', 'finished', 'measure', 'goal'] as const
   const asked = serve(({ method, body }) => ({
     body:
       method === 'PUT'
@@ -122,7 +122,7 @@ test('every kind is chosen for each place, and saved together', async () => {
   const user = userEvent.setup()
   await show(<NoticeChoices />)
   const table = await screen.findByRole('table')
-  expect(within(table).getAllByRole('checkbox')).toHaveLength(10)
+  expect(within(table).getAllByRole('checkbox')).toHaveLength(14)
   const due = screen.getByRole('checkbox', { name: 'Lähestyvä määräpäivä: Sähköpostilla' })
   expect((due as HTMLInputElement).checked).toBe(false)
   await user.click(screen.getByRole('checkbox', { name: 'Palaute: Sähköpostilla' }))

@@ -102,7 +102,9 @@ function Line({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const title =
-    notice.count > 1 ? t('notices.many', { title: notice.title, count: notice.count }) : notice.title
+    notice.count > 1 && notice.kind !== 'measure'
+      ? t('notices.many', { title: notice.title, count: notice.count })
+      : notice.title
   return (
     <Link {...placeOf(notice)} className="notices-line" onClick={() => !notice.read && onRead()}>
       <span className={notice.read ? undefined : 'notices-unread'}>

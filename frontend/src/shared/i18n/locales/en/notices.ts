@@ -21,6 +21,8 @@ export const notices = {
     due: 'Due {{day}}: {{title}}',
     follow_up: 'It is {{days}} days since you tried it. Is it still in use? {{title}}',
     finished: 'You have completed the course and your certificate is ready: {{title}}',
+    measure: 'Voluntary questions are open until {{day}}: {{title}}',
+    goal: 'Today you wanted to come back to your goal. How is it going?',
   },
   choose: 'Choose which notices you get, and where',
   choicesLead: 'Choose what we tell you, and where.',
@@ -32,5 +34,7 @@ export const notices = {
     due: 'What is due soon',
     follow_up: 'Follow-up of what you tried',
     finished: 'Completing the course',
+    measure: 'Voluntary questions',
+    goal: 'Follow-up of your own goals',
   },
 }

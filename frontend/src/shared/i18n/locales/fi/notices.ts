@@ -21,6 +21,8 @@ export const notices = {
     due: 'Määräpäivä {{day}}: {{title}}',
     follow_up: 'Kokeilusta on {{days}} päivää. Onko se yhä käytössä? {{title}}',
     finished: 'Koulutus on suoritettu ja todistuksesi on valmis: {{title}}',
+    measure: 'Vapaaehtoinen kysely on auki {{day}} asti: {{title}}',
+    goal: 'Sovit palaavasi tänään tavoitteeseesi. Miten se etenee?',
   },
   choose: 'Valitse, mitä ilmoituksia saat ja missä',
   choicesLead: 'Valitse, mistä kerromme sinulle ja missä.',
@@ -32,5 +34,7 @@ export const notices = {
     due: 'Lähestyvä määräpäivä',
     follow_up: 'Työssä kokeillun seuranta',
     finished: 'Koulutuksen suorittaminen',
+    measure: 'Vapaaehtoiset kyselyt',
+    goal: 'Oman tavoitteen seuranta',
   },
 }

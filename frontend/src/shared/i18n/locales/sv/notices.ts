@@ -21,6 +21,8 @@ export const notices = {
     due: 'Senast {{day}}: {{title}}',
     follow_up: 'Det har gått {{days}} dagar sedan du prövade. Används det fortfarande? {{title}}',
     finished: 'Utbildningen är genomförd och ditt intyg är klart: {{title}}',
+    measure: 'En frivillig enkät är öppen till {{day}}: {{title}}',
+    goal: 'I dag ville du återkomma till ditt mål. Hur går det?',
   },
   choose: 'Välj vilka meddelanden du får och var',
   choicesLead: 'Välj vad vi berättar för dig och var.',
@@ -32,5 +34,7 @@ export const notices = {
     due: 'Det som snart förfaller',
     follow_up: 'Uppföljning av det du prövat',
     finished: 'Utbildningen är genomförd',
+    measure: 'Frivilliga enkäter',
+    goal: 'Uppföljning av egna mål',
   },
 }
