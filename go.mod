@@ -32,6 +32,7 @@ require (
 require (
 	codeberg.org/go-pdf/fpdf v0.12.0
 	golang.org/x/image v0.47.0
+	gonum.org/v1/gonum v0.17.0
 	rsc.io/qr v0.2.0
 )
 

@@ -84,7 +84,8 @@ const (
 	OneItem       Why = "one_item"       // a scale of one item has no alpha
 	NoVariance    Why = "no_variance"    // everybody has the same
 	SameChange    Why = "same_change"    // everybody changed by the same
-	NoReliability Why = "no_reliability" // it is not known, or not below 1
+	NoReliability Why = "no_reliability" // it is not known, or not above 0 and below 1
 	NoSpread      Why = "no_spread"      // the standard deviation is not known, or not above 0
 	NotAsked      Why = "not_asked"      // the question does not arise
+	Unanswered    Why = "unanswered"     // too few of the items of a scale were answered
 )
