@@ -142,6 +142,11 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/goals/$goal',
+    component: lazyRouteComponent(() => import('../features/psycap/goal/GoalPage'), 'GoalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/learning',
     component: lazyRouteComponent(() => import('../features/learning/LearningPage'), 'LearningPage'),
   }),

@@ -14,6 +14,8 @@ import { learning } from './fi/learning'
 import { marking } from './fi/marking'
 import { notices } from './fi/notices'
 import { fieldProblems, problems } from './fi/problems'
+import { goal } from './fi/psycapGoal'
+import { help } from './fi/psycapHelp'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { decisions, register } from './fi/register'
@@ -27,6 +29,8 @@ import { waiting } from './fi/waiting'
 import { sharing, tries } from './fi/writings'
 
 export default {
+  goal,
+  help,
   decisions,
   register,
   sharing,

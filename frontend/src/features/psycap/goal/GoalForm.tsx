@@ -1,0 +1,263 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, Textarea } from 'suomifi-ui-components'
+import { addDays, dayOf, longDay } from '../../../shared/dates/dates'
+import { DraftStatus } from '../../../shared/drafts/DraftStatus'
+import { useDraft } from '../../../shared/drafts/useDraft'
+import { useLanguage } from '../../../shared/i18n/i18n'
+import { DayField } from '../../../shared/ui/DayField'
+import { WriteNotice } from '../../../shared/ui/WriteNotice'
+import { WarningNotice } from '../../../shared/warnings/WarningNotice'
+import { draftOf, useKeepGoal } from './api'
+import { GoalList } from './GoalList'
+import { asks, emptyGoal, emptySubGoal, type Goal, type KeptGoal, MOST, moved, put, readDraft, tidied } from './goal'
+import { SubGoalFields } from './SubGoalFields'
+
+const STEPS = ['goal', 'subGoals', 'obstacles', 'days'] as const
+type Step = (typeof STEPS)[number]
+
+/** Writing a goal, in four short steps; it is saved as it is typed, and every step may be left as it is. */
+export function GoalForm({
+  id,
+  kept,
+  draft,
+  onKept,
+  onCancel,
+}: {
+  id: string
+  kept: KeptGoal | undefined
+  draft: { text: string; rev: number }
+  onKept: (kept: KeptGoal) => unknown
+  onCancel: (() => void) | undefined
+}) {
+  const { t } = useTranslation()
+  const { state, keeper } = useDraft(draftOf(id), draft, { over: kept?.at })
+  const goal = readDraft(state.text) ?? kept?.goal ?? emptyGoal()
+  const [step, setStep] = useState<Step>('goal')
+  const [nameless, setNameless] = useState(false)
+  const write = useKeepGoal(
+    id,
+    (done) => {
+      keeper.submitted()
+      return onKept(done)
+    },
+    () => keeper.release(),
+  )
+  const change = (part: Partial<Goal>) => keeper.type(JSON.stringify({ ...goal, ...part }))
+  const at = STEPS.indexOf(step)
+  const since = write.problem?.code === 'written_since'
+
+  async function keep(over: number | undefined) {
+    if (goal.title.trim() === '') {
+      setNameless(true)
+      setStep('goal')
+      return
+    }
+    await keeper.hold()
+    if (keeper.read().status.kind === 'conflict') keeper.release()
+    else write.start({ goal: tidied(goal), over })
+  }
+
+  return (
+    <form
+      className="stack-wide goal-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const next = STEPS[at + 1]
+        if (next === undefined) void keep(keeper.over)
+        else setStep(next)
+      }}
+    >
+      <ol className="goal-steps">
+        {STEPS.map((one, number) => (
+          <li key={one}>
+            <button
+              type="button"
+              className={one === step ? 'goal-step goal-step-here' : 'goal-step'}
+              {...(one === step && { 'aria-current': 'step' as const })}
+              onClick={() => setStep(one)}
+            >
+              <span aria-hidden="true">{number + 1}</span> {t(`goal.steps.${one}`)}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {step === 'goal' && (
+        <div className="stack">
+          <Textarea
+            labelText={t('goal.title')}
+            hintText={t('goal.titleHint')}
+            fullWidth
+            value={goal.title}
+            onChange={(event) => {
+              setNameless(false)
+              change({ title: event.target.value })
+            }}
+            {...(nameless && { status: 'error', statusText: t('goal.nameless') })}
+          />
+          <Textarea
+            labelText={t('goal.sign')}
+            hintText={t('goal.signHint')}
+            fullWidth
+            value={goal.sign}
+            onChange={(event) => change({ sign: event.target.value })}
+          />
+          <Textarea
+            labelText={t('goal.why')}
+            hintText={t('goal.whyHint')}
+            optionalText={t('common.optional')}
+            fullWidth
+            value={goal.why}
+            onChange={(event) => change({ why: event.target.value })}
+          />
+          <DayField label={t('goal.by')} day={goal.by} optional onDay={(by) => change(by ? { by } : { by: '' })} />
+        </div>
+      )}
+      {(step === 'subGoals' || step === 'obstacles') && (
+        <div className="stack-wide">
+          <p>{t(step === 'subGoals' ? 'goal.subGoalsLead' : 'goal.obstaclesLead')}</p>
+          {goal.subGoals.map((sub, place) => (
+            <SubGoalFields
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+              key={place}
+              number={place + 1}
+              sub={sub}
+              about={step}
+              onChange={(changed) => change({ subGoals: put(goal.subGoals, place, changed) })}
+              onMove={(by) => change({ subGoals: moved(goal.subGoals, place, by) })}
+              first={place === 0}
+              last={place === goal.subGoals.length - 1}
+            />
+          ))}
+          {step === 'subGoals' && goal.subGoals.length < MOST.subGoals && (
+            <div>
+              <Button
+                variant="secondary"
+                onClick={() => change({ subGoals: [...goal.subGoals, emptySubGoal()] })}
+              >
+                {t('goal.addSubGoal')}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+      {step === 'days' && <Days goal={goal} onDays={(days) => change({ days })} />}
+      {step !== 'goal' && <Asks goal={goal} about={step} />}
+      <WarningNotice texts={[state.text]} />
+      <DraftStatus state={state} keeper={keeper} show={shown} />
+      {since ? (
+        <div className="row">
+          <WriteNotice write={write} />
+          <Button onClick={() => void keep(undefined)}>{t('goal.keepMine')}</Button>
+        </div>
+      ) : (
+        <WriteNotice write={write} />
+      )}
+      <div className="row">
+        <Button type="submit" aria-disabled={write.busy}>
+          {step === 'days' ? t('goal.keep') : t('goal.next')}
+        </Button>
+        {step !== 'days' && (
+          <Button variant="secondary" aria-disabled={write.busy} onClick={() => void keep(keeper.over)}>
+            {t('goal.keepNow')}
+          </Button>
+        )}
+        {onCancel && (
+          <Button
+            variant="secondaryNoBorder"
+            onClick={() => {
+              if (kept) keeper.type(JSON.stringify(kept.goal))
+              onCancel()
+            }}
+          >
+            {t('common.cancel')}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+/** One of two drafts to choose from, as it would be read. */
+function shown(text: string) {
+  const goal = readDraft(text)
+  return goal === undefined ? null : (
+    <div className="stack">
+      <p className="goal-list-sub">{goal.title}</p>
+      <GoalList goal={tidied(goal)} />
+    </div>
+  )
+}
+
+/** What could still be added at this step: a question, and one may go on without an answer. */
+function Asks({ goal, about }: { goal: Goal; about: Step }) {
+  const { t } = useTranslation()
+  const here = asks(goal).filter(
+    ({ what }) =>
+      about === 'days' || (about === 'subGoals') === (what === 'subGoals' || what === 'routes'),
+  )
+  if (here.length === 0) return null
+  return (
+    <ul className="goal-asks" role="status">
+      {here.map(({ what, count }) => (
+        <li key={what}>{t(`goal.asks.${what}`, { count })}</li>
+      ))}
+      <li className="quiet">{t('goal.mayGoOn')}</li>
+    </ul>
+  )
+}
+
+const SOON = [7, 30, 90]
+
+function Days({ goal, onDays }: { goal: Goal; onDays: (days: string[]) => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const today = dayOf(new Date())
+  const [fresh, setFresh] = useState(0)
+  const add = (day: string) => onDays([...new Set([...goal.days, day])].sort())
+  const full = goal.days.length >= MOST.days
+  return (
+    <div className="stack">
+      <p>{t('goal.daysLead')}</p>
+      {goal.days.length > 0 && (
+        <ul className="plain-list goal-days">
+          {goal.days.map((day) => (
+            <li key={day} className="row">
+              <span>{longDay(day, language, true)}</span>
+              <Button
+                variant="secondaryNoBorder"
+                aria-label={t('goal.removeDay', { day: longDay(day, language, true) })}
+                onClick={() => onDays(goal.days.filter((one) => one !== day))}
+              >
+                {t('goal.remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!full && (
+        <>
+          <div className="row">
+            {SOON.filter((days) => !goal.days.includes(addDays(today, days))).map((days) => (
+              <Button key={days} variant="secondary" onClick={() => add(addDays(today, days))}>
+                {t(`goal.in.${days as 7 | 30 | 90}`)}
+              </Button>
+            ))}
+          </div>
+          <DayField
+            key={fresh}
+            label={t('goal.otherDay')}
+            day={undefined}
+            optional
+            onDay={(day) => {
+              if (day === undefined) return
+              add(day)
+              setFresh(fresh + 1)
+            }}
+          />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { asks, emptyGoal, type Goal, moved, put, readDraft, type Route, tidied } from './goal'
+
+const route = (text: string, ...obstacles: [string, string][]): Route => ({
+  text,
+  obstacles: obstacles.map(([name, plan]) => ({ text: name, plan })),
+})
+const goal = (...subGoals: Goal['subGoals']): Goal => ({ ...emptyGoal(), title: 'Työkokeilu', subGoals })
+
+const enough = goal(
+  { text: 'Soitan', routes: [route('Puhelin', ['Jännitän', 'Harjoittelen']), route('Käynti')] },
+  { text: 'Sovin', routes: [route('Valmentaja', ['Ei vastaa', 'Soitan uudelleen'])] },
+)
+
+test.each([
+  { name: 'nothing yet', of: emptyGoal(), want: ['subGoals 0', 'routes 0', 'obstacles 0'] },
+  {
+    name: 'two routes: a third is asked for',
+    of: goal({ text: 'A', routes: [route('1')] }, { text: 'B', routes: [route('2')] }),
+    want: ['routes 2', 'obstacles 0'],
+  },
+  { name: 'enough of all', of: enough, want: [] },
+  {
+    name: 'an obstacle without a plan',
+    of: goal(...enough.subGoals, { text: 'C', routes: [route('4', ['Sairastun', ' '])] }),
+    want: ['plans 1'],
+  },
+])('$name', ({ of, want }) => {
+  expect(asks(of).map(({ what, count }) => `${what} ${count}`)).toEqual(want)
+})
+
+test('rows that were left empty are not kept, and what is written is', () => {
+  const left = tidied({
+    ...goal(
+      { text: ' ', routes: [route('')] },
+      { text: 'A', routes: [route(' '), route('', ['Este', '']), route('x', ['', ''])] },
+    ),
+    title: ' Työkokeilu ',
+    days: ['2027-01-15', '2026-12-01', '2027-01-15'],
+  })
+  expect(left.title).toBe('Työkokeilu')
+  expect(left.subGoals).toEqual([{ text: 'A', routes: [route('', ['Este', '']), route('x')] }])
+  expect(left.days).toEqual(['2026-12-01', '2027-01-15'])
+})
+
+test.each(['', 'hello', '[]', '{"title":"A"}'])('%j is no draft of a goal', (text) => {
+  expect(readDraft(text)).toBeUndefined()
+})
+
+test('a draft comes back as it was written', () => {
+  expect(readDraft(JSON.stringify(enough))).toEqual(enough)
+})
+
+test('lists change in one place', () => {
+  expect(put(['a', 'b'], 1, 'c')).toEqual(['a', 'c'])
+  expect(put(['a', 'b'], 0, undefined)).toEqual(['b'])
+  expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])
+  expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c'])
+})
