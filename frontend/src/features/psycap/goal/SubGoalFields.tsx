@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
-import { emptyRoute, MOST, type Obstacle, put, type Route, type SubGoal } from './goal'
+import { emptyRoute, MOST, type Obstacle, placed, put, type Route, type SubGoal } from './goal'
 
 /** A sub-goal with its ways; or, of one that stands, what may be in the way and what to do then. */
 export function SubGoalFields({
@@ -22,14 +22,19 @@ export function SubGoalFields({
 }) {
   const { t } = useTranslation()
   const name = sub.text.trim() || t('goal.numbered', { number })
-  const changeRoute = (at: number, route: Route | undefined) => onChange({ ...sub, routes: put(sub.routes, at, route) })
+  const changeRoute = (at: number, route: Route | undefined) =>
+    onChange({ ...sub, routes: put(sub.routes, at, route) })
   if (about === 'obstacles') {
     return (
       <fieldset className="goal-card">
         <legend>{name}</legend>
-        {sub.routes.map((route, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
-          <ObstacleFields key={at} number={at + 1} route={route} onChange={(changed) => changeRoute(at, changed)} />
+        {placed(sub.routes).map(({ one: route, at }) => (
+          <ObstacleFields
+            key={at}
+            number={at + 1}
+            route={route}
+            onChange={(changed) => changeRoute(at, changed)}
+          />
         ))}
         {sub.routes.length === 0 && <p className="quiet">{t('goal.noRoutes')}</p>}
       </fieldset>
@@ -46,8 +51,7 @@ export function SubGoalFields({
         onChange={(event) => onChange({ ...sub, text: event.target.value })}
       />
       <div className="goal-routes">
-        {sub.routes.map((route, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+        {placed(sub.routes).map(({ one: route, at }) => (
           <div key={at} className="goal-route">
             <Textarea
               labelText={t('goal.route', { number: at + 1 })}
@@ -62,7 +66,10 @@ export function SubGoalFields({
                   name={`taken-${number}`}
                   checked={route.taken ?? false}
                   onChange={() =>
-                    onChange({ ...sub, routes: sub.routes.map((one, i) => ({ ...one, taken: i === at })) })
+                    onChange({
+                      ...sub,
+                      routes: placed(sub.routes).map(({ one, at: i }) => ({ ...one, taken: i === at })),
+                    })
                   }
                 />
                 {t('goal.takeFirst')}
@@ -91,12 +98,20 @@ export function SubGoalFields({
           </Button>
         )}
         {!first && (
-          <Button variant="secondaryNoBorder" aria-label={t('goal.upOf', { name })} onClick={() => onMove(-1)}>
+          <Button
+            variant="secondaryNoBorder"
+            aria-label={t('goal.upOf', { name })}
+            onClick={() => onMove(-1)}
+          >
             ↑ {t('goal.up')}
           </Button>
         )}
         {!last && (
-          <Button variant="secondaryNoBorder" aria-label={t('goal.downOf', { name })} onClick={() => onMove(1)}>
+          <Button
+            variant="secondaryNoBorder"
+            aria-label={t('goal.downOf', { name })}
+            onClick={() => onMove(1)}
+          >
             ↓ {t('goal.down')}
           </Button>
         )}
@@ -128,8 +143,7 @@ function ObstacleFields({
   return (
     <div className="goal-obstacles">
       <p className="path-route-title">{name}</p>
-      {route.obstacles.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
+      {placed(route.obstacles).map(({ one, at }) => (
         <div key={at} className="goal-obstacle">
           <Textarea
             labelText={t('goal.obstacle')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asks, emptyGoal, type Goal, moved, put, readDraft, type Route, tidied } from './goal'
+import { asks, emptyGoal, type Goal, moved, put, type Route, readDraft, tidied } from './goal'
 
 const route = (text: string, ...obstacles: [string, string][]): Route => ({
   text,

@@ -73,6 +73,11 @@ export function readDraft(text: string): Goal | undefined {
   }
 }
 
+/** A list with the place of each: what is written has no other name, also while it is moved or taken away. */
+export function placed<T>(list: T[]): { one: T; at: number }[] {
+  return list.map((one, at) => ({ one, at }))
+}
+
 /** Puts one of a list in place of another; undefined takes it away. */
 export function put<T>(list: T[], at: number, one: T | undefined): T[] {
   return one === undefined ? list.filter((_, i) => i !== at) : list.map((old, i) => (i === at ? one : old))

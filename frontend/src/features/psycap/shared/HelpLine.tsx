@@ -6,8 +6,9 @@ export function HelpLine() {
   const { t } = useTranslation()
   return (
     <p className="help-line">
-      {t('help.notTherapy')} {t('help.crisis')} <a href={`tel:${t('help.crisisTel')}`}>{t('help.crisisNumber')}</a>.{' '}
-      {t('help.emergency')} <a href="tel:112">112</a>.
+      {t('help.notTherapy')} {t('help.crisis')}{' '}
+      <a href={`tel:${t('help.crisisTel')}`}>{t('help.crisisNumber')}</a>. {t('help.emergency')}{' '}
+      <a href="tel:112">112</a>.
     </p>
   )
 }

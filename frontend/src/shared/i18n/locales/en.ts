@@ -30,6 +30,8 @@ import { sharing, tries } from './en/writings'
 import type fi from './fi'
 
 const texts: typeof fi = {
+  goal,
+  help,
   decisions,
   register,
   sharing,

@@ -30,6 +30,8 @@ import { waiting } from './sv/waiting'
 import { sharing, tries } from './sv/writings'
 
 const texts: typeof fi = {
+  goal,
+  help,
   decisions,
   register,
   sharing,
