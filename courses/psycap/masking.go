@@ -78,8 +78,8 @@ type Masked struct {
 	Why Hidden
 	// Next is the group that may not be shown, as an index in those asked for.
 	Next int
-	// Shown is a group that was shown and is too close to it, as an index in those shown; -1 when it is one of those asked for, or when
-	// the group itself is too small.
+	// Shown is the group of those shown that it is closest to, as an index; when it takes several to tell people apart, the last one with people
+	// of this one. -1 when none of them has anybody in common with it, or the group itself is too small.
 	Shown int
 	// Differs is how many people would be told apart; of a group that is too small, its people.
 	Differs int
@@ -130,11 +130,11 @@ func known(shown [][]string, asked []string) refinement {
 	return r
 }
 
-// closest is the group of shown that differs least from g in one of the three ways that two groups tell people apart, -1 when none does so by fewer
-// than the floor: then it takes more than two groups.
+// closest is the group of shown that differs least from g in one of the three ways that two groups tell people apart; when none does so
+// by fewer than the floor, the last one that has people of g; -1 without any.
 func closest(shown [][]string, g []string, floor int) int {
 	mine := distinct(g)
-	best, least := -1, floor
+	best, last, least := -1, -1, floor
 	for i, s := range shown {
 		theirs := distinct(s)
 		both := 0
@@ -143,11 +143,17 @@ func closest(shown [][]string, g []string, floor int) int {
 				both++
 			}
 		}
+		if both > 0 {
+			last = i
+		}
 		for _, n := range []int{both, len(mine) - both, len(theirs) - both} {
 			if n > 0 && n < least {
 				best, least = i, n
 			}
 		}
+	}
+	if best < 0 {
+		return last
 	}
 	return best
 }

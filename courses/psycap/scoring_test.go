@@ -376,8 +376,11 @@ func TestAnswersInTheVault(t *testing.T) {
 		t.Fatal(a, err)
 	}
 	for _, bad := range []string{
-		``, `null`, `[]`, `4`, `"refused"`, `{`, `{"a":}`, `{"a":1`, `{"a":1}x`, `{"a":1}{}`, `{"a":1,}`, `{"a":null}`, `{"a":true}`, `{"a":4.0}`, `{"a":4.5}`, `{"a":4e0}`,
-		`{"a":-0}`, `{"a":"4"}`, `{"a":"Refused"}`, `{"a":"refused "}`, `{"a":"re\u0066used"}`, `{"a":{}}`, `{"a":[1]}`, `{"a":99999999999}`, `{"a":1,"a":1}`, `{"a":1,"\u0061":2}`, `{1:1}`,
+		``, `null`, `[]`, `4`, `"refused"`, `{`,
+		`{"a":}`, `{"a":1`, `{"a":1}x`, `{"a":1}{}`, `{"a":1,}`, `{"a":null}`, `{"a":true}`,
+		`{"a":4.0}`, `{"a":4.5}`, `{"a":4e0}`,
+		`{"a":-0}`, `{"a":"4"}`, `{"a":"Refused"}`, `{"a":"refused "}`,
+		`{"a":"re\u0066used"}`, `{"a":{}}`, `{"a":[1]}`, `{"a":99999999999}`, `{"a":1,"a":1}`, `{"a":1,"\u0061":2}`, `{1:1}`,
 	} {
 		if a, err := decodeAnswers([]byte(bad)); err == nil {
 			t.Errorf("%s is read as %v", bad, a)
@@ -386,7 +389,8 @@ func TestAnswersInTheVault(t *testing.T) {
 }
 
 func FuzzAnswers(f *testing.F) {
-	for _, seed := range []string{`{"i1":4,"i2":"refused"}`, `{"i1":0}`, `{"i1":-2147483648,"i2":2147483647}`, `{"":1}`, `{"i1":1,"i1":2}`, `null`, `{"i1":1e400}`, "{\"\xff\":1}"} {
+	for _, seed := range []string{`{"i1":4,"i2":"refused"}`, `{"i1":0}`, `{"i1":-2147483648,"i2":2147483647}`,
+		`{"":1}`, `{"i1":1,"i1":2}`, `null`, `{"i1":1e400}`, "{\"\xff\":1}"} {
 		f.Add([]byte(seed))
 	}
 	in, sums := resources(), workAbilityIndex()

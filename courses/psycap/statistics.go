@@ -164,12 +164,13 @@ func compare(before, after []float64) paired {
 		return p
 	}
 	differences := make([]float64, n)
-	for i := range n {
-		differences[i] = after[i] - before[i]
+	for i, b := range before {
+		a := after[i]
+		differences[i] = a - b
 		switch {
-		case after[i] > before[i]:
+		case a > b:
 			p.up++
-		case after[i] < before[i]:
+		case a < b:
 			p.down++
 		default:
 			p.same++

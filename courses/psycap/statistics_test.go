@@ -162,7 +162,7 @@ func TestWorkAbility(t *testing.T) {
 	less := changeFigures(Start, End, after, before, Less)
 	about(t, "share where less is better", less.Share, 0.5, 9)
 	about(t, "change where less is better", less.Mean, -0.5, 9)
-	about(t, "share of who went up", changeFigures(Start, End, after, before, More).Share, 0, 9)
+	about(t, "share of who went up", changeFigures(End, Month, after, before, More).Share, 0, 9)
 }
 
 func TestWilson(t *testing.T) {
@@ -367,7 +367,8 @@ func TestCompareProperties(t *testing.T) {
 				t.Fatal(what, number)
 			}
 		}
-		if want.up+want.same+want.down != n || (want.low.Why == "" && !(want.low.Value < want.mean.Value && want.mean.Value < want.high.Value)) {
+		if want.up+want.same+want.down != n ||
+			(want.low.Why == "" && !(want.low.Value < want.mean.Value && want.mean.Value < want.high.Value)) {
 			t.Fatalf("%+v", want)
 		}
 
