@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
 import { addDays, dayOf, longDay } from '../../../shared/dates/dates'
@@ -47,6 +47,12 @@ export function GoalForm({
   const goal = readDraft(state.text) ?? kept?.goal ?? emptyGoal()
   const [step, setStep] = useState<Step>('goal')
   const [nameless, setNameless] = useState(false)
+  const here = useRef<HTMLButtonElement>(null)
+  const shownStep = useRef(step)
+  useEffect(() => {
+    if (shownStep.current !== step) here.current?.focus()
+    shownStep.current = step
+  }, [step])
   const write = useKeepGoal(
     id,
     (done) => {
@@ -87,7 +93,7 @@ export function GoalForm({
             <button
               type="button"
               className={one === step ? 'goal-step goal-step-here' : 'goal-step'}
-              {...(one === step && { 'aria-current': 'step' as const })}
+              {...(one === step && { ref: here, 'aria-current': 'step' as const })}
               onClick={() => setStep(one)}
             >
               <span aria-hidden="true">{number + 1}</span> {t(`goal.steps.${one}`)}

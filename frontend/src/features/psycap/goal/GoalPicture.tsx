@@ -22,17 +22,19 @@ export function GoalPicture({
       {placed(goal.subGoals).map(({ one: sub, at }) => (
         <Stretch key={at} sub={sub} {...(onDone && { onDone: (done: boolean) => onDone(at, done) })} />
       ))}
-      <li className="path-goal">
-        <span className="path-mark path-mark-goal" aria-hidden="true">
-          ⚑
-        </span>
-        <div>
-          <p className="path-goal-title">{goal.title}</p>
-          {goal.sign && (
-            <p className="quiet">
-              {t('goal.signShort')} {goal.sign}
-            </p>
-          )}
+      <li className="path-last">
+        <div className="path-goal">
+          <span className="path-mark path-mark-goal" aria-hidden="true">
+            ⚑
+          </span>
+          <div>
+            <p className="path-goal-title">{goal.title}</p>
+            {goal.sign && (
+              <p className="quiet">
+                {t('goal.signShort')} {goal.sign}
+              </p>
+            )}
+          </div>
         </div>
       </li>
     </ol>
@@ -46,7 +48,9 @@ function Stretch({ sub, onDone }: { sub: SubGoal; onDone?: (done: boolean) => vo
   const { t } = useTranslation()
   const beside = sub.routes.length > 1 && sub.routes.length <= BESIDE
   return (
-    <li className={`path-stretch${sub.done ? ' path-stretch-done' : ''}`}>
+    <li
+      className={`path-stretch${sub.done ? ' path-stretch-done' : ''}${sub.routes.length === 0 ? ' path-stretch-bare' : ''}`}
+    >
       {sub.routes.length > 0 && (
         <>
           {beside && <Fork routes={sub.routes} />}

@@ -42,9 +42,9 @@ export const goal = {
   addObstacleTo: 'Add an obstacle: {{name}}',
   removeObstacleOf: 'Remove obstacle {{number}}: {{name}}',
   asks: {
-    subGoals: 'Can you think of another sub-goal?',
-    routes: 'You have {{count}} ways. Can you think of a third?',
-    obstacles: 'What else may come up? Two obstacles are enough.',
+    subGoals: 'The way is easier with at least two sub-goals.',
+    routes: 'Three ways give you a choice. So far there are {{count}}.',
+    obstacles: 'What may come up? Two obstacles are enough. So far there are {{count}}.',
     plans: 'One or more obstacles have no plan yet.',
   },
   mayGoOn: 'You can also go on like this.',

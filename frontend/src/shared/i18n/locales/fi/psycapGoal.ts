@@ -42,9 +42,9 @@ export const goal = {
   addObstacleTo: 'Lisää este: {{name}}',
   removeObstacleOf: 'Poista este {{number}}: {{name}}',
   asks: {
-    subGoals: 'Keksitkö vielä toisen välitavoitteen?',
-    routes: 'Reittejä on {{count}}. Keksitkö vielä kolmannen?',
-    obstacles: 'Mikä muu voi tulla eteen? Kaksi estettä riittää.',
+    subGoals: 'Matka on helpompi, kun välitavoitteita on ainakin kaksi.',
+    routes: 'Kolme reittiä antaa valinnanvaraa. Nyt niitä on {{count}}.',
+    obstacles: 'Mikä voi tulla eteen? Kaksi estettä riittää. Nyt niitä on {{count}}.',
     plans: 'Yhdestä tai useammasta esteestä puuttuu, mitä silloin teet.',
   },
   mayGoOn: 'Voit myös jatkaa näin.',

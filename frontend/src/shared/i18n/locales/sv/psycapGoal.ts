@@ -42,9 +42,9 @@ export const goal = {
   addObstacleTo: 'Lägg till ett hinder: {{name}}',
   removeObstacleOf: 'Ta bort hinder {{number}}: {{name}}',
   asks: {
-    subGoals: 'Kommer du på ett delmål till?',
-    routes: 'Du har {{count}} vägar. Kommer du på en tredje?',
-    obstacles: 'Vad mer kan komma i vägen? Två hinder räcker.',
+    subGoals: 'Vägen blir lättare med minst två delmål.',
+    routes: 'Tre vägar ger dig något att välja på. Nu är de {{count}}.',
+    obstacles: 'Vad kan komma i vägen? Två hinder räcker. Nu är de {{count}}.',
     plans: 'För ett eller flera hinder saknas vad du gör då.',
   },
   mayGoOn: 'Du kan också gå vidare så här.',
