@@ -43,8 +43,9 @@ func TestEveryRouteWithoutTheDatabase(t *testing.T) {
 			if a.status >= 500 && (a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "" || a.text("code") != "unavailable") {
 				t.Errorf("%s %s: got %d %s", c.method, c.path, a.status, a.body)
 			}
-			// Reading places are written later, a reset link is made in the background, and who has no session has none to end.
-			later := strings.HasSuffix(c.path, "/place") || c.path == "/api/password-resets" || c.path == "/api/session"
+			// Reading places are written later, a preview is not kept, a reset link is made in the background, and who has no session has none
+			// to end.
+			later := strings.HasSuffix(c.path, "/place") || strings.HasSuffix(c.path, "/preview") || c.path == "/api/password-resets" || c.path == "/api/session"
 			if a.status < 300 && c.method != http.MethodGet && c.method != http.MethodHead && !later {
 				t.Errorf("%s %s: got %d, and nothing is stored", c.method, c.path, a.status)
 			}

@@ -15,13 +15,13 @@ import (
 func mountReports(r *web.Router, s *Service) {
 	const tag = "psycap"
 	trainers, all := auth.Only(auth.Trainer), auth.Only(auth.Trainer, auth.Manager, auth.Admin)
-	asked := []*fault.Error{ErrUnknownCohorts, ErrOneOrganisation}
+	asked := []*fault.Error{ErrUnknownCohorts, ErrOneOrganisation, ErrUnknownInstrument}
 
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/psycap/reports", ID: "listReports", Tag: tag, Access: all,
 		Summary: "The reports of groups that I may see, and what I may make reports of",
-	}, func(_ context.Context, caller auth.Caller, _ web.None) (reportsView, error) {
-		return s.reportsFor(caller), nil
+	}, func(ctx context.Context, caller auth.Caller, _ web.None) (reportsView, error) {
+		return s.reportsFor(ctx, caller)
 	})
 
 	web.Handle(r, web.Route{
@@ -32,7 +32,7 @@ func mountReports(r *web.Router, s *Service) {
 		if err != nil {
 			return reportView{}, err
 		}
-		return s.viewReport(ctx, caller, report), nil
+		return s.viewReport(ctx, caller, report)
 	})
 
 	web.Handle(r, web.Route{
@@ -54,17 +54,17 @@ func mountReports(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/psycap/reports/table/preview", ID: "previewTableReport", Tag: tag, Access: all,
 		Summary: "What a report of tables from elsewhere would hold, and what is wrong in them; nothing is kept",
-		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrTable},
+		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere},
 	}, func(ctx context.Context, caller auth.Caller, req tablePreviewRequest) (tablePreviewView, error) {
-		return s.PreviewTables(ctx, caller, req.Org, req.tables())
+		return s.PreviewTables(ctx, caller, req.Org, req.Tables)
 	})
 
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/psycap/reports/table", ID: "makeTableReport", Tag: tag, Access: all, Status: http.StatusCreated,
 		Summary: "Make a report of tables from elsewhere; their rows are not kept",
-		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrTable, ErrMasked},
+		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere, ErrTable, ErrMasked},
 	}, func(ctx context.Context, caller auth.Caller, req tableReportRequest) (madeReportView, error) {
-		report, err := s.MakeTableReport(ctx, caller, req.Org, req.Title, req.tables())
+		report, err := s.MakeTableReport(ctx, caller, req.Org, req.Title, req.Tables)
 		return madeReportView{Report: report}, err
 	})
 
@@ -82,7 +82,11 @@ func mountReports(r *web.Router, s *Service) {
 			return err
 		}
 		caller.Language = req.Language
-		file, err := reportFile(s.viewReport(c.UserContext(), caller, report), req.Language, req.Decimal == "comma")
+		view, err := s.viewReport(c.UserContext(), caller, report)
+		if err != nil {
+			return err
+		}
+		file, err := reportFile(view, req.Language, req.Decimal == "comma")
 		if err != nil {
 			return err
 		}
@@ -113,8 +117,14 @@ type reportPreviewRequest struct {
 	Points   []Point       `json:"points" validate:"min=1,max=5,unique,dive,oneof=start end week month half_year"`
 }
 
-func (r reportPreviewRequest) wish() ReportWish {
-	return ReportWish{Cohorts: r.Cohorts, Measures: r.Measures, Points: r.Points}
+func (r reportPreviewRequest) wish() ReportWish { return wishOf(r.Cohorts, r.Measures, r.Points) }
+
+func wishOf(cohorts []string, measures []measureWish, points []Point) ReportWish {
+	wish := ReportWish{Cohorts: cohorts, Points: points}
+	for _, m := range measures {
+		wish.Measures = append(wish.Measures, Asked(m))
+	}
+	return wish
 }
 
 type reportRequest struct {
@@ -124,9 +134,7 @@ type reportRequest struct {
 	Points   []Point       `json:"points" validate:"min=1,max=5,unique,dive,oneof=start end week month half_year"`
 }
 
-func (r reportRequest) wish() ReportWish {
-	return ReportWish{Cohorts: r.Cohorts, Measures: r.Measures, Points: r.Points}
-}
+func (r reportRequest) wish() ReportWish { return wishOf(r.Cohorts, r.Measures, r.Points) }
 
 // tableWish is a table from elsewhere: a row a person, a column for each item before and after. The first row names the columns.
 type tableWish struct {
@@ -148,15 +156,11 @@ type tablePreviewRequest struct {
 	Tables []tableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
 }
 
-func (r tablePreviewRequest) tables() []tableWish { return r.Tables }
-
 type tableReportRequest struct {
 	Org    string      `json:"org" validate:"id"`
 	Title  string      `json:"title" validate:"required,max=120,line,no_identity_code"`
 	Tables []tableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
 }
-
-func (r tableReportRequest) tables() []tableWish { return r.Tables }
 
 type reportsView struct {
 	Reports []reportLineView `json:"reports"` // newest first
@@ -265,7 +269,7 @@ type columnView struct {
 type wrongCellView struct {
 	Row    int        `json:"row"` // 1 is the one that names the columns; 0 is the table
 	Column string     `json:"column"`
-	Code   TableFault `json:"code" validate:"oneof=not_a_number out_of_range identity_code unknown_column no_items too_many_rows too_few_cells same_column no_rows"`
+	Code   TableFault `json:"code" validate:"oneof=not_a_number out_of_range identity_code unknown_column unknown_item same_column no_items no_rows too_many_rows too_many_cells not_a_table"`
 }
 
 // reportView is a report with everything a page shows of it.
@@ -288,7 +292,7 @@ type sectionView struct {
 	Title      string            `json:"title"`
 	Credit     string            `json:"credit"`
 	Label      string            `json:"label,omitempty"`
-	Better     string            `json:"better" validate:"oneof=more less"`
+	Better     Better            `json:"better" validate:"oneof=more less"`
 	People     []pointPeopleView `json:"people"`
 	Pairs      int               `json:"pairs"` // who answered at every point; of one point, who answered
 	Scales     []scaleView       `json:"scales"`
@@ -297,7 +301,7 @@ type sectionView struct {
 
 type numberView struct {
 	Value *float64 `json:"value,omitempty"` // none when why is there
-	Why   Why      `json:"why,omitempty" validate:"omitempty,oneof=too_few one_item no_variance same_change no_reliability no_spread not_asked"`
+	Why   Why      `json:"why,omitempty" validate:"omitempty,oneof=too_few one_item no_variance same_change no_reliability no_spread not_asked unanswered"`
 }
 
 type pointPeopleView struct {

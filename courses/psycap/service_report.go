@@ -3,11 +3,12 @@ package psycap
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"luotsi/server/auth"
-	"luotsi/server/fault"
+	"luotsi/server/journal"
 )
 
 // sees reports whether a person may see a report: as trainer of all its cohorts, or as manager of all of them. A report of tables from
@@ -35,8 +36,10 @@ func (s *Service) ReportFor(_ context.Context, caller auth.Caller, report string
 	return found, err
 }
 
-func (s *Service) reportsFor(caller auth.Caller) reportsView {
+// reportsFor lists what the caller may see, and what they may make reports of.
+func (s *Service) reportsFor(ctx context.Context, caller auth.Caller) (reportsView, error) {
 	view := reportsView{Reports: []reportLineView{}, Cohorts: []reportableView{}, Tables: []tableOrgView{}}
+	asked := map[string][]askedPoints{}
 	s.journal.View(func() {
 		for _, r := range s.state.data.Reports {
 			if s.sees(caller, r) {
@@ -45,9 +48,78 @@ func (s *Service) reportsFor(caller auth.Caller) reportsView {
 				})
 			}
 		}
+		for cohort, plan := range s.state.data.Plans {
+			c, known := s.cohorts.CohortFor(cohort)
+			if !known || !s.cohorts.Trains(caller.Person, cohort) {
+				continue
+			}
+			asked[cohort] = s.askedOf(cohort, plan)
+			view.Cohorts = append(view.Cohorts, reportableView{
+				Cohort: cohort, Name: c.Name, Org: c.Org, Small: len(s.cohorts.MembersOf(cohort)) < s.state.floorOf(c.Org), Measures: []askedMeasureView{},
+			})
+		}
+		for _, org := range caller.Orgs(auth.Trainer, auth.Manager, auth.Admin) {
+			o, _ := s.people.Organisation(org)
+			view.Tables = append(view.Tables, tableOrgView{Org: org, Name: o.Name, Floor: s.state.floorOf(org), Instruments: []tableInstrumentView{}})
+		}
 	})
 	slices.SortFunc(view.Reports, func(a, b reportLineView) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Report, a.Report)) })
+	slices.SortFunc(view.Cohorts, func(a, b reportableView) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Cohort, b.Cohort))
+	})
+	slices.SortFunc(view.Tables, func(a, b tableOrgView) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Org, b.Org)) })
+	for i, c := range view.Cohorts {
+		for _, m := range asked[c.Cohort] {
+			in, err := s.definitionFor(ctx, c.Org, m.Asked)
+			if err != nil {
+				return reportsView{}, err
+			}
+			view.Cohorts[i].Measures = append(view.Cohorts[i].Measures, askedMeasureView{
+				Instrument: m.Instrument, Version: m.Version, Title: in.Titles.In(caller.Language), Points: m.points,
+			})
+		}
+	}
+	for i, t := range view.Tables {
+		listed, err := s.Instruments(ctx, t.Org)
+		if err != nil {
+			return reportsView{}, err
+		}
+		for _, one := range listed {
+			if one.Standing == Open {
+				view.Tables[i].Instruments = append(view.Tables[i].Instruments, viewTableInstrument(one.Instrument, caller.Language))
+			}
+		}
+	}
+	return view, nil
+}
+
+func viewTableInstrument(in *Instrument, language string) tableInstrumentView {
+	view := tableInstrumentView{Instrument: in.ID, Version: in.Version, Title: in.Titles.In(language), Items: []tableItemView{}}
+	for _, item := range in.Items {
+		least, greatest := in.Range(item)
+		view.Items = append(view.Items, tableItemView{item.ID, least, greatest})
+	}
 	return view
+}
+
+// askedPoints is an instrument with the points at which a cohort is, or was, asked it.
+type askedPoints struct {
+	Asked
+	points []Point
+}
+
+// askedOf lists what a cohort is asked now, and what people who are told of it in counts answered in an earlier version.
+func (s *Service) askedOf(cohort string, plan Plan) (all []askedPoints) {
+	for _, m := range plan.Measures {
+		one := askedPoints{Asked: Asked{m.Instrument, m.Version}}
+		for _, point := range Points() {
+			if slices.Contains(m.Points, point) || len(s.state.answersAt([]string{cohort}, m.Instrument, m.Version, point)) > 0 {
+				one.points = append(one.points, point)
+			}
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // cohortNames are used inside View.
@@ -75,34 +147,156 @@ func (s *Service) reportable(by string, cohorts []string) (org string, err error
 	return org, nil
 }
 
-// PreviewReport says whether a report could be made.
-func (s *Service) PreviewReport(_ context.Context, caller auth.Caller, wish ReportWish) (reportPreviewView, error) {
-	var err error
-	s.journal.View(func() { _, err = s.reportable(caller.Person, wish.Cohorts) })
-	return reportPreviewView{}, cmp.Or(err, error(fault.Bad("measures", "unknown")))
+// computed is a section of a report before it is made.
+type computed struct {
+	asked   Asked
+	in      *Instrument
+	from    gathered
+	figures Figures
+	chosen  choice
+	hidden  Hidden // "" when it is shown
 }
 
-// MakeReport makes a report.
-func (s *Service) MakeReport(_ context.Context, caller auth.Caller, _ string, wish ReportWish) (string, error) {
-	var err error
-	s.journal.View(func() { _, err = s.reportable(caller.Person, wish.Cohorts) })
-	return "", cmp.Or(err, error(fault.Bad("measures", "unknown")))
+// reportBase is what a report is computed of.
+type reportBase struct {
+	org   string
+	floor int
+	from  []gathered
 }
 
-// mayTable refuses an organisation for which the caller may not make reports of tables from elsewhere.
-func mayTable(caller auth.Caller, org string) error {
-	if !caller.HasInOrg(org, auth.Trainer, auth.Manager, auth.Admin) {
-		return ErrUnknownOrganisation
+func (b reportBase) equal(other reportBase) bool {
+	return b.org == other.org && b.floor == other.floor && slices.EqualFunc(b.from, other.from, gathered.equal)
+}
+
+// base is used inside View or a rule.
+func (s *Service) base(by string, wish ReportWish) (reportBase, error) {
+	org, err := s.reportable(by, wish.Cohorts)
+	if err != nil {
+		return reportBase{}, err
 	}
-	return nil
+	b := reportBase{org: org, floor: s.state.floorOf(org)}
+	for _, asked := range wish.Measures {
+		b.from = append(b.from, s.gather(wish.Cohorts, asked, wish.Points, b.floor))
+	}
+	return b, nil
 }
 
-// PreviewTables says what is in tables from elsewhere.
-func (s *Service) PreviewTables(_ context.Context, caller auth.Caller, org string, _ []tableWish) (tablePreviewView, error) {
-	return tablePreviewView{}, cmp.Or(mayTable(caller, org), error(fault.Bad("tables", "unknown")))
+// compute looks at the state, reads the answers, and computes every section.
+func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWish, read *answersRead) (base reportBase, sections []computed, err error) {
+	s.journal.View(func() { base, err = s.base(caller.Person, wish) })
+	if err != nil {
+		return base, nil, err
+	}
+	for i, asked := range wish.Measures {
+		one := computed{asked: asked, from: base.from[i]}
+		if one.in, err = s.definitionFor(ctx, base.org, asked); err != nil {
+			return base, nil, err
+		}
+		if one.from.small {
+			one.hidden = HiddenCohorts
+		} else {
+			people, err := s.respondents(ctx, one.from, read)
+			if err != nil {
+				return base, nil, err
+			}
+			one.figures, one.chosen = sectionOf(one.in, wish.Points, people, one.from.histories(), base.floor)
+			switch masked := one.chosen.masked; {
+			case masked == nil:
+				one.figures.People = one.from.counts
+			case masked.Why == HiddenFew:
+				one.hidden = HiddenFew
+			default:
+				one.hidden = HiddenClose
+			}
+		}
+		sections = append(sections, one)
+	}
+	return base, sections, nil
 }
 
-// MakeTableReport makes a report of tables from elsewhere.
-func (s *Service) MakeTableReport(_ context.Context, caller auth.Caller, org, _ string, _ []tableWish) (string, error) {
-	return "", cmp.Or(mayTable(caller, org), error(fault.Bad("tables", "unknown")))
+// kept is the section as the journal keeps it.
+func (c computed) kept(points []Point) ReportSection {
+	made := ReportSection{Instrument: c.asked.Instrument, Version: c.asked.Version, Figures: c.figures}
+	at := make(map[string]int, len(c.from.people))
+	for n, person := range c.from.people {
+		at[person] = n
+	}
+	for _, group := range c.chosen.shown {
+		shown := ShownGroup{People: group}
+		for i, point := range points {
+			texts := make([]string, 0, len(group))
+			for _, person := range group {
+				texts = append(texts, c.from.texts[i][at[person]])
+			}
+			shown.Answers = append(shown.Answers, ShownAnswers{point, texts})
+		}
+		made.Shown = append(made.Shown, shown)
+	}
+	return made
+}
+
+// PreviewReport says whether a report could be made.
+func (s *Service) PreviewReport(ctx context.Context, caller auth.Caller, wish ReportWish) (reportPreviewView, error) {
+	wish.Points = inTime(wish.Points)
+	base, sections, err := s.compute(ctx, caller, wish, &answersRead{})
+	if err != nil {
+		return reportPreviewView{}, err
+	}
+	return s.viewPreview(caller, base, sections), nil
+}
+
+// inTime sorts points by time.
+func inTime(points []Point) []Point {
+	return slices.SortedFunc(slices.Values(points), func(a, b Point) int { return slices.Index(Points(), a) - slices.Index(Points(), b) })
+}
+
+// errOtherBase says that something happened between computing a report and keeping it.
+var errOtherBase = errors.New("the answers or the reports are others by now")
+
+// MakeReport makes a report. It is computed outside the rule, of answers that are in the vault; the rule keeps it only if it is still
+// of the same answers, the same people, and the same earlier reports: two reports made at once are never both computed without each other.
+func (s *Service) MakeReport(ctx context.Context, caller auth.Caller, title string, wish ReportWish) (string, error) {
+	wish.Points = inTime(wish.Points)
+	id, read := s.newID(), &answersRead{}
+	for range 5 {
+		base, sections, err := s.compute(ctx, caller, wish, read)
+		if err != nil {
+			return "", err
+		}
+		made := ReportMade{Report: id, Org: base.org, Title: title, Cohorts: wish.Cohorts, Points: wish.Points, Floor: base.floor}
+		for _, one := range sections {
+			if one.hidden == "" {
+				made.Sections = append(made.Sections, one.kept(wish.Points))
+			}
+		}
+		answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+			now, err := s.base(caller.Person, wish)
+			switch {
+			case err != nil:
+				return journal.Decision{}, err
+			case !now.equal(base):
+				return journal.Decision{}, errOtherBase
+			case len(made.Sections) == 0:
+				return journal.Decision{}, ErrMasked
+			}
+			return journal.Happens(made).Answering(id), nil
+		})
+		switch {
+		case errors.Is(err, errOtherBase):
+			continue
+		case errors.Is(err, ErrMasked):
+			return "", ErrMasked.With(s.viewPreview(caller, base, sections))
+		case err != nil:
+			return "", err
+		case len(answer.IDs) != 1:
+			return "", journal.ErrKeyReused
+		}
+		return answer.IDs[0], nil
+	}
+	return "", ErrMoved
+}
+
+// definitionFor is the definition that people answered, also when the licence has ended since.
+func (s *Service) definitionFor(ctx context.Context, org string, asked Asked) (*Instrument, error) {
+	return s.Definition(ctx, org, asked.Instrument, asked.Version)
 }

@@ -5688,7 +5688,7 @@ export interface components {
         PsycapNumberView: {
             value?: number;
             /** @enum {string} */
-            why?: "too_few" | "one_item" | "no_variance" | "same_change" | "no_reliability" | "no_spread" | "not_asked";
+            why?: "too_few" | "one_item" | "no_variance" | "same_change" | "no_reliability" | "no_spread" | "not_asked" | "unanswered";
         };
         PsycapObstacle: {
             plan: string;
@@ -5933,7 +5933,7 @@ export interface components {
         };
         PsycapWrongCellView: {
             /** @enum {string} */
-            code: "not_a_number" | "out_of_range" | "identity_code" | "unknown_column" | "no_items" | "too_many_rows" | "too_few_cells" | "same_column" | "no_rows";
+            code: "not_a_number" | "out_of_range" | "identity_code" | "unknown_column" | "unknown_item" | "same_column" | "no_items" | "no_rows" | "too_many_rows" | "too_many_cells" | "not_a_table";
             column: string;
             row: number;
         };
@@ -22816,7 +22816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_found */
+            /** @description not_found, unknown_instrument */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22921,7 +22921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_found */
+            /** @description not_found, unknown_instrument */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23017,7 +23017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_found */
+            /** @description not_found, unknown_instrument */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23026,7 +23026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description masked */
+            /** @description licence_needed, items_missing, used_elsewhere, masked */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23095,7 +23095,7 @@ export interface operations {
                     "application/json": components["schemas"]["PsycapTablePreviewView"];
                 };
             };
-            /** @description invalid_request, not_json, table_wrong */
+            /** @description invalid_request, not_json */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23122,8 +23122,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_found */
+            /** @description not_found, unknown_instrument */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence_needed, items_missing, used_elsewhere */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,204 @@
+package psycap
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"sync"
+
+	"luotsi/server/vault"
+)
+
+// gathered are those who answered an instrument at every point of a report, by id, with the vault ids of their answers by point, and
+// what other reports showed before. It is compared as a whole: a report is only made of what it was computed of.
+type gathered struct {
+	people []string
+	texts  [][]string // by point, in the order of the people
+	counts []PointPeople
+	before [][]shownBefore // by point
+	small  bool            // the cohorts are too small beside others for their people to be counted
+}
+
+func (g gathered) equal(other gathered) bool {
+	return slices.Equal(g.people, other.people) && slices.Equal(g.counts, other.counts) && g.small == other.small &&
+		slices.EqualFunc(g.texts, other.texts, slices.Equal) &&
+		slices.EqualFunc(g.before, other.before, func(a, b []shownBefore) bool {
+			return slices.EqualFunc(a, b, func(a, b shownBefore) bool { return a.report == b.report })
+		})
+}
+
+// gather is used inside View or a rule. Nothing that depends on what people answered, or whether, is decided here.
+func (s *Service) gather(cohorts []string, asked Asked, points []Point, floor int) gathered {
+	g := gathered{small: s.tooSmall(cohorts, asked.Instrument, floor)}
+	at := make([]map[string]string, len(points))
+	for i, point := range points {
+		at[i] = s.state.answersAt(cohorts, asked.Instrument, asked.Version, point)
+		g.before = append(g.before, s.state.shownAt[shownKey(asked.Instrument, point)])
+		if c := s.peopleAt(cohorts, asked.Instrument, point); c.Asked >= floor {
+			g.counts = append(g.counts, c)
+		}
+	}
+	for _, person := range slices.Sorted(maps.Keys(at[0])) {
+		p, known := s.people.Person(person)
+		if known && !p.Erased && !slices.ContainsFunc(at, func(texts map[string]string) bool { return texts[person] == "" }) {
+			g.people = append(g.people, person)
+		}
+	}
+	g.texts = make([][]string, len(points))
+	for i := range points {
+		for _, person := range g.people {
+			g.texts[i] = append(g.texts[i], at[i][person])
+		}
+	}
+	return g
+}
+
+// peopleAt counts who was asked, answered and declined at a point.
+func (s *Service) peopleAt(cohorts []string, instrument string, point Point) PointPeople {
+	asked := map[string]bool{}
+	answered := map[string]bool{}
+	declined := map[string]bool{}
+	for _, cohort := range cohorts {
+		for person := range s.state.data.Told[cohort][point] {
+			asked[person] = true
+		}
+		for person, r := range s.state.replies.places[placeKey(cohort, instrument, point)] {
+			asked[person] = true
+			if r.Declined {
+				declined[person] = true
+			} else {
+				answered[person] = true
+			}
+		}
+	}
+	for person := range answered {
+		delete(declined, person)
+	}
+	return PointPeople{Point: point, Asked: len(asked), Answered: len(answered), Declined: len(declined)}
+}
+
+// tooSmall reports whether how many people answered in a group of fewer than the floor could be had by subtracting: the page of a cohort
+// counts those of every cohort that is no smaller, and every report those of its cohorts together. It depends on who is in the
+// cohorts alone: a refusal that depended on answers would tell who answered.
+func (s *Service) tooSmall(cohorts []string, instrument string, floor int) bool {
+	members := map[string][]string{}
+	counted := func(cohorts []string) (all []string) {
+		for _, cohort := range cohorts {
+			if _, known := members[cohort]; !known {
+				members[cohort] = []string{}
+				for _, m := range s.cohorts.MembersOf(cohort) {
+					members[cohort] = append(members[cohort], cohort+"/"+m.Person)
+				}
+			}
+			all = append(all, members[cohort]...)
+		}
+		return all
+	}
+	next := counted(cohorts)
+	var shown [][]string
+	for _, r := range s.state.data.Reports {
+		if slices.ContainsFunc(r.Made.Cohorts, func(c string) bool { return slices.Contains(cohorts, c) }) &&
+			slices.ContainsFunc(r.Made.Sections, func(one ReportSection) bool { return one.Instrument == instrument }) {
+			shown = append(shown, counted(r.Made.Cohorts))
+		}
+	}
+	for _, all := range members {
+		if len(all) >= floor {
+			shown = append(shown, all)
+		}
+	}
+	m := mayShow(shown, [][]string{next}, floor)
+	return m != nil && m.Why == HiddenClose
+}
+
+// histories are the groups that other reports showed, by point. Somebody is told apart by their answers: who answered anew since stands
+// in the groups of before as somebody else.
+func (g gathered) histories() [][][]string {
+	all := make([][][]string, len(g.before))
+	for i, shown := range g.before {
+		now := make(map[string]string, len(g.people))
+		for n, person := range g.people {
+			now[person] = g.texts[i][n]
+		}
+		for _, before := range shown {
+			group := slices.Clone(before.people)
+			for n, person := range before.people {
+				if n < len(before.answers) && before.answers[n] != now[person] {
+					group[n] = before.answers[n]
+				}
+			}
+			all[i] = append(all[i], group)
+		}
+	}
+	return all
+}
+
+// respondents reads what the people answered. Whose answers are gone is not among them.
+func (s *Service) respondents(ctx context.Context, g gathered, read *answersRead) ([]respondent, error) {
+	if err := read.all(ctx, s.vault, slices.Concat(g.texts...)); err != nil {
+		return nil, err
+	}
+	people := make([]respondent, 0, len(g.people))
+	for n, person := range g.people {
+		r := respondent{key: person}
+		for i := range g.texts {
+			if a, there := read.kept[g.texts[i][n]]; there {
+				r.answers = append(r.answers, a)
+			}
+		}
+		if len(r.answers) == len(g.texts) {
+			people = append(people, r)
+		}
+	}
+	return people, nil
+}
+
+// answersRead keeps, by vault id, the answers that one request read: another try reads only what is new.
+type answersRead struct {
+	kept map[string]Answers
+	gone map[string]bool
+}
+
+func (r *answersRead) all(ctx context.Context, from *vault.Vault, ids []string) error {
+	const atOnce = 16
+	if r.kept == nil {
+		r.kept, r.gone = map[string]Answers{}, map[string]bool{}
+	}
+	var (
+		group  sync.WaitGroup
+		mu     sync.Mutex
+		failed error
+	)
+	places := make(chan struct{}, atOnce)
+	for _, id := range ids {
+		mu.Lock()
+		_, there := r.kept[id]
+		skip := there || r.gone[id] || failed != nil
+		mu.Unlock()
+		if skip {
+			continue
+		}
+		places <- struct{}{}
+		group.Go(func() {
+			defer func() { <-places }()
+			text, err := from.Get(ctx, id)
+			var a Answers
+			if err == nil {
+				a, err = decodeAnswers([]byte(text))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			switch {
+			case errors.Is(err, vault.ErrGone):
+				r.gone[id] = true
+			case err != nil:
+				failed = err
+			default:
+				r.kept[id] = a
+			}
+		})
+	}
+	group.Wait()
+	return failed
+}
