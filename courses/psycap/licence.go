@@ -2,9 +2,11 @@ package psycap
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"luotsi/server/fault"
+	"luotsi/server/journal"
 	"luotsi/server/web"
 )
 
@@ -138,6 +140,43 @@ func (s *State) floorOf(org string) int {
 		return floor
 	}
 	return DefaultFloor
+}
+
+// recordLicence takes a licence that is still good; it takes the place of the one before.
+func (s *State) recordLicence(org, id string, licence Licence, today string) (journal.Decision, error) {
+	if err := licensed(id); err != nil {
+		return journal.Decision{}, err
+	}
+	if licence.Ends < today {
+		return journal.Decision{}, fault.Bad("ends", "past")
+	}
+	before, recorded := s.data.Licences[atOrg(org, id)]
+	if recorded && before.Holder == licence.Holder && before.Scope == licence.Scope && before.Ends == licence.Ends {
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(LicenceRecorded{Org: org, Instrument: id, Holder: licence.Holder, Scope: licence.Scope, Ends: licence.Ends}), nil
+}
+
+func (s *State) withdrawLicence(org, id string) (journal.Decision, error) {
+	if err := licensed(id); err != nil {
+		return journal.Decision{}, err
+	}
+	if _, recorded := s.data.Licences[atOrg(org, id)]; !recorded {
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(LicenceWithdrawn{Org: org, Instrument: id}), nil
+}
+
+func (s *State) setFloor(org string, floor int) (journal.Decision, error) {
+	switch {
+	case floor < LeastFloor:
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "floor", Code: "min", Limit: strconv.Itoa(LeastFloor)})
+	case floor > GreatestFloor:
+		return journal.Decision{}, fault.ErrInvalid.Of(fault.Field{Name: "floor", Code: "max", Limit: strconv.Itoa(GreatestFloor)})
+	case s.floorOf(org) == floor:
+		return journal.Decision{}, nil
+	}
+	return journal.Happens(FloorSet{Org: org, Floor: floor}), nil
 }
 
 func licensed(id string) error {

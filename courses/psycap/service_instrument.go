@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"luotsi/server/auth"
-	"luotsi/server/fault"
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
+	"luotsi/server/people"
 	"luotsi/server/web"
 )
 
@@ -140,63 +140,25 @@ func (s *Service) administers(person, org string) bool {
 // RecordLicence says that an organisation may use an instrument until a day, inclusive.
 func (s *Service) RecordLicence(ctx context.Context, caller auth.Caller, org, id string, licence Licence) error {
 	return s.administer(ctx, caller, org, func(now time.Time) (journal.Decision, error) {
-		if err := licensed(id); err != nil {
-			return journal.Decision{}, err
-		}
-		if licence.Ends < web.DayOf(now) {
-			return journal.Decision{}, fault.Bad("ends", "past")
-		}
-		before, recorded := s.state.data.Licences[atOrg(org, id)]
-		if recorded && before.Holder == licence.Holder && before.Scope == licence.Scope && before.Ends == licence.Ends {
-			return journal.Decision{}, nil
-		}
-		return journal.Happens(LicenceRecorded{Org: org, Instrument: id, Holder: licence.Holder, Scope: licence.Scope, Ends: licence.Ends}), nil
+		return s.state.recordLicence(org, id, licence, web.DayOf(now))
 	})
 }
 
 // WithdrawLicence closes an instrument to an organisation at once. What was answered stays.
 func (s *Service) WithdrawLicence(ctx context.Context, caller auth.Caller, org, id string) error {
-	return s.administer(ctx, caller, org, func(time.Time) (journal.Decision, error) {
-		if err := licensed(id); err != nil {
-			return journal.Decision{}, err
-		}
-		if _, recorded := s.state.data.Licences[atOrg(org, id)]; !recorded {
-			return journal.Decision{}, nil
-		}
-		return journal.Happens(LicenceWithdrawn{Org: org, Instrument: id}), nil
-	})
+	return s.administer(ctx, caller, org, func(time.Time) (journal.Decision, error) { return s.state.withdrawLicence(org, id) })
 }
 
 // SetFloor says how many people a group must have at least for its figures to be shown.
 func (s *Service) SetFloor(ctx context.Context, caller auth.Caller, org string, floor int) error {
-	return s.administer(ctx, caller, org, func(time.Time) (journal.Decision, error) {
-		switch {
-		case floor < LeastFloor || floor > GreatestFloor:
-			return journal.Decision{}, fault.Bad("floor", "range")
-		case s.state.floorOf(org) == floor:
-			return journal.Decision{}, nil
-		}
-		return journal.Happens(FloorSet{Org: org, Floor: floor}), nil
-	})
-}
-
-// Floor tells an organisation's floor to whom has a role in it.
-func (s *Service) Floor(caller auth.Caller, org string) (floor int, err error) {
-	s.journal.View(func() {
-		if !slices.ContainsFunc(s.people.Grants(caller.Person), func(g auth.Grant) bool { return g.Org == org }) {
-			err = auth.ErrForbidden
-			return
-		}
-		floor = s.state.floorOf(org)
-	})
-	return floor, err
+	return s.administer(ctx, caller, org, func(time.Time) (journal.Decision, error) { return s.state.setFloor(org, floor) })
 }
 
 // administer lets only an administrator of the organisation decide.
 func (s *Service) administer(ctx context.Context, caller auth.Caller, org string, rule journal.Rule) error {
 	_, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(now time.Time) (journal.Decision, error) {
 		if !s.administers(caller.Person, org) {
-			return journal.Decision{}, auth.ErrForbidden
+			return journal.Decision{}, people.ErrNotFound
 		}
 		return rule(now)
 	})
@@ -209,11 +171,20 @@ func (s *Service) UploadItems(ctx context.Context, caller auth.Caller, org, id s
 	if err != nil {
 		return err
 	}
-	var allowed bool
 	var before int
-	s.journal.View(func() { allowed, before = s.administers(caller.Person, org), len(s.state.data.Uploads[atOrg(org, id)]) })
-	if !allowed {
-		return auth.ErrForbidden
+	mayUpload := func(now time.Time) error {
+		if !s.administers(caller.Person, org) {
+			return people.ErrNotFound
+		}
+		before = len(s.state.data.Uploads[atOrg(org, id)])
+		if standing := s.state.standing(org, bare, web.DayOf(now)); standing != Open && standing != ItemsMissing {
+			return standing.refusal()
+		}
+		return nil
+	}
+	s.journal.View(func() { err = mayUpload(s.now()) })
+	if err != nil {
+		return err
 	}
 	in, err := items.into(bare, bare.Version+"."+strconv.Itoa(before+1))
 	if err != nil {
@@ -223,10 +194,11 @@ func (s *Service) UploadItems(ctx context.Context, caller auth.Caller, org, id s
 		return err
 	}
 	return s.administer(ctx, caller, org, func(now time.Time) (journal.Decision, error) {
-		if standing := s.state.standing(org, bare, web.DayOf(now)); standing != Open && standing != ItemsMissing {
-			return journal.Decision{}, standing.refusal()
-		}
-		if len(s.state.data.Uploads[atOrg(org, id)]) != before {
+		sofar := before
+		switch err := mayUpload(now); {
+		case err != nil:
+			return journal.Decision{}, err
+		case before != sofar:
 			return journal.Decision{}, ErrUploadedSince
 		}
 		return journal.Happens(ItemsUploaded{Org: org, Instrument: id, Version: in.Version, Hash: in.Hash}), nil
