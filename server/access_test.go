@@ -30,6 +30,11 @@ type rule struct {
 // noSettings are those of somebody who never said how they want to be booked.
 const noSettings = `{"before":0,"after":0,"notice":0,"horizon":0,"dayLimit":0,"monthLimit":0,"returnDays":0,"ask":false}`
 
+// itemsOfNobody are made up for these tests, of a free instrument that ships without its items.
+const itemsOfNobody = `{"org":"{org}","texts":[{"language":"fi","items":[{"id":"hope1","text":"Kokeeksi"},{"id":"hope2","text":"Kokeeksi"},{"id":"hope3","text":"Kokeeksi"},{"id":"optimism1","text":"Kokeeksi"},{"id":"optimism2","text":"Kokeeksi"},{"id":"optimism3","text":"Kokeeksi"},` +
+	`{"id":"resilience1","text":"Kokeeksi"},{"id":"resilience2","text":"Kokeeksi"},{"id":"resilience3","text":"Kokeeksi"},{"id":"efficacy1","text":"Kokeeksi"},{"id":"efficacy2","text":"Kokeeksi"},{"id":"efficacy3","text":"Kokeeksi"}]}],` +
+	`"translation":{"translator":"Käännöstoimisto","date":"2026-11-01","version":"1"}}`
+
 var rules = []rule{
 	// The session and one's own account.
 	{route: "POST /api/session", body: `{"email":"{person.email}","password":"{password}"}`, fresh: (*region).person, own: "anyone 200"},
@@ -196,6 +201,13 @@ var rules = []rule{
 	{route: "GET /api/cohorts/:cohort/tries", call: "/api/cohorts/{cohort}/tries", own: "trainer 200", sister: "trainer 404", other: "trainer 404"},
 
 	// Reports of groups: made by trainers of the cohorts, seen by those and by managers who count them; of tables, by the organisation's.
+	// Instruments: administrators say what their organisation may use.
+	{route: "GET /api/psycap/instruments", own: "trainer admin 200"},
+	{route: "PUT /api/psycap/instruments/:instrument/licence", call: "/api/psycap/instruments/pcq-24/licence",
+		body: `{"org":"{org}","holder":"Oikeudenhaltija","scope":"yksi ryhmä","ends":"2099-12-31"}`, own: "admin 200", other: "admin 404"},
+	{route: "DELETE /api/psycap/instruments/:instrument/licence", call: "/api/psycap/instruments/pcq-24/licence?org={org}", own: "admin 200", other: "admin 404"},
+	{route: "PUT /api/psycap/instruments/:instrument/items", call: "/api/psycap/instruments/cpc-12r/items", body: itemsOfNobody, own: "admin 200", other: "admin 404"},
+	{route: "PUT /api/psycap/floor", body: `{"org":"{org}","floor":12}`, own: "admin 204", other: "admin 404"},
 	{route: "GET /api/psycap/reports", own: "trainer manager admin 200"},
 	{route: "GET /api/psycap/reports/:report", call: "/api/psycap/reports/{report}", fresh: (*region).reported,
 		own: "trainer manager 200, admin 404", sister: "trainer manager admin 404", other: "trainer manager admin 404"},

@@ -76,21 +76,21 @@ type licenceRequest struct {
 }
 
 type withdrawLicenceRequest struct {
-	Instrument string `path:"instrument" validate:"id"`
-	Org        string `query:"org" validate:"required,id"`
+	Instrument string `path:"instrument" json:"-" validate:"id"`
+	Org        string `query:"org" json:"-" validate:"required,id"`
 }
 
 type itemsRequest struct {
 	Instrument  string                 `path:"instrument" json:"-" validate:"id"`
 	Org         string                 `json:"org" validate:"required,id"`
 	Texts       []languageTextsRequest `json:"texts" validate:"required,min=1,max=3,dive"`
-	Translation *translationRequest    `json:"translation"`
+	Translation *translationRequest    `json:"translation,omitempty"`
 }
 
 type languageTextsRequest struct {
 	Language string          `json:"language" validate:"required,language"`
 	Items    []itemRequest   `json:"items" validate:"required,min=1,max=100,dive"`
-	Anchors  []anchorRequest `json:"anchors" validate:"max=101,dive"`
+	Anchors  []anchorRequest `json:"anchors,omitempty" validate:"max=101,dive"`
 }
 
 type itemRequest struct {
