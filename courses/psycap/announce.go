@@ -14,7 +14,7 @@ import (
 
 // Notices lists what there is to tell a person just now; it is asked inside View.
 func (s *Service) Notices(person string, now time.Time) []Notice {
-	return slices.Concat(s.state.measureNotices(s.cohorts, person, now))
+	return slices.Concat(s.state.measureNotices(s.cohorts, person, now), s.state.goalNotices(person))
 }
 
 // Announce sends what people are told. It is a mail.Announcer.
@@ -22,6 +22,8 @@ func (s *Service) Announce(_ context.Context, _ journal.Meta, event journal.Even
 	switch e := event.(type) {
 	case MeasuresTold:
 		return s.announce(e.Persons, AboutMeasure, func(m mail.Message) writer { return s.writeTelling(m, e) }), nil
+	case GoalDue:
+		return s.announce([]string{e.Person}, AboutGoal, func(m mail.Message) writer { return s.writeGoal(m, e) }), nil
 	}
 	return nil, nil
 }

@@ -129,3 +129,27 @@ func TestGoalsDue(t *testing.T) {
 		}
 	}
 }
+
+func TestGoalNotices(t *testing.T) {
+	kept := GoalKept{Goal: "g", Person: "aino", Text: "t", Days: []string{"2026-11-01"}}
+	due := GoalDue{Goal: "g", Person: "aino", Day: "2026-11-01"}
+	tests := []struct {
+		name   string
+		events []journal.Event
+		person string
+		want   int
+	}{
+		{"not told", []journal.Event{kept}, "aino", 0},
+		{"told", []journal.Event{kept, due}, "aino", 1},
+		{"another's", []journal.Event{kept, due}, "ville", 0},
+		{"told, and come back to", []journal.Event{kept, due, kept}, "aino", 0},
+		{"told, and closed", []journal.Event{kept, due, GoalClosed{Goal: "g", Person: "aino", Reached: true}}, "aino", 0},
+		{"told, and deleted", []journal.Event{kept, due, GoalDeleted{Goal: "g", Person: "aino"}}, "aino", 0},
+	}
+	for _, tt := range tests {
+		got := goalState(t, tt.events...).goalNotices(tt.person)
+		if len(got) != tt.want || len(got) == 1 && (got[0].ID != "goal:g:2026-11-01" || got[0].Goal != "g" || got[0].Kind != AboutGoal) {
+			t.Errorf("%s: got %+v, want %d", tt.name, got, tt.want)
+		}
+	}
+}

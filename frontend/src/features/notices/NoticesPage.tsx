@@ -124,7 +124,8 @@ function Line({ notice, onRead }: { notice: Notice; onRead: () => void }) {
 }
 
 /** Where something can be done about a notice. */
-export function placeOf({ certificate, course, activity }: Notice): Pick<LinkProps, 'to' | 'params'> {
+export function placeOf({ certificate, course, activity, goal }: Notice): Pick<LinkProps, 'to' | 'params'> {
+  if (goal) return { to: '/goals/$goal', params: { goal } }
   if (certificate) return { to: '/certificates/$number', params: { number: certificate } }
   if (activity) return { to: '/courses/$course/activities/$activity', params: { course, activity } }
   return { to: '/courses/$course', params: { course } }
