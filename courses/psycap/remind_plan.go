@@ -113,7 +113,7 @@ func (s *State) roundFor(p Plan, c Cohort, m Member, point Point, now time.Time)
 		return 0, false
 	}
 	told := s.toldOf(m.Person, c.ID, point, w.Opens)
-	if len(s.waiting(p, c, m.Person, point, now)) == 0 && (told >= 0 || !s.replied(p, m.Person, c.ID, point)) {
+	if _, before := s.data.Told[c.ID][point][m.Person]; len(s.waiting(p, c, m.Person, point, now)) == 0 && (before || !s.replied(p, m.Person, c.ID, point)) {
 		return 0, false
 	}
 	round = roundOn(w.Opens, today)
