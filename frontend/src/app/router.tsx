@@ -395,6 +395,11 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/measures',
+    component: lazyRouteComponent(() => import('../features/psycap/plan/MeasuresPage'), 'MeasuresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/cohorts/$cohort/attendance',
     component: lazyRouteComponent(() => import('../features/cohorts/AttendancePage'), 'AttendancePage'),
   }),

@@ -68,6 +68,9 @@ function CohortView({ roster }: { roster: Roster }) {
             <Link to="/cohorts/$cohort/modules" params={params}>
               {t('roster.byModule')}
             </Link>
+            <Link to="/cohorts/$cohort/measures" params={params}>
+              {t('measurePlan.title')}
+            </Link>
             {roster.trains && (
               <Link to="/cohorts/$cohort/certificates" params={params}>
                 {t('register.title')}

@@ -16,6 +16,7 @@ import { notices } from './en/notices'
 import { fieldProblems, problems } from './en/problems'
 import { goal } from './en/psycapGoal'
 import { help } from './en/psycapHelp'
+import { measurePlan } from './en/psycapPlan'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
 import { decisions, register } from './en/register'
@@ -66,6 +67,7 @@ const texts: typeof fi = {
   learning,
   lendings,
   marking,
+  measurePlan,
   nav,
   notices,
   openHours,

@@ -16,6 +16,7 @@ import { notices } from './fi/notices'
 import { fieldProblems, problems } from './fi/problems'
 import { goal } from './fi/psycapGoal'
 import { help } from './fi/psycapHelp'
+import { measurePlan } from './fi/psycapPlan'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { decisions, register } from './fi/register'
@@ -65,6 +66,7 @@ export default {
   learning,
   lendings,
   marking,
+  measurePlan,
   nav,
   notices,
   openHours,

@@ -17,6 +17,7 @@ import { notices } from './sv/notices'
 import { fieldProblems, problems } from './sv/problems'
 import { goal } from './sv/psycapGoal'
 import { help } from './sv/psycapHelp'
+import { measurePlan } from './sv/psycapPlan'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
 import { decisions, register } from './sv/register'
@@ -66,6 +67,7 @@ const texts: typeof fi = {
   learning,
   lendings,
   marking,
+  measurePlan,
   nav,
   notices,
   openHours,
