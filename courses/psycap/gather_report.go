@@ -112,15 +112,17 @@ func (s *Service) tooSmall(cohorts []string, instrument string, floor int) bool 
 	return m != nil && m.Why == HiddenClose
 }
 
-// histories are the groups that other reports showed, by point. Somebody is told apart by their answers: who answered anew since stands
-// in the groups of before as somebody else.
+// histories are the groups that other reports showed, by point, and of each point twice: by their people, and by their answers, where who
+// answered anew since is somebody else. By people, a group whose values changed a little is still nearly the same group; by
+// answers, the same group shown again would tell what one of them changed.
 func (g gathered) histories() [][][]string {
-	all := make([][][]string, len(g.before))
+	all := make([][][]string, 0, 2*len(g.before))
 	for i, shown := range g.before {
 		now := make(map[string]string, len(g.people))
 		for n, person := range g.people {
 			now[person] = g.texts[i][n]
 		}
+		var byPeople, byAnswers [][]string
 		for _, before := range shown {
 			group := slices.Clone(before.people)
 			for n, person := range before.people {
@@ -128,10 +130,19 @@ func (g gathered) histories() [][][]string {
 					group[n] = before.answers[n]
 				}
 			}
-			all[i] = append(all[i], group)
+			byPeople, byAnswers = append(byPeople, before.people), append(byAnswers, group)
 		}
+		all = append(all, byPeople, byAnswers)
 	}
 	return all
+}
+
+// closeTo is the report whose group was shown too close to the one asked for; "" when it takes several.
+func (g gathered) closeTo(c choice) string {
+	if c.masked == nil || c.masked.Shown < 0 {
+		return ""
+	}
+	return g.before[c.point/2][c.masked.Shown].report
 }
 
 // respondents reads what the people answered. Whose answers are gone is not among them.

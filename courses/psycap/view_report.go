@@ -106,13 +106,13 @@ func (s *Service) viewPreview(caller auth.Caller, base reportBase, sections []co
 			view.Shown = true
 			sec.AtLeast = max(base.floor, one.figures.Pairs/5*5)
 		}
-		for i, scale := range one.figures.Scales {
-			if scale.N == 0 && i < len(one.figures.Scales) {
+		for _, scale := range one.figures.Scales {
+			if scale.N == 0 {
 				sec.Covered = append(sec.Covered, one.in.scaleTitle(scale.Scale, caller.Language))
 			}
 		}
-		if m := one.chosen.masked; one.hidden == HiddenClose && m != nil && m.Shown >= 0 {
-			sec.Close = s.closeReport(caller, one.from.before[one.chosen.point][m.Shown].report)
+		if one.hidden == HiddenClose {
+			sec.Close = s.closeReport(caller, one.from.closeTo(one.chosen))
 		}
 		view.Sections = append(view.Sections, sec)
 	}
@@ -122,7 +122,7 @@ func (s *Service) viewPreview(caller auth.Caller, base reportBase, sections []co
 // closeReport names a report that another one would be too close to, to who may see it.
 func (s *Service) closeReport(caller auth.Caller, report string) (view *closeReportView) {
 	s.journal.View(func() {
-		if r := s.state.data.Reports[report]; s.sees(caller, r) {
+		if r, known := s.state.data.Reports[report]; known && s.sees(caller, r) {
 			view = &closeReportView{Report: report, Title: r.Made.Title, At: time.UnixMilli(r.At).UTC()}
 		}
 	})
