@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"luotsi/courses/psycap"
 	"luotsi/server/auth"
 	"luotsi/server/people"
 )
@@ -32,6 +33,10 @@ func TestBadInputChangesNothing(t *testing.T) {
 	must(t, err)
 	off := r.links.Sign(auth.LinkAnswer, p["appointment"]+"_0_0", start)
 	asked := r.asked(t, p)
+	const measures = "/api/psycap/measures/{cohort}/"
+	must(t, r.happens(t.Context(), psycap.MeasuresPlanned{Cohort: p["cohort"], Ends: string((finnishToday() - 7).Date()), Days: 7, Measures: []psycap.Measure{
+		{Instrument: "tyokyky", Version: "1", Points: []psycap.Point{psycap.End, psycap.Week, psycap.Month}}, {Instrument: "voimavarat", Version: "1", Points: []psycap.Point{psycap.Week}},
+	}}))
 
 	const code = "131052-308T" // a personal identity code with the right check character
 	long := strings.Repeat("ä", 200_000)
@@ -155,6 +160,29 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"measures that are open for too long", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-02-28","days":61,"measures":[]}`, 400, "invalid_request days:max"},
 		{"a measure at no point", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-02-28","days":21,"measures":[{"instrument":"voimavarat","points":[]}]}`, 400, "invalid_request measures[0].points:min"},
 		{"a measure nobody knows", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-02-28","days":21,"measures":[{"instrument":"nothing","points":["end"]}]}`, 404, "unknown_instrument"},
+		{"a value of 0 on a scale from 1", "trainee", "PUT " + measures + "voimavarat/week/answers", `{"version":"1","answers":[{"item":"hope1","value":0}]}`, 400, "measure_answers answers.hope1:min"},
+		{"a value of 7 on a scale to 6", "trainee", "PUT " + measures + "voimavarat/week/answers", `{"version":"1","answers":[{"item":"hope1","value":7}]}`, 400, "measure_answers answers.hope1:max"},
+		{"a value of 11 on a scale to 10", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":11}]}`, 400, "measure_answers answers.ability:max"},
+		{"a value of -1 on a scale from 0", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":-1}]}`, 400, "measure_answers answers.ability:min"},
+		{"half a value", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":6.5}]}`, 400, "invalid_request answers.value:wrong_type"},
+		{"a value that is a word", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":"7"}]}`, 400, "invalid_request answers.value:wrong_type"},
+		{"an answer to no question", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"hope1","value":4}]}`, 400, "measure_answers answers.hope1:unknown"},
+		{"an answer to a question twice", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":4},{"item":"ability","value":5}]}`, 400, "measure_answers answers[1]:repeated"},
+		{"a value that is refused", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability","value":4,"refused":true}]}`, 400, "measure_answers answers[0]:value_or_refused"},
+		{"neither a value nor a refusal", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[{"item":"ability"}]}`, 400, "measure_answers answers[0]:value_or_refused"},
+		{"no answers", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","answers":[]}`, 400, "invalid_request answers:min"},
+		{"answers to another version", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"2","answers":[{"item":"ability","value":4}]}`, 409, "measure_changed"},
+		{"answers in place of those of the year 1969", "trainee", "PUT " + measures + "tyokyky/week/answers", `{"version":"1","over":-1,"answers":[{"item":"ability","value":4}]}`, 400, "invalid_request over:min"},
+		{"a measure that is not planned", "trainee", "PUT " + measures + "osaaminen/week/answers", `{"version":"1","answers":[{"item":"ability","value":4}]}`, 404, "unknown_measure"},
+		{"a measure that is not open yet", "trainee", "PUT " + measures + "tyokyky/month/answers", `{"version":"1","answers":[{"item":"ability","value":4}]}`, 409, "measure_not_yet"},
+		{"a measure that is over", "trainee", "PUT " + measures + "tyokyky/end/answers", `{"version":"1","answers":[{"item":"ability","value":4}]}`, 409, "measure_over"},
+		{"a measure that is over declined", "trainee", "PUT " + measures + "tyokyky/end/decline", `{"declined":true}`, 409, "measure_over"},
+		{"a measure at a point that there is not", "trainee", "GET " + measures + "tyokyky/later", "", 400, "invalid_request point:oneof"},
+		{"a draft of a measure that is over", "trainee", "PUT /api/drafts/psycap.measure.{cohort}.tyokyky.end", `{"rev":0,"text":"{}"}`, 409, "measure_over"},
+		{"a draft of half a measure", "trainee", "PUT /api/drafts/psycap.measure.{cohort}.tyokyky", `{"rev":0,"text":"{}"}`, 400, "invalid_request subject:id"},
+		{"answers taken back that were not given", "trainee", "DELETE " + measures + "tyokyky/week/answers", "", 404, "not_answered"},
+		{"results shared that there are not", "trainee", "PUT /api/psycap/results/sharing", `{"cohort":"{cohort}","instrument":"tyokyky","shared":true}`, 404, "not_answered"},
+		{"results of somebody who is not in the cohort", "trainer", "GET /api/cohorts/{cohort}/learners/{doctor}/results", "", 404, "not_found"},
 		{"a cohort of an unknown course", "trainer", "POST /api/cohorts", cohort("{course}", "nothing"), 400, "invalid_request course:unknown"},
 		{"learners that nobody knows", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{learner}","nothing"]}`, 400, "invalid_request people[1]:unknown"},
 		{"no learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":[]}`, 400, "invalid_request people:min"},

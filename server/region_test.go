@@ -330,6 +330,27 @@ func (r *region) goal(t testing.TB, p place) place {
 	return place{"goal": g.ID}
 }
 
+// measured is what the unit's cohort is asked now. It is planned anew when a test planned something else.
+func (r *region) measured(t testing.TB, p place) place {
+	t.Helper()
+	all := []psycap.Measure{}
+	for _, instrument := range []string{"voimavarat", "tyokyky", "toimintakyky"} {
+		all = append(all, psycap.Measure{Instrument: instrument, Version: "1", Points: []psycap.Point{psycap.End}})
+	}
+	must(t, r.happens(t.Context(), psycap.MeasuresPlanned{Cohort: p["cohort"], Measures: all, Ends: string(finnishToday().Date()), Days: 21}))
+	return place{}
+}
+
+// workAbility is what the unit's trainee and coordinator answered to one question.
+func (r *region) workAbility(t testing.TB, p place) place {
+	t.Helper()
+	r.measured(t, p)
+	for _, who := range []string{"trainee", "coordinator"} {
+		must(t, r.psycap.Answer(t.Context(), r.as(p[who]), p["cohort"], "tyokyky", "1", psycap.End, psycap.Answers{"ability": {Value: 7}}, nil))
+	}
+	return place{}
+}
+
 // invited is somebody with an open invitation, and its link.
 func (r *region) invited(t testing.TB, p place) place {
 	t.Helper()
@@ -526,7 +547,7 @@ func (r *region) closed(t testing.TB, p place) place {
 func (r *region) consulted(t testing.TB, p place) place {
 	t.Helper()
 	id, err := r.scheduling.AskConsultation(t.Context(), r.as(p["coordinator"]), scheduling.ConsultationWish{
-		Unit: p["unit"], Doctor: p["doctor"], Kinds: []scheduling.QuestionKind{"work_ability"},
+		Unit: p["unit"], Doctor: p["doctor"], Kinds: []scheduling.QuestionKind{"ability"},
 	}, scheduling.QuestionText{Asked: "kysymys lääkärille " + strings.TrimPrefix(p["unit.name"], "Yksikkö ")}, true)
 	must(t, err)
 	asked, _ := r.scheduling.Consultations(r.as(p["coordinator"]).Identity, false)

@@ -358,7 +358,7 @@ func (w *world) sweepVault(ctx context.Context) error {
 	if n > 0 {
 		w.log.Info("texts that nobody named deleted", "count", n)
 	}
-	return err
+	return errors.Join(err, w.psycap.SweepDrafts(ctx))
 }
 
 // close ends what openWorld opened; what is only in memory is written first.

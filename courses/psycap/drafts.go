@@ -27,5 +27,3 @@ func (s *Service) MayDraft(caller auth.Caller, subject string, write bool) error
 	}
 	return fault.Bad("subject", "id")
 }
-
-func (s *Service) mayDraftMeasure(_ auth.Caller, _ string) error { return fault.Bad("subject", "id") }

@@ -1,6 +1,10 @@
 package psycap
 
-import "luotsi/server/journal"
+import (
+	"slices"
+
+	"luotsi/server/journal"
+)
 
 // Reply is what somebody did when an instrument was asked at a point: they answered, or declined.
 type Reply struct {
@@ -132,6 +136,11 @@ func (s *State) declined(person, cohort, instrument string, point Point) bool {
 
 // refusedAll reports whether somebody does not want to be asked anything.
 func (s *State) refusedAll(person string) bool { return s.data.MeasuresRefused[person] }
+
+// answeredAny reports whether somebody answered an instrument in a cohort at any point.
+func (s *State) answeredAny(person, cohort, instrument string) bool {
+	return slices.ContainsFunc(Points(), func(p Point) bool { return s.answered(person, cohort, instrument, p) })
+}
 
 // shared reports whether somebody lets the trainers of a cohort see their results of an instrument.
 func (s *State) shared(person, cohort, instrument string) bool {

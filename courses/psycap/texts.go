@@ -21,6 +21,7 @@ func (s *State) Texts() iter.Seq[string] {
 
 // kept is everything about one person, for them to take with them.
 type kept struct {
+	Measures  keptMeasures   `json:"measures"`
 	Exercises keptExercises  `json:"exercises"`
 	Goals     []keptGoalData `json:"goals"`
 }
@@ -34,6 +35,9 @@ func (s *Service) Keeper() people.Keeper {
 		Data: func(ctx context.Context, person string) (any, error) {
 			var k kept
 			var err error
+			if k.Measures, err = s.keptMeasures(ctx, person); err != nil {
+				return nil, err
+			}
 			if k.Goals, err = s.keptGoals(ctx, person); err != nil {
 				return nil, err
 			}

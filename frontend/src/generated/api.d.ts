@@ -1232,6 +1232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/learners/{person}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The results that a learner shares with their trainers; the look is logged, and the learner sees it
+         * @description Who may call: trainer.
+         */
+        get: operations["readLearnerResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/learners/{person}/submissions/{activity}": {
         parameters: {
             query?: never;
@@ -3440,6 +3460,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/psycap/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I am asked now, and what of it I answered or do not answer; no question is in it
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/measures/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Do not ask me anything, or ask again
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["refuseMeasures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/measures/{cohort}/{instrument}/{point}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A measure with its questions, to answer it; while it is open
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["readMeasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/measures/{cohort}/{instrument}/{point}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer a measure, in place of my answers before; a question that is left out stays blank
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["answerMeasure"];
+        post?: never;
+        /**
+         * Take my answers back; they are deleted at once
+         * @description Who may call: trainee, coordinator.
+         */
+        delete: operations["withdrawAnswers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/measures/{cohort}/{instrument}/{point}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Do not answer a measure, or take that back
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["declineMeasure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/psycap/reports": {
         parameters: {
             query?: never;
@@ -3557,6 +3681,46 @@ export interface paths {
          */
         get: operations["downloadReport"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My own results over time, and with whom I share them
+         * @description Who may call: trainee, coordinator.
+         */
+        get: operations["listResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/psycap/results/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the trainers of a cohort see my results of an instrument, or stop it at once
+         * @description Who may call: trainee, coordinator.
+         */
+        put: operations["shareResults"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5562,6 +5726,20 @@ export interface components {
             text: string;
             value: number;
         };
+        PsycapAnchorView: {
+            text: string;
+            value: number;
+        };
+        PsycapAnswerView: {
+            item: string;
+            refused?: boolean;
+            value?: number;
+        };
+        PsycapAnswersRequest: {
+            answers: components["schemas"]["PsycapAnswerView"][];
+            over?: number;
+            version: string;
+        };
         PsycapAskedMeasureView: {
             instrument: string;
             points: string[];
@@ -5637,9 +5815,17 @@ export interface components {
             /** @enum {string} */
             point?: "start" | "end";
         };
+        PsycapDeclineRequest: {
+            declined: boolean;
+        };
         PsycapDoneView: {
             easier: boolean;
             step: string;
+        };
+        PsycapDraftView: {
+            /** Format: int64 */
+            rev: number;
+            text: string;
         };
         PsycapExerciseCountsView: {
             begun: number;
@@ -5774,6 +5960,10 @@ export interface components {
             items: components["schemas"]["PsycapItemRequest"][];
             language: string;
         };
+        PsycapLearnerResultsView: {
+            name: string;
+            results: components["schemas"]["PsycapResultView"][];
+        };
         PsycapLicenceRequest: {
             /** Format: date */
             ends: string;
@@ -5802,8 +5992,33 @@ export interface components {
             session: "1" | "2" | "daily";
             steps: number;
         };
+        PsycapLookView: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+        };
         PsycapMadeReportView: {
             report: string;
+        };
+        PsycapMeasureAskedView: {
+            /** Format: date-time */
+            answeredAt?: string;
+            closes: string;
+            cohort: string;
+            cohortName: string;
+            instrument: string;
+            label: string;
+            minutes: number;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+            problem?: string;
+            questions: number;
+            title: string;
+        };
+        PsycapMeasureItemView: {
+            id: string;
+            text: string;
+            values: number[];
         };
         PsycapMeasurePlanView: {
             cohort: string;
@@ -5827,6 +6042,15 @@ export interface components {
             instrument: string;
             version: string;
         };
+        PsycapMeasuresRefusalRequest: {
+            refused: boolean;
+        };
+        PsycapMeasuresView: {
+            answered: components["schemas"]["PsycapMeasureAskedView"][];
+            declined: components["schemas"]["PsycapMeasureAskedView"][];
+            refused: boolean;
+            waiting: components["schemas"]["PsycapMeasureAskedView"][];
+        };
         PsycapNewGoalRequest: {
             goal: components["schemas"]["PsycapGoal"];
         };
@@ -5845,6 +6069,32 @@ export interface components {
             done: number;
             run: string;
             setAside: boolean;
+        };
+        PsycapOpenedView: {
+            anchors: components["schemas"]["PsycapAnchorView"][];
+            /** Format: date-time */
+            answeredAt?: string;
+            answers: components["schemas"]["PsycapAnswerView"][];
+            closes: string;
+            cohort: string;
+            cohortName: string;
+            credit: string;
+            declined: boolean;
+            draft: components["schemas"]["PsycapDraftView"];
+            instrument: string;
+            intro: string;
+            items: components["schemas"]["PsycapMeasureItemView"][];
+            label: string;
+            language: string;
+            minutes: number;
+            /** Format: int64 */
+            over: number;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+            problem?: string;
+            questions: number;
+            title: string;
+            version: string;
         };
         PsycapOrganisationInstruments: {
             administers: boolean;
@@ -5946,6 +6196,62 @@ export interface components {
             reports: components["schemas"]["PsycapReportLineView"][];
             tables: components["schemas"]["PsycapTableOrgView"][];
         };
+        PsycapResultChangeView: {
+            /** @enum {string} */
+            from: "start" | "end" | "week" | "month" | "half_year";
+            least?: number;
+            people?: number;
+            source?: string;
+            /** @enum {string} */
+            to: "start" | "end" | "week" | "month" | "half_year";
+            /** @enum {string} */
+            verdict: "up" | "down" | "none" | "unknown";
+            why?: string;
+        };
+        PsycapResultPointView: {
+            answered: number;
+            /** Format: date-time */
+            at: string;
+            blank: number;
+            open: boolean;
+            /** @enum {string} */
+            point: "start" | "end" | "week" | "month" | "half_year";
+            refused: number;
+            values: components["schemas"]["PsycapResultValueView"][];
+        };
+        PsycapResultScaleView: {
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+            number?: number;
+            scale: string;
+            title: string;
+        };
+        PsycapResultValueView: {
+            band?: string;
+            value?: number;
+        };
+        PsycapResultView: {
+            /** @enum {string} */
+            better: "more" | "less";
+            change?: components["schemas"]["PsycapResultChangeView"];
+            cohort: string;
+            cohortName: string;
+            credit: string;
+            instrument: string;
+            label: string;
+            looks: components["schemas"]["PsycapLookView"][];
+            mayShare: boolean;
+            points: components["schemas"]["PsycapResultPointView"][];
+            scales: components["schemas"]["PsycapResultScaleView"][];
+            shared: boolean;
+            title: string;
+            version: string;
+        };
+        PsycapResultsView: {
+            results: components["schemas"]["PsycapResultView"][];
+        };
         PsycapRunView: {
             /** Format: date-time */
             begun: string;
@@ -5992,6 +6298,11 @@ export interface components {
             scales: components["schemas"]["PsycapScaleView"][];
             title: string;
             version: string;
+        };
+        PsycapShareRequest: {
+            cohort: string;
+            instrument: string;
+            shared: boolean;
         };
         PsycapStepRequest: {
             easier: boolean;
@@ -12874,6 +13185,74 @@ export interface operations {
             };
             /** @description too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLearnerResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapLearnerResultsView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23339,6 +23718,524 @@ export interface operations {
             };
         };
     };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapMeasuresView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapMeasuresRefusalRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMeasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                instrument: string;
+                point: "start" | "end" | "week" | "month" | "half_year";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapOpenedView"];
+                };
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown_measure */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence_needed, items_missing, measure_not_yet, measure_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerMeasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                instrument: string;
+                point: "start" | "end" | "week" | "month" | "half_year";
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapAnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json, measure_answers */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown_measure */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description measure_changed, answered_since, licence_needed, items_missing, measure_not_yet, measure_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                instrument: string;
+                point: "start" | "end" | "week" | "month" | "half_year";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_answered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineMeasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                instrument: string;
+                point: "start" | "end" | "week" | "month" | "half_year";
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapDeclineRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown_measure */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered, measure_not_yet, measure_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReports: {
         parameters: {
             query?: never;
@@ -23902,6 +24799,147 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsycapResultsView"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PsycapShareRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed_out, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_answered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
