@@ -16,6 +16,7 @@ import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
 import { expired } from './journeys/expired'
 import { feedback } from './journeys/feedback'
+import { goals } from './journeys/goals'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { keyboard } from './journeys/keyboard'
@@ -54,6 +55,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['administrator', administrator],
   ],
   [['group of learners', group]],
+  [['goals of one’s own', goals]],
   [['people from a pasted list', pasted]],
   [['certificates', certificates]],
   [['what is tried at work', applied]],

@@ -220,12 +220,14 @@ function Asks({ goal, about }: { goal: Goal; about: Step }) {
   )
   if (here.length === 0) return null
   return (
-    <ul className="goal-asks" role="status">
-      {here.map(({ what, count }) => (
-        <li key={what}>{t(`goal.asks.${what}`, { count })}</li>
-      ))}
-      <li className="quiet">{t('goal.mayGoOn')}</li>
-    </ul>
+    <div className="goal-asks" role="status">
+      <ul>
+        {here.map(({ what, count }) => (
+          <li key={what}>{t(`goal.asks.${what}`, { count })}</li>
+        ))}
+      </ul>
+      <p className="quiet">{t('goal.mayGoOn')}</p>
+    </div>
   )
 }
 
