@@ -103,7 +103,7 @@ const (
 	ListField   FieldKind = "list"   // rows of one line: strings
 	ChoiceField FieldKind = "choice" // one of Choices
 	ScaleField  FieldKind = "scale"  // a whole number from Min to Max
-	PlanField   FieldKind = "plan"   // rows of an obstacle and what to do then: {"if": …, "then": …}
+	PlanField   FieldKind = "plan"   // rows of an obstacle and what to do then: {"obstacle": …, "answer": …}
 )
 
 // ExerciseTexts are one wording of an exercise.
@@ -160,8 +160,8 @@ type Written map[string]map[string]json.RawMessage
 
 // PlanRow is a row of a plan.
 type PlanRow struct {
-	If   string `json:"if"`
-	Then string `json:"then"`
+	Obstacle string `json:"obstacle"`
+	Answer   string `json:"answer"`
 }
 
 // readWritten reads what was written in a version of the exercise and refuses what it has no place for. Empty answers are left out:
@@ -267,8 +267,8 @@ func (f ExerciseField) read(raw json.RawMessage) (value json.RawMessage, empty b
 		kept := []PlanRow{}
 		for _, row := range rows {
 			var other string
-			row.If, code = readLine(row.If, false)
-			row.Then, other = readLine(row.Then, false)
+			row.Obstacle, code = readLine(row.Obstacle, false)
+			row.Answer, other = readLine(row.Answer, false)
 			if code = cmp.Or(code, other); code != "" {
 				return nil, false, code
 			}

@@ -3,33 +3,33 @@ import { personWith } from '../test-page'
 import { isOwnPage, navigationOf, startOf } from './navigation'
 
 test.each([
-  { roles: ['trainee'], pages: ['/learning'], start: '/learning' },
+  { roles: ['trainee'], pages: ['/learning', '/exercises'], start: '/learning' },
   { roles: ['doctor'], pages: ['/today', '/consultations', '/hours'], start: '/today' },
   {
     roles: ['coordinator'],
-    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations'],
+    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations', '/exercises'],
     start: '/appointments',
   },
   {
     roles: ['coordinator', 'trainee'],
-    pages: ['/learning', '/appointments/new', '/appointments', '/waiting', '/consultations'],
+    pages: ['/learning', '/appointments/new', '/appointments', '/waiting', '/consultations', '/exercises'],
     start: '/learning',
   },
   {
     roles: ['doctor', 'trainee'],
-    pages: ['/today', '/consultations', '/hours', '/learning'],
+    pages: ['/today', '/consultations', '/hours', '/learning', '/exercises'],
     start: '/today',
   },
   { roles: ['professional'], pages: ['/appointments'], start: '/appointments' },
   {
     roles: ['coordinator', 'professional'],
-    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations'],
+    pages: ['/appointments/new', '/appointments', '/waiting', '/consultations', '/exercises'],
     start: '/appointments',
   },
   { roles: ['scheduler'], pages: ['/doctors', '/resources', '/waiting'], start: '/doctors' },
   {
     roles: ['trainer', 'manager'],
-    pages: ['/cohorts', '/feedback-queue', '/figures', '/waiting'],
+    pages: ['/cohorts', '/feedback-queue', '/exercises', '/figures', '/waiting'],
     start: '/cohorts',
   },
   { roles: ['admin'], pages: ['/people', '/units', '/resources', '/feedback/received'], start: '/people' },

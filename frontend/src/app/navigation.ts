@@ -1,4 +1,4 @@
-import { hasRole, type WithGrants } from '../shared/session/roles'
+import { hasRole, isLearner, type WithGrants } from '../shared/session/roles'
 
 export type NavItem = {
   to:
@@ -12,6 +12,7 @@ export type NavItem = {
     | '/waiting'
     | '/consultations'
     | '/cohorts'
+    | '/exercises'
     | '/feedback-queue'
     | '/figures'
     | '/people'
@@ -28,6 +29,8 @@ export type NavItem = {
     | 'nav.waiting'
     | 'nav.consultations'
     | 'nav.cohorts'
+    | 'nav.resourcesOfMine'
+    | 'nav.exercises'
     | 'nav.feedbackQueue'
     | 'nav.figures'
     | 'nav.people'
@@ -56,11 +59,13 @@ export function navigationOf(person: WithGrants): NavItem[] {
   } else if (hasRole(person, 'professional')) {
     items.push({ to: '/appointments', text: 'nav.appointments' })
   }
+  if (isLearner(person)) items.push({ to: '/exercises', text: 'nav.resourcesOfMine' })
   if (hasRole(person, 'scheduler')) {
     items.push({ to: '/doctors', text: 'nav.doctors' }, { to: '/resources', text: 'nav.resources' })
   }
   if (hasRole(person, 'trainer')) {
     items.push({ to: '/cohorts', text: 'nav.cohorts' }, { to: '/feedback-queue', text: 'nav.feedbackQueue' })
+    if (!isLearner(person)) items.push({ to: '/exercises', text: 'nav.exercises' })
   }
   if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
   // A coordinator has it already, beside their appointments.

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { type Shown, shownOf } from '../features/cohorts/tries'
 import type { QueueSearch } from '../features/learning/marking/search'
+import { type SheetSearch, wordingOf } from '../features/psycap/exercises/search'
 import { type Search as BookingSearch, SEARCH_KEYS } from '../features/scheduling/booking/search'
 import { LOOKED_KEYS, type Looked } from '../features/scheduling/waiting/search'
 import { asProblem } from '../shared/http/problem'
@@ -159,6 +160,31 @@ const behindSignIn = [
     getParentRoute: () => signedIn,
     path: '/courses/$course/activities/$activity',
     component: lazyRouteComponent(() => import('../features/learning/ActivityPage'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/exercises',
+    component: lazyRouteComponent(() => import('./pages/OwnResources'), 'OwnResources'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/exercises/$exercise',
+    validateSearch: (search): { run?: string } => ({ run: textParam(search, 'run') }),
+    component: lazyRouteComponent(() => import('../features/psycap/exercises/ExercisePage'), 'ExercisePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/exercises/$exercise/written/$run',
+    component: lazyRouteComponent(() => import('../features/psycap/exercises/WrittenPage'), 'WrittenPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/exercises/$exercise/sheet',
+    validateSearch: (search): SheetSearch => ({
+      view: search.view === 'screen' ? 'screen' : undefined,
+      words: wordingOf(search.words),
+    }),
+    component: lazyRouteComponent(() => import('../features/psycap/exercises/SheetPage'), 'SheetPage'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

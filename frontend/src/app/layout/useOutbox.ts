@@ -43,6 +43,7 @@ export function useOutbox(me: Me | undefined): void {
       onArrived(({ about }) =>
         Promise.all([
           queries.invalidateQueries({ queryKey: ['learning'] }),
+          about.course === 'psycap' && queries.invalidateQueries({ queryKey: ['psycap', 'exercises'] }),
           queries.invalidateQueries({ queryKey: ['course', about.course] }),
         ]),
       ),
@@ -54,6 +55,7 @@ export function useOutbox(me: Me | undefined): void {
     const again = () => {
       void queries.invalidateQueries({ queryKey: ['learning'] })
       void queries.invalidateQueries({ queryKey: ['course'] })
+      void queries.invalidateQueries({ queryKey: ['psycap', 'exercises'] })
     }
     if (!away) again()
     const timer = setInterval(again, EVERY)

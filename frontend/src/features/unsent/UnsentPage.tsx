@@ -17,6 +17,9 @@ import { Dialog } from '../../shared/ui/Dialog'
 import { Page } from '../../shared/ui/Page'
 import { Empty, Notice } from '../../shared/ui/states'
 
+/** What exercises have in the place of a course. */
+const PSYCAP = 'psycap'
+
 /** What this device has and the server has not: what waits, and what was refused and why. */
 export function UnsentPage() {
   const { t } = useTranslation()
@@ -153,12 +156,14 @@ function DraftCard({ draft }: { draft: UnsentDraft }) {
 
 function Heading({ course, activity }: { course: string; activity: string }) {
   const { t } = useTranslation()
+  const own = course === PSYCAP
   const title = useQuery({
+    enabled: !own,
     queryKey: ['title', course, activity],
     queryFn: async () => (await titleOf(course, activity)) ?? null,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return <h2>{title.data ?? t('unsent.activity')}</h2>
+  return <h2>{own ? t('unsent.ownExercise') : (title.data ?? t('unsent.activity'))}</h2>
 }
 
 function Text({ text }: { text: string }) {
@@ -183,6 +188,7 @@ function Text({ text }: { text: string }) {
 
 function OpenLink({ course, activity }: { course: string; activity: string }) {
   const { t } = useTranslation()
+  if (course === PSYCAP) return <Link to="/exercises">{t('unsent.openExercises')}</Link>
   return (
     <Link to="/courses/$course/activities/$activity" params={{ course, activity }}>
       {t('unsent.open')}

@@ -4,7 +4,11 @@ import { asProblem } from './problem'
 import type { Transport } from './transport'
 
 /** What a learner has opened once and can read again without a network. */
-const KEPT = [/^\/api\/learning$/, /^\/api\/courses\/[^/]+(\/activities\/[^/]+)?$/]
+const KEPT = [
+  /^\/api\/learning$/,
+  /^\/api\/courses\/[^/]+(\/activities\/[^/]+)?$/,
+  /^\/api\/psycap\/exercises(\/[^/]+)?$/,
+]
 
 /** Whoever waits longer than this for an answer is shown the kept one, when there is one. */
 const PATIENCE = 6_000

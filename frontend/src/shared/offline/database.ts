@@ -19,7 +19,17 @@ export type Entry = {
 
 /** What a write is about: for the person, and to show the place as it will be. */
 export type About = {
-  kind: 'done' | 'viewed' | 'read' | 'answers' | 'text' | 'elsewhere' | 'try' | 'reflection' | 'sharing'
+  kind:
+    | 'done'
+    | 'viewed'
+    | 'read'
+    | 'answers'
+    | 'text'
+    | 'elsewhere'
+    | 'try'
+    | 'reflection'
+    | 'sharing'
+    | 'exercise'
   course: string
   activity: string
 }

@@ -14,15 +14,21 @@ import type { UnsentDraft } from './status'
 /** A page that keeps the text itself sends it within this time. */
 const OWN_TIME = 5_500
 
+/** The course and the activity; of what is no course's, its kind and the rest. */
+function partsOf(subject: string): { course?: string | undefined; activity?: string | undefined } {
+  const [course, ...activity] = subject.split('.')
+  return { course, activity: activity.length > 0 ? activity.join('.') : undefined }
+}
+
 /** The texts of activities that the person has typed here and the server does not have. */
 export function unsentDrafts(person: string): UnsentDraft[] {
   const late = lateTexts(person).map(({ subject, text }) => {
-    const [course = '', activity = ''] = subject.split('.')
+    const { course = '', activity = '' } = partsOf(subject)
     return { course, activity, text, conflict: false, late: true }
   })
   const waiting = keptSubjects(person).flatMap((subject) => {
     const kept = keptLocally(person, subject)
-    const [course, activity] = subject.split('.')
+    const { course, activity } = partsOf(subject)
     if (!kept?.learning || kept.saved || course === undefined || activity === undefined) return []
     return [{ course, activity, text: kept.text, conflict: kept.conflict === true }]
   })

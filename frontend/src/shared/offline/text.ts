@@ -20,7 +20,22 @@ function collect(value: unknown, texts: string[]): void {
   if (typeof value !== 'object' || value === null) return
   for (const [name, inner] of Object.entries(value)) {
     if (WRITTEN.has(name) && typeof inner === 'string') {
-      if (inner.trim() !== '') texts.push(inner)
+      if (inner.trim() !== '') texts.push(...linesOf(inner))
     } else collect(inner, texts)
+  }
+}
+
+/** A text; of what was written in the fields of an exercise, which is JSON, everything that is in them. */
+function linesOf(text: string): string[] {
+  if (!text.startsWith('{')) return [text]
+  try {
+    const lines: string[] = []
+    JSON.parse(text, (_, value) => {
+      if (typeof value === 'string' && value.trim() !== '') lines.push(value)
+      return value
+    })
+    return lines
+  } catch {
+    return [text]
   }
 }

@@ -14,6 +14,7 @@ import { learning } from './en/learning'
 import { marking } from './en/marking'
 import { notices } from './en/notices'
 import { fieldProblems, problems } from './en/problems'
+import { exercises } from './en/psycapExercises'
 import { goal } from './en/psycapGoal'
 import { help } from './en/psycapHelp'
 import { measurePlan } from './en/psycapPlan'
@@ -58,6 +59,7 @@ const texts: typeof fi = {
   dependency,
   drafts,
   feedback,
+  exercises,
   fieldProblems,
   figures,
   forgotten,

@@ -14,6 +14,7 @@ import { learning } from './fi/learning'
 import { marking } from './fi/marking'
 import { notices } from './fi/notices'
 import { fieldProblems, problems } from './fi/problems'
+import { exercises } from './fi/psycapExercises'
 import { goal } from './fi/psycapGoal'
 import { help } from './fi/psycapHelp'
 import { measurePlan } from './fi/psycapPlan'
@@ -57,6 +58,7 @@ export default {
   dependency,
   drafts,
   feedback,
+  exercises,
   fieldProblems,
   figures,
   forgotten,

@@ -15,6 +15,7 @@ import { learning } from './sv/learning'
 import { marking } from './sv/marking'
 import { notices } from './sv/notices'
 import { fieldProblems, problems } from './sv/problems'
+import { exercises } from './sv/psycapExercises'
 import { goal } from './sv/psycapGoal'
 import { help } from './sv/psycapHelp'
 import { measurePlan } from './sv/psycapPlan'
@@ -58,6 +59,7 @@ const texts: typeof fi = {
   dependency,
   drafts,
   feedback,
+  exercises,
   fieldProblems,
   figures,
   forgotten,

@@ -40,6 +40,8 @@ export const common = {
 }
 
 export const nav = {
+  resourcesOfMine: 'My resources',
+  exercises: 'Exercises',
   consultations: 'Consultations',
   learning: 'My course',
   today: 'Today',

@@ -1,4 +1,6 @@
 export const problems = {
+  run_finished: 'This exercise is finished already, perhaps on another device.',
+  exercises_refused: 'You have chosen not to have exercises.',
   closed_since:
     'You closed this to others on another device. Choose again if you want to open it all the same.',
   reserved: 'Somebody else is already giving feedback on this.',

@@ -40,6 +40,8 @@ export const common = {
 }
 
 export const nav = {
+  resourcesOfMine: 'Omat voimavarat',
+  exercises: 'Harjoitukset',
   consultations: 'Konsultaatiot',
   learning: 'Oma kurssi',
   today: 'Tänään',

@@ -1,4 +1,6 @@
 export const problems = {
+  run_finished: 'Tämä harjoitus on jo päätetty, ehkä toisella laitteella.',
+  exercises_refused: 'Olet valinnut, ettet halua harjoituksia.',
   closed_since: 'Suljit tämän muilta toisella laitteella. Valitse uudelleen, jos haluat silti avata sen.',
   reserved: 'Joku muu antaa tästä jo palautetta.',
   already_marked: 'Tästä on jo annettu palaute.',

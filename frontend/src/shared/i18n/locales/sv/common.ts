@@ -40,6 +40,8 @@ export const common = {
 }
 
 export const nav = {
+  resourcesOfMine: 'Mina resurser',
+  exercises: 'Övningar',
   consultations: 'Konsultationer',
   learning: 'Min kurs',
   today: 'I dag',

@@ -1,4 +1,6 @@
 export const problems = {
+  run_finished: 'Övningen är redan avslutad, kanske på en annan enhet.',
+  exercises_refused: 'Du har valt att inte ha övningar.',
   closed_since: 'Du stängde det här för andra på en annan enhet. Välj på nytt om du ändå vill öppna det.',
   reserved: 'Någon annan ger redan respons på det här.',
   already_marked: 'Respons på det här är redan given.',

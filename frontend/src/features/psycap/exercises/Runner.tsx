@@ -1,0 +1,223 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { DraftStatus } from '../../../shared/drafts/DraftStatus'
+import { useDraft } from '../../../shared/drafts/useDraft'
+import { useOffline } from '../../../shared/offline/status'
+import { Page } from '../../../shared/ui/Page'
+import { Notice } from '../../../shared/ui/states'
+import { WriteNotice } from '../../../shared/ui/WriteNotice'
+import { type Exercise, type Run, useFinish, useSetAside, useStepDone } from './api'
+import { Ended } from './Ended'
+import { HelpLine } from './HelpLine'
+import { Paragraphs } from './Paragraphs'
+import { PlainSwitch } from './PlainSwitch'
+import { StepFields } from './StepFields'
+import { WrittenText } from './WrittenText'
+import { inWords, langOf, useWording } from './wordings'
+import {
+  draftText,
+  fewer,
+  finishText,
+  hasTooLong,
+  minutesFrom,
+  placeIn,
+  readDraft,
+  waitingIn,
+  withEasier,
+  withValue,
+} from './written'
+
+/** An exercise as it is done: one step at a time, kept as it is typed. */
+export function Runner({ exercise, run }: { exercise: Exercise; run: Run }) {
+  const { writes } = useOffline()
+  const waiting = waitingIn(writes, run.run)
+  const [ended, setEnded] = useState<string>()
+  const text = ended ?? waiting.finished
+  if (text !== undefined) {
+    return (
+      <Ended
+        exercise={exercise}
+        run={run.run}
+        written={readDraft(text).written}
+        waits={waiting.finished !== undefined}
+      />
+    )
+  }
+  return <Steps exercise={exercise} run={run} waiting={waiting.steps} onEnded={setEnded} />
+}
+
+function Steps({
+  exercise,
+  run,
+  waiting,
+  onEnded,
+}: {
+  exercise: Exercise
+  run: Run
+  waiting: ReadonlyMap<string, boolean>
+  onEnded: (text: string) => void
+}) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { wording, plain, choose } = useWording()
+  const { state, keeper } = useDraft(`psycap.exercise.${run.run}`, run.draft ?? { rev: 0, text: '' })
+  const drafted = readDraft(state.text)
+  const [here, setHere] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const done = new Map([...run.done.map(({ step, easier }) => [step, easier] as const), ...waiting, ...here])
+  // What waits in this browser is known a moment after the page: until somebody goes on, the place follows it.
+  const [chosen, setChosen] = useState<number>()
+  const place = chosen ?? placeIn(exercise.steps, done)
+  const [asked, setAsked] = useState<string>()
+  useStepHeading(chosen)
+
+  const step = exercise.steps[place]
+  const words = inWords(exercise.wordings, wording)
+  const texts = words.steps.find((one) => one.step === step?.id)
+  const last = place === exercise.steps.length - 1
+
+  const finish = useFinish(
+    run.run,
+    (text) => {
+      keeper.submitted()
+      onEnded(text)
+    },
+    () => keeper.release(),
+  )
+  const doStep = useStepDone(run.run, (one) => {
+    setHere((before) => new Map([...before, [one.step, one.easier]]))
+    return onwards()
+  })
+  const aside = useSetAside(run.run, () => navigate({ to: '/exercises' }))
+
+  if (step === undefined || texts === undefined) return null
+  const easier = drafted.easier[step.id] ?? done.get(step.id) ?? false
+  const fields = easier ? step.easier : step.fields
+  const values = drafted.written[step.id]
+  const few = fewer(fields, values)
+  const conflict = state.status.kind === 'conflict'
+  const stopped = conflict || hasTooLong(fields, values)
+  const busy = doStep.busy || finish.busy || aside.busy
+
+  async function onwards() {
+    setAsked(undefined)
+    if (!last) return setChosen(place + 1)
+    await keeper.hold()
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else finish.start(finishText(readDraft(text)))
+  }
+
+  function next(id: string) {
+    if (stopped || busy) return
+    if (few !== undefined && asked !== id) setAsked(id)
+    else if (done.get(id) === easier) void onwards()
+    else doStep.start({ step: id, easier })
+  }
+
+  return (
+    <Page
+      title={texts.title}
+      eyebrow={words.title}
+      width="text"
+      back={{ to: '/exercises', text: t('exercises.title') }}
+      aside={<PlainSwitch plain={plain} choose={choose} />}
+    >
+      <div className="exercise-progress">
+        <progress max={exercise.steps.length} value={place + 1} aria-label={t('exercises.progress')} />
+        <p className="quiet">
+          {t('exercises.stepOf', { nth: place + 1, all: exercise.steps.length })} ·{' '}
+          {t('exercises.minutesLeft', { count: minutesFrom(exercise.steps, place) })}
+        </p>
+      </div>
+      <form
+        className="stack-wide exercise-step"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          next(step.id)
+        }}
+      >
+        <div className="stack" lang={langOf(wording)}>
+          {easier && <p className="tag exercise-easier">{t('exercises.easierOn')}</p>}
+          <Paragraphs text={easier ? texts.easier : texts.text} />
+          {texts.example !== '' && !easier && (
+            <details className="exercise-example">
+              <summary>{t('exercises.example')}</summary>
+              <Paragraphs text={texts.example} />
+            </details>
+          )}
+        </div>
+        {fields.length > 0 && (
+          <div className="stack-wide" lang={langOf(wording)}>
+            <StepFields
+              key={`${step.id} ${easier}`}
+              step={step.id}
+              fields={fields}
+              texts={texts.fields}
+              values={values}
+              onChange={(field, value) =>
+                keeper.type(draftText(withValue(readDraft(keeper.read().text), step.id, field, value)))
+              }
+            />
+          </div>
+        )}
+        <DraftStatus
+          state={state}
+          keeper={keeper}
+          show={(text) => (
+            <WrittenText exercise={exercise} wording={wording} written={readDraft(text).written} />
+          )}
+        />
+        {few !== undefined && asked === step.id && (
+          <Notice kind="info" live title={t('exercises.fewer', { count: few.count, least: few.field.least })}>
+            <p>{t('exercises.fewerHelp')}</p>
+          </Notice>
+        )}
+        <WriteNotice write={doStep.problem || doStep.waiting ? doStep : finish} />
+        <div className="row exercise-onwards">
+          <Button type="submit" aria-disabled={stopped || busy}>
+            {few !== undefined && asked === step.id
+              ? t('exercises.goOnAnyway')
+              : last
+                ? t('exercises.finish')
+                : t('exercises.next')}
+          </Button>
+          {place > 0 && (
+            <Button variant="secondary" onClick={() => setChosen(place - 1)}>
+              {t('exercises.before')}
+            </Button>
+          )}
+        </div>
+      </form>
+      <div className="exercise-ways">
+        <Button
+          variant="secondaryNoBorder"
+          onClick={() => {
+            setAsked(undefined)
+            keeper.type(draftText(withEasier(readDraft(keeper.read().text), step.id, !easier)))
+          }}
+        >
+          {easier ? t('exercises.usual') : t('exercises.tooHard')}
+        </Button>
+        <Button variant="secondaryNoBorder" aria-disabled={busy} onClick={() => aside.start(undefined)}>
+          {t('exercises.leave')}
+        </Button>
+        <WriteNotice write={aside} />
+      </div>
+      <HelpLine />
+    </Page>
+  )
+}
+
+/** Whoever goes on to another step is at its beginning, also with what reads aloud. */
+function useStepHeading(chosen: number | undefined): void {
+  const before = useRef(chosen)
+  useEffect(() => {
+    if (before.current === chosen) return
+    before.current = chosen
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+  }, [chosen])
+}
