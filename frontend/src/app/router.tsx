@@ -500,6 +500,22 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('../features/psycap/reports/ReportsPage'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/reports/new',
+    validateSearch: (search): { from?: 'table' } => (search.from === 'table' ? { from: 'table' } : {}),
+    component: lazyRouteComponent(() => import('../features/psycap/reports/NewReportPage'), 'NewReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/reports/$report',
+    component: lazyRouteComponent(() => import('../features/psycap/reports/ReportPage'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/feedback/received',
     component: lazyRouteComponent(() => import('../features/feedback/ReceivedPage'), 'ReceivedPage'),
   }),

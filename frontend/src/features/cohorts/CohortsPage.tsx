@@ -28,12 +28,16 @@ export function CohortsPage() {
     <Page
       title={t('nav.cohorts')}
       aside={
-        units.length > 0 &&
-        !adding && (
-          <Button variant="secondary" onClick={() => setAdding(true)}>
-            {t('cohorts.new')}
-          </Button>
-        )
+        <div className="row">
+          <Link to="/reports" className="button-link button-link-light">
+            {t('cohorts.reports')}
+          </Link>
+          {units.length > 0 && !adding && (
+            <Button variant="secondary" onClick={() => setAdding(true)}>
+              {t('cohorts.new')}
+            </Button>
+          )}
+        </div>
       }
     >
       {adding && query.data && (

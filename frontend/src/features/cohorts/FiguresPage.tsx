@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { number, percent } from '../../shared/dates/numbers'
@@ -13,7 +14,15 @@ export function FiguresPage({ children }: { children: ReactNode }) {
   const language = useLanguage()
   const query = useQuery(countsQuery)
   return (
-    <Page title={t('nav.figures')} lead={t('figures.lead')}>
+    <Page
+      title={t('nav.figures')}
+      lead={t('figures.lead')}
+      aside={
+        <Link to="/reports" className="button-link button-link-light">
+          {t('cohorts.reports')}
+        </Link>
+      }
+    >
       <Loaded query={query}>
         {({ cohorts, total }) =>
           cohorts.length === 0 ? (

@@ -14,3 +14,22 @@ export function percent(value: number, language: Language): string {
 export function byName(language: Language): (a: string, b: string) => number {
   return new Intl.Collator(LOCALE[language], { sensitivity: 'base' }).compare
 }
+
+/** 6,80 in Finnish: always with so many decimals; below zero with a real minus. */
+export function decimals(value: number, language: Language, digits: number): string {
+  return withMinus(value, language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** +0,5 in Finnish: a change says which way. What is rounded to nothing has no sign. */
+export function signed(value: number, language: Language, digits: number): string {
+  return withMinus(value, language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  })
+}
+
+function withMinus(value: number, language: Language, options: Intl.NumberFormatOptions): string {
+  const negative: Intl.NumberFormatOptions = { signDisplay: 'negative', ...options }
+  return new Intl.NumberFormat(LOCALE[language], negative).format(value).replace('-', '−')
+}

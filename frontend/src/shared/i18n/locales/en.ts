@@ -5,6 +5,7 @@ import { calendars } from './en/calendars'
 import { cases, consultations } from './en/cases'
 import { certificate } from './en/certificates'
 import { changes } from './en/changes'
+import { charts } from './en/charts'
 import { common, drafts, information, nav, roles } from './en/common'
 import { absences, covering, dependency, standIn } from './en/deputies'
 import { elsewhere, resume } from './en/elsewhere'
@@ -18,6 +19,7 @@ import { exercises } from './en/psycapExercises'
 import { goal } from './en/psycapGoal'
 import { help } from './en/psycapHelp'
 import { measurePlan } from './en/psycapPlan'
+import { reports } from './en/psycapReports'
 import { quiz } from './en/quizzes'
 import { lendings, receptions } from './en/receptions'
 import { decisions, register } from './en/register'
@@ -49,6 +51,7 @@ const texts: typeof fi = {
   cases,
   certificate,
   changes,
+  charts,
   elsewhere,
   video,
   resume,
@@ -76,6 +79,7 @@ const texts: typeof fi = {
   people,
   problems,
   quiz,
+  reports,
   reset,
   receptions,
   resources,

@@ -5,6 +5,7 @@ import { calendars } from './fi/calendars'
 import { cases, consultations } from './fi/cases'
 import { certificate } from './fi/certificates'
 import { changes } from './fi/changes'
+import { charts } from './fi/charts'
 import { common, drafts, information, nav, roles } from './fi/common'
 import { absences, covering, dependency, standIn } from './fi/deputies'
 import { elsewhere, resume } from './fi/elsewhere'
@@ -18,6 +19,7 @@ import { exercises } from './fi/psycapExercises'
 import { goal } from './fi/psycapGoal'
 import { help } from './fi/psycapHelp'
 import { measurePlan } from './fi/psycapPlan'
+import { reports } from './fi/psycapReports'
 import { quiz } from './fi/quizzes'
 import { lendings, receptions } from './fi/receptions'
 import { decisions, register } from './fi/register'
@@ -48,6 +50,7 @@ export default {
   cases,
   certificate,
   changes,
+  charts,
   elsewhere,
   video,
   resume,
@@ -75,6 +78,7 @@ export default {
   people,
   problems,
   quiz,
+  reports,
   reset,
   receptions,
   resources,

@@ -6,6 +6,7 @@ import { calendars } from './sv/calendars'
 import { cases, consultations } from './sv/cases'
 import { certificate } from './sv/certificates'
 import { changes } from './sv/changes'
+import { charts } from './sv/charts'
 import { common, drafts, information, nav, roles } from './sv/common'
 import { absences, covering, dependency, standIn } from './sv/deputies'
 import { elsewhere, resume } from './sv/elsewhere'
@@ -19,6 +20,7 @@ import { exercises } from './sv/psycapExercises'
 import { goal } from './sv/psycapGoal'
 import { help } from './sv/psycapHelp'
 import { measurePlan } from './sv/psycapPlan'
+import { reports } from './sv/psycapReports'
 import { quiz } from './sv/quizzes'
 import { lendings, receptions } from './sv/receptions'
 import { decisions, register } from './sv/register'
@@ -49,6 +51,7 @@ const texts: typeof fi = {
   cases,
   certificate,
   changes,
+  charts,
   elsewhere,
   video,
   resume,
@@ -76,6 +79,7 @@ const texts: typeof fi = {
   people,
   problems,
   quiz,
+  reports,
   reset,
   receptions,
   resources,

@@ -1,4 +1,5 @@
 export const cohorts = {
+  reports: 'Reports',
   scrollSideways: 'Scroll the table sideways to see the modules.',
   new: 'New group',
   none: 'No groups',

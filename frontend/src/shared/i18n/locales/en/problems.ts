@@ -1,6 +1,11 @@
 export const problems = {
   run_finished: 'This exercise is finished already, perhaps on another device.',
   exercises_refused: 'You have chosen not to have exercises.',
+  masked:
+    'The report cannot be made: too few people answered, or they are nearly the same as in an earlier report.',
+  one_organisation: 'The groups of a report must be of one organisation.',
+  answers_change: 'Somebody is answering at this moment. Please try again shortly.',
+  table_wrong: 'There are mistakes in the table. Check it again.',
   closed_since:
     'You closed this to others on another device. Choose again if you want to open it all the same.',
   reserved: 'Somebody else is already giving feedback on this.',

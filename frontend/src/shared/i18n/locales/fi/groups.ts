@@ -1,4 +1,5 @@
 export const cohorts = {
+  reports: 'Raportit',
   scrollSideways: 'Vieritä taulukkoa sivulle, niin näet moduulit.',
   new: 'Uusi ryhmä',
   none: 'Ryhmiä ei ole',

@@ -1,6 +1,11 @@
 export const problems = {
   run_finished: 'Tämä harjoitus on jo päätetty, ehkä toisella laitteella.',
   exercises_refused: 'Olet valinnut, ettet halua harjoituksia.',
+  masked:
+    'Raporttia ei voi tehdä: vastaajia on liian vähän, tai he ovat melkein samat kuin aiemmassa raportissa.',
+  one_organisation: 'Raportin ryhmien on oltava samasta organisaatiosta.',
+  answers_change: 'Joku vastaa juuri nyt. Yritä hetken päästä uudelleen.',
+  table_wrong: 'Taulukossa on virheitä. Tarkista se uudelleen.',
   closed_since: 'Suljit tämän muilta toisella laitteella. Valitse uudelleen, jos haluat silti avata sen.',
   reserved: 'Joku muu antaa tästä jo palautetta.',
   already_marked: 'Tästä on jo annettu palaute.',

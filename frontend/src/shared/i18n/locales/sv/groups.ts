@@ -1,4 +1,5 @@
 export const cohorts = {
+  reports: 'Rapporter',
   scrollSideways: 'Rulla tabellen i sidled för att se modulerna.',
   new: 'Ny grupp',
   none: 'Inga grupper',

@@ -1,6 +1,10 @@
 export const problems = {
   run_finished: 'Övningen är redan avslutad, kanske på en annan enhet.',
   exercises_refused: 'Du har valt att inte ha övningar.',
+  masked: 'Rapporten kan inte göras: de svarande är för få, eller nästan desamma som i en tidigare rapport.',
+  one_organisation: 'Rapportens grupper måste höra till samma organisation.',
+  answers_change: 'Någon svarar just nu. Försök igen om en stund.',
+  table_wrong: 'Det finns fel i tabellen. Kontrollera den på nytt.',
   closed_since: 'Du stängde det här för andra på en annan enhet. Välj på nytt om du ändå vill öppna det.',
   reserved: 'Någon annan ger redan respons på det här.',
   already_marked: 'Respons på det här är redan given.',

@@ -1,0 +1,85 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import type { ChartOf, TableOf } from './chart'
+import { Unbroken } from './Unbroken'
+import './charts.css'
+
+/** A picture wider than this has letters that look lost; on paper it is as wide as the page. */
+const WIDEST = 620
+const NARROWEST = 220
+
+/** A plot with its title, its words, and its table: nothing can be read in one of them only. */
+export function Chart({ chart, level = 3 }: { chart: ChartOf; level?: 3 | 4 }) {
+  const [frame, width] = useWidth()
+  const Heading = `h${level}` as const
+  return (
+    <figure className="chart">
+      <figcaption className="chart-words">
+        <Heading>{chart.title}</Heading>
+        <p>
+          <Unbroken text={chart.sentence} />
+        </p>
+      </figcaption>
+      <div className="chart-parts">
+        <div className="chart-picture" ref={frame}>
+          {width !== undefined && chart.picture(width)}
+        </div>
+        <ChartTable table={chart.table} />
+      </div>
+    </figure>
+  )
+}
+
+/** What is in a table, as `write` shows it; without it, as it is. */
+export function ChartTable({
+  table,
+  write = (text) => <Unbroken text={text} />,
+}: {
+  table: TableOf
+  write?: (text: string) => ReactNode
+}) {
+  const [first, ...others] = table.head
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys too
+    <section className="table-frame chart-table" tabIndex={0} aria-label={table.caption}>
+      <table className="table table-figures">
+        <caption className="visually-hidden">{table.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{first}</th>
+            {others.map((name) => (
+              <th scope="col" key={name}>
+                {write(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              {row.cells.map((cell, nth) => (
+                <td key={others[nth]}>{write(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** How wide a plot is drawn here: as wide as it may be, drawn anew when the window changes. */
+function useWidth() {
+  const frame = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState<number>()
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const measure = () => setWidth(Math.max(NARROWEST, Math.min(WIDEST, Math.floor(element.clientWidth))))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [frame, width] as const
+}
