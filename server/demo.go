@@ -160,6 +160,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.markDemo(ctx, ids[6], learners); err != nil {
 		return err
 	}
+	if err := w.reportDemo(ctx, ids[6], city); err != nil {
+		return err
+	}
 	if err := w.furnishDemo(ctx, centre, ids[5]); err != nil {
 		return err
 	}

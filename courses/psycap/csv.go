@@ -23,6 +23,7 @@ var reportWords = map[string]struct {
 		map[Why]string{
 			TooFew: "liian vähän ihmisiä", OneItem: "asteikossa on yksi kysymys", NoVariance: "kaikilla on sama arvo", SameChange: "kaikkien muutos on sama",
 			NoReliability: "luotettavuutta ei tunneta", NoSpread: "keskihajontaa ei tunneta", NotAsked: "kysymys ei koske tätä",
+			Unanswered: "liian moni kysymys jäi vastaamatta",
 		},
 	},
 	"sv": {
@@ -33,6 +34,7 @@ var reportWords = map[string]struct {
 		map[Why]string{
 			TooFew: "för få personer", OneItem: "skalan har en fråga", NoVariance: "alla har samma värde", SameChange: "alla har förändrats lika mycket",
 			NoReliability: "reliabiliteten är inte känd", NoSpread: "standardavvikelsen är inte känd", NotAsked: "frågan gäller inte detta",
+			Unanswered: "för många frågor är obesvarade",
 		},
 	},
 	"en": {
@@ -43,6 +45,7 @@ var reportWords = map[string]struct {
 		map[Why]string{
 			TooFew: "too few people", OneItem: "the scale has one question", NoVariance: "everybody has the same value", SameChange: "everybody changed by the same",
 			NoReliability: "the reliability is not known", NoSpread: "the standard deviation is not known", NotAsked: "the question does not arise",
+			Unanswered: "too many questions were left out",
 		},
 	},
 }

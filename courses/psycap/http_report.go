@@ -136,16 +136,16 @@ type reportRequest struct {
 
 func (r reportRequest) wish() ReportWish { return wishOf(r.Cohorts, r.Measures, r.Points) }
 
-// tableWish is a table from elsewhere: a row a person, a column for each item before and after. The first row names the columns.
-type tableWish struct {
+// TableWish is a table from elsewhere: a row a person, a column for each item before and after. The first row names the columns.
+type TableWish struct {
 	Instrument string       `json:"instrument" validate:"id"`
 	Version    string       `json:"version" validate:"required,max=40,line"`
 	Text       string       `json:"text" validate:"required,max=1000000"`
-	Columns    []columnWish `json:"columns,omitempty" validate:"max=500,unique=Column,dive"` // for columns whose names do not say it
+	Columns    []ColumnWish `json:"columns,omitempty" validate:"max=500,unique=Column,dive"` // for columns whose names do not say it
 }
 
-// columnWish says what a column is. Without an item it is left out.
-type columnWish struct {
+// ColumnWish says what a column is. Without an item it is left out.
+type ColumnWish struct {
 	Column string `json:"column" validate:"required,max=200"`
 	Item   string `json:"item,omitempty" validate:"omitempty,id"`
 	Point  Point  `json:"point,omitempty" validate:"omitempty,oneof=start end"`
@@ -153,13 +153,13 @@ type columnWish struct {
 
 type tablePreviewRequest struct {
 	Org    string      `json:"org" validate:"id"`
-	Tables []tableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
+	Tables []TableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
 }
 
 type tableReportRequest struct {
 	Org    string      `json:"org" validate:"id"`
 	Title  string      `json:"title" validate:"required,max=120,line,no_identity_code"`
-	Tables []tableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
+	Tables []TableWish `json:"tables" validate:"min=1,max=10,unique=Instrument,dive"`
 }
 
 type reportsView struct {

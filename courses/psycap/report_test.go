@@ -57,7 +57,7 @@ func checkHeadline(t *testing.T, report reportView, refused int) {
 	if len(report.Sections) != 2 {
 		t.Fatalf("sections: %+v", report.Sections)
 	}
-	ability := scaleOf(t, report.Sections[0], "work_ability")
+	ability := scaleOf(t, report.Sections[0], "ability")
 	if report.Sections[0].Pairs != 20 || ability.N != 20 || len(ability.Points) != 2 || len(ability.Changes) != 1 {
 		t.Fatalf("work ability: %+v", ability)
 	}
@@ -103,7 +103,7 @@ func TestHeadlineOfCohorts(t *testing.T) {
 					end[p]["mental"] = Answer{Refused: true}
 				}
 				if i < 20 {
-					first[p], last[p] = one("work_ability", before[i]), one("work_ability", after[i])
+					first[p], last[p] = one("ability", before[i]), one("ability", after[i])
 				}
 			}
 			r.answered(t, "k", "toimintakyky", Start, start)
@@ -185,7 +185,7 @@ func (r *reporting) asks(t testing.TB, cohort string, point Point, value int, wh
 	t.Helper()
 	by := map[string]Answers{}
 	for _, p := range who {
-		by[p] = one("work_ability", value)
+		by[p] = one("ability", value)
 	}
 	r.answered(t, cohort, "tyokyky", point, by)
 }

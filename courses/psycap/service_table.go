@@ -28,7 +28,7 @@ type computedTable struct {
 }
 
 // tables reads tables and computes their figures. Their people are not known, so they are held against no other report.
-func (s *Service) tables(ctx context.Context, caller auth.Caller, org string, wishes []tableWish) (read []computedTable, floor int, err error) {
+func (s *Service) tables(ctx context.Context, caller auth.Caller, org string, wishes []TableWish) (read []computedTable, floor int, err error) {
 	s.journal.View(func() { err, floor = s.mayTable(caller.Person, org), s.state.floorOf(org) })
 	if err != nil {
 		return nil, 0, err
@@ -53,7 +53,7 @@ func (s *Service) tables(ctx context.Context, caller auth.Caller, org string, wi
 }
 
 // PreviewTables says what is in tables from elsewhere, and what is wrong in them.
-func (s *Service) PreviewTables(ctx context.Context, caller auth.Caller, org string, wishes []tableWish) (tablePreviewView, error) {
+func (s *Service) PreviewTables(ctx context.Context, caller auth.Caller, org string, wishes []TableWish) (tablePreviewView, error) {
 	read, floor, err := s.tables(ctx, caller, org, wishes)
 	if err != nil {
 		return tablePreviewView{}, err
@@ -62,7 +62,7 @@ func (s *Service) PreviewTables(ctx context.Context, caller auth.Caller, org str
 }
 
 // MakeTableReport makes a report of tables from elsewhere. Of the tables nothing is kept but the figures.
-func (s *Service) MakeTableReport(ctx context.Context, caller auth.Caller, org, title string, wishes []tableWish) (string, error) {
+func (s *Service) MakeTableReport(ctx context.Context, caller auth.Caller, org, title string, wishes []TableWish) (string, error) {
 	read, floor, err := s.tables(ctx, caller, org, wishes)
 	if err != nil {
 		return "", err

@@ -77,7 +77,7 @@ func (t *table) fault(row int, column string, code TableFault) {
 
 // readTable reads a row a person, and a column for each item before and after. The columns are told apart by their names, unless wishes say what
 // they are.
-func readTable(in *Instrument, text string, wishes []columnWish) *table {
+func readTable(in *Instrument, text string, wishes []ColumnWish) *table {
 	t := &table{points: []Point{Start}}
 	text = strings.TrimPrefix(text, "\ufeff")
 	coded := web.HasIdentityCode(text)
@@ -151,7 +151,7 @@ func cellsOf(text string) (cells [][]string, lines []int, err error) {
 	return cells, lines, nil
 }
 
-func (t *table) readHead(in *Instrument, head []string, wishes []columnWish) {
+func (t *table) readHead(in *Instrument, head []string, wishes []ColumnWish) {
 	for _, name := range head {
 		t.columns = append(t.columns, in.columnOf(name))
 	}
