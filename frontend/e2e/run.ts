@@ -19,6 +19,7 @@ import { feedback } from './journeys/feedback'
 import { goals } from './journeys/goals'
 import { group } from './journeys/group'
 import { hours } from './journeys/hours'
+import { instruments } from './journeys/instruments'
 import { keyboard } from './journeys/keyboard'
 import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
@@ -58,6 +59,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['goals of one’s own', goals]],
   [['people from a pasted list', pasted]],
   [['certificates', certificates]],
+  [['instruments and licences', instruments]],
   [['what is tried at work', applied]],
   [['quizzes', quizzes]],
   [['notices', notices]],

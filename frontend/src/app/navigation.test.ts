@@ -32,10 +32,14 @@ test.each([
     pages: ['/cohorts', '/feedback-queue', '/exercises', '/figures', '/waiting'],
     start: '/cohorts',
   },
-  { roles: ['admin'], pages: ['/people', '/units', '/resources', '/feedback/received'], start: '/people' },
+  {
+    roles: ['admin'],
+    pages: ['/people', '/units', '/resources', '/instruments', '/feedback/received'],
+    start: '/people',
+  },
   {
     roles: ['scheduler', 'admin'],
-    pages: ['/doctors', '/resources', '/waiting', '/people', '/units', '/feedback/received'],
+    pages: ['/doctors', '/resources', '/waiting', '/people', '/units', '/instruments', '/feedback/received'],
     start: '/doctors',
   },
   { roles: [], pages: [], start: '/account' },

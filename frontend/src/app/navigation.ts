@@ -17,6 +17,7 @@ export type NavItem = {
     | '/figures'
     | '/people'
     | '/units'
+    | '/instruments'
     | '/feedback/received'
   text:
     | 'nav.learning'
@@ -35,6 +36,7 @@ export type NavItem = {
     | 'nav.figures'
     | 'nav.people'
     | 'nav.units'
+    | 'nav.instruments'
     | 'nav.feedback'
 }
 
@@ -75,7 +77,10 @@ export function navigationOf(person: WithGrants): NavItem[] {
   if (hasRole(person, 'admin')) {
     items.push({ to: '/people', text: 'nav.people' }, { to: '/units', text: 'nav.units' })
     if (!hasRole(person, 'scheduler')) items.push({ to: '/resources', text: 'nav.resources' })
-    items.push({ to: '/feedback/received', text: 'nav.feedback' })
+    items.push(
+      { to: '/instruments', text: 'nav.instruments' },
+      { to: '/feedback/received', text: 'nav.feedback' },
+    )
   }
   return items
 }

@@ -513,6 +513,11 @@ const behindSignIn = [
     getParentRoute: () => signedIn,
     path: '/reports/$report',
     component: lazyRouteComponent(() => import('../features/psycap/reports/ReportPage'), 'ReportPage'),
+    path: '/instruments',
+    component: lazyRouteComponent(
+      () => import('../features/psycap/admin/InstrumentsPage'),
+      'InstrumentsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -18,6 +18,7 @@ import { fieldProblems, problems } from './en/problems'
 import { exercises } from './en/psycapExercises'
 import { goal } from './en/psycapGoal'
 import { help } from './en/psycapHelp'
+import { instruments } from './en/psycapInstruments'
 import { measurePlan } from './en/psycapPlan'
 import { reports } from './en/psycapReports'
 import { quiz } from './en/quizzes'
@@ -34,6 +35,7 @@ import { sharing, tries } from './en/writings'
 import type fi from './fi'
 
 const texts: typeof fi = {
+  instruments,
   goal,
   help,
   decisions,

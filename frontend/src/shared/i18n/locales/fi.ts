@@ -18,6 +18,7 @@ import { fieldProblems, problems } from './fi/problems'
 import { exercises } from './fi/psycapExercises'
 import { goal } from './fi/psycapGoal'
 import { help } from './fi/psycapHelp'
+import { instruments } from './fi/psycapInstruments'
 import { measurePlan } from './fi/psycapPlan'
 import { reports } from './fi/psycapReports'
 import { quiz } from './fi/quizzes'
@@ -33,6 +34,7 @@ import { waiting } from './fi/waiting'
 import { sharing, tries } from './fi/writings'
 
 export default {
+  instruments,
   goal,
   help,
   decisions,

@@ -19,6 +19,7 @@ import { fieldProblems, problems } from './sv/problems'
 import { exercises } from './sv/psycapExercises'
 import { goal } from './sv/psycapGoal'
 import { help } from './sv/psycapHelp'
+import { instruments } from './sv/psycapInstruments'
 import { measurePlan } from './sv/psycapPlan'
 import { reports } from './sv/psycapReports'
 import { quiz } from './sv/quizzes'
@@ -34,6 +35,7 @@ import { waiting } from './sv/waiting'
 import { sharing, tries } from './sv/writings'
 
 const texts: typeof fi = {
+  instruments,
   goal,
   help,
   decisions,

@@ -56,6 +56,7 @@ export const nav = {
   figures: 'Figures',
   people: 'People',
   units: 'Units',
+  instruments: 'Questionnaires',
   feedback: 'Feedback',
 }
 

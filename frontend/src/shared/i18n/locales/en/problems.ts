@@ -6,6 +6,10 @@ export const problems = {
   one_organisation: 'The groups of a report must be of one organisation.',
   answers_change: 'Somebody is answering at this moment. Please try again shortly.',
   table_wrong: 'There are mistakes in the table. Check it again.',
+  uploaded_since: 'Somebody else has just brought in the questions. Please reload the page.',
+  unknown_instrument: 'There is no such questionnaire, or not in this version.',
+  items_missing: 'The questions have not been brought in yet.',
+  licence_needed: 'The questionnaire needs a licence that is still good.',
   closed_since:
     'You closed this to others on another device. Choose again if you want to open it all the same.',
   reserved: 'Somebody else is already giving feedback on this.',

@@ -56,6 +56,7 @@ export const nav = {
   figures: 'Luvut',
   people: 'Henkilöt',
   units: 'Yksiköt',
+  instruments: 'Mittarit',
   feedback: 'Palautteet',
 }
 

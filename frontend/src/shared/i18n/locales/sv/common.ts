@@ -56,6 +56,7 @@ export const nav = {
   figures: 'Siffror',
   people: 'Personer',
   units: 'Enheter',
+  instruments: 'Enkäter',
   feedback: 'Respons',
 }
 
