@@ -150,6 +150,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.openDemoCohort(ctx, services, learners); err != nil {
 		return err
 	}
+	if err := w.startDemo(ctx, ids[6], city, learners); err != nil {
+		return err
+	}
 	sharing := people.SharingOpened{Sharing: "demo-sharing", Unit: centre, Org: city, Purpose: "joint_appointments"}
 	if err := w.happens(ctx, sharing); err != nil {
 		return err
@@ -161,6 +164,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 		return err
 	}
 	if err := w.reportDemo(ctx, ids[6], city); err != nil {
+		return err
+	}
+	if err := w.endDemo(ctx, city, learners); err != nil {
 		return err
 	}
 	if err := w.furnishDemo(ctx, centre, ids[5]); err != nil {

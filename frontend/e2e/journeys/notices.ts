@@ -1,9 +1,13 @@
+import { Caller } from '../caller'
 import { eventually, holds, type Kit, settled, textOf, tick } from '../kit'
 
 const TASK = '/courses/tyokykykoordinaattori/activities/m2-sheet'
 
 /** A trainer gives a task back; its learner hears of it on the page and by mail, and chooses to hear less. */
 export async function notices(kit: Kit): Promise<void> {
+  await kit.step('who does not want to be asked anything is not told of what is asked', async () => {
+    await (await Caller.signIn(kit, 'aino')).put('/api/psycap/measures/refusal', { refused: true })
+  })
   const aino = await kit.signIn('aino')
 
   await kit.step('a learner who has nothing to hear is told so', async () => {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"luotsi/courses/psycap"
+	"luotsi/server/journal"
+	"luotsi/server/web"
+)
+
+// demoMeasures are what the demo's group is asked, at its start and at its end.
+var demoMeasures = []string{"voimavarat", "tyokyky", "osaaminen"}
+
+// startDemo says what the group is asked, and lets everybody answer at the start. The end is today, so a newcomer finds something to
+// answer, and the group has figures.
+func (w *world) startDemo(ctx context.Context, trainer, org string, learners []string) error {
+	plan := psycap.MeasuresPlanned{Cohort: "demo-cohort", Ends: web.DayOf(time.Now()), Days: 21}
+	for _, id := range demoMeasures {
+		plan.Measures = append(plan.Measures, psycap.Measure{Instrument: id, Version: "1", Points: []psycap.Point{psycap.Start, psycap.End}})
+	}
+	if err := w.happensBy(ctx, trainer, plan); err != nil {
+		return err
+	}
+	return w.answerDemo(ctx, org, psycap.Start, 0, learners, func(int) bool { return true })
+}
+
+// endDemo asks the group at its end: Aino and the last one have not answered yet.
+func (w *world) endDemo(ctx context.Context, org string, learners []string) error {
+	return w.answerDemo(ctx, org, psycap.End, 1, learners, func(n int) bool { return n > 0 && n < len(learners)-1 })
+}
+
+// answerDemo tells the learners of a point and lets some of them answer everything; better is how much more they say than at the start.
+func (w *world) answerDemo(ctx context.Context, org string, point psycap.Point, better int, learners []string, who func(n int) bool) error {
+	events := []journal.Event{psycap.MeasuresTold{Cohort: "demo-cohort", Point: point, Persons: learners}}
+	for _, id := range demoMeasures {
+		in, err := w.psycap.Definition(ctx, org, id, "1")
+		if err != nil {
+			return err
+		}
+		for n, person := range learners {
+			if !who(n) {
+				continue
+			}
+			values := map[string]int{}
+			for i, item := range in.Items {
+				value := in.Scale.Min + (in.Scale.Max-in.Scale.Min)*(3+(n*5+2)%4)/8 // what they are like
+				value += (n*7+i*3)%3 - 1                                            // and a little of this and that
+				if (n+i)%3 > 0 {
+					value += better
+				}
+				values[item.ID] = min(max(value, in.Scale.Min), in.Scale.Max)
+			}
+			text, err := json.Marshal(values)
+			if err != nil {
+				return err
+			}
+			answers := fmt.Sprintf("demo-answers-%s-%s-%d", point, id, n)
+			if err := w.vault.Put(ctx, answers, []string{person}, string(text)); err != nil {
+				return err
+			}
+			events = append(events, psycap.MeasureAnswered{Answers: answers, Cohort: "demo-cohort", Person: person, Instrument: id, Version: "1", Point: point})
+		}
+	}
+	return w.happens(ctx, events...)
+}
