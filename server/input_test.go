@@ -183,6 +183,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"answers taken back that were not given", "trainee", "DELETE " + measures + "tyokyky/week/answers", "", 404, "not_answered"},
 		{"results shared that there are not", "trainee", "PUT /api/psycap/results/sharing", `{"cohort":"{cohort}","instrument":"tyokyky","shared":true}`, 404, "not_answered"},
 		{"results of somebody who is not in the cohort", "trainer", "GET /api/cohorts/{cohort}/learners/{doctor}/results", "", 404, "not_found"},
+		{"a measure without a licence", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-02-28","days":21,"measures":[{"instrument":"pcq-12","points":["end"]}]}`, 409, "licence_needed"},
 		{"a cohort of an unknown course", "trainer", "POST /api/cohorts", cohort("{course}", "nothing"), 400, "invalid_request course:unknown"},
 		{"learners that nobody knows", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{learner}","nothing"]}`, 400, "invalid_request people[1]:unknown"},
 		{"no learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":[]}`, 400, "invalid_request people:min"},
