@@ -513,6 +513,9 @@ const behindSignIn = [
     getParentRoute: () => signedIn,
     path: '/reports/$report',
     component: lazyRouteComponent(() => import('../features/psycap/reports/ReportPage'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/instruments',
     component: lazyRouteComponent(
       () => import('../features/psycap/admin/InstrumentsPage'),
