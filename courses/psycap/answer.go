@@ -23,7 +23,7 @@ var (
 	// ErrAnswers names the answers that are wrong.
 	ErrAnswers = fault.New(fault.Invalid, "measure_answers", "some answers do not fit the questions")
 	// ErrAlreadyAnswered refuses to decline what is answered: answers are taken back first.
-	ErrAlreadyAnswered = fault.New(fault.Conflict, "already_answered", "it is answered")
+	ErrAlreadyAnswered = fault.New(fault.Conflict, "measure_answered", "it is answered")
 )
 
 // Occasion is an instrument that is asked of somebody at a point, and when.

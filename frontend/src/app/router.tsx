@@ -143,6 +143,24 @@ const behindSignIn = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/measures',
+    component: lazyRouteComponent(() => import('../features/psycap/answer/MeasuresPage'), 'MeasuresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/measures/$cohort/$instrument/$point',
+    component: lazyRouteComponent(() => import('../features/psycap/answer/MeasurePage'), 'MeasurePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/cohorts/$cohort/learners/$person/results',
+    component: lazyRouteComponent(
+      () => import('../features/psycap/answer/LearnerResultsPage'),
+      'LearnerResultsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/goals/$goal',
     component: lazyRouteComponent(() => import('../features/psycap/goal/GoalPage'), 'GoalPage'),
   }),

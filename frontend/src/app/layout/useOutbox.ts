@@ -43,8 +43,8 @@ export function useOutbox(me: Me | undefined): void {
       onArrived(({ about }) =>
         Promise.all([
           queries.invalidateQueries({ queryKey: ['learning'] }),
-          about.course === 'psycap' && queries.invalidateQueries({ queryKey: ['psycap', 'exercises'] }),
           queries.invalidateQueries({ queryKey: ['course', about.course] }),
+          about.course === 'psycap' && queries.invalidateQueries({ queryKey: ['psycap'] }),
         ]),
       ),
     [queries],
@@ -55,7 +55,7 @@ export function useOutbox(me: Me | undefined): void {
     const again = () => {
       void queries.invalidateQueries({ queryKey: ['learning'] })
       void queries.invalidateQueries({ queryKey: ['course'] })
-      void queries.invalidateQueries({ queryKey: ['psycap', 'exercises'] })
+      void queries.invalidateQueries({ queryKey: ['psycap'] })
     }
     if (!away) again()
     const timer = setInterval(again, EVERY)

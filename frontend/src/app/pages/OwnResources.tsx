@@ -1,7 +1,8 @@
+import { WaitingMeasures } from '../../features/psycap/answer/WaitingMeasures'
 import { ExercisesPage } from '../../features/psycap/exercises/ExercisesPage'
 import { GoalsSection } from '../../features/psycap/goal/GoalsSection'
 
-/** A learner's own page: exercises, and the goals that come of them. */
+/** A learner's own page: what waits for an answer, exercises, and the goals that come of them. */
 export function OwnResources() {
-  return <ExercisesPage after={<GoalsSection />} />
+  return <ExercisesPage before={<WaitingMeasures />} after={<GoalsSection />} />
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
@@ -66,6 +66,17 @@ function LearnerView({ cohort, learner }: { cohort: string; learner: Learner }) 
           ))}
       </section>
       <LearnerTries cohort={cohort} learner={learner} />
+      {learner.trains && (
+        <p>
+          <Link
+            to="/cohorts/$cohort/learners/$person/results"
+            params={{ cohort, person: learner.person }}
+            className="button-link button-link-light"
+          >
+            {t('answering.learnerResults')}
+          </Link>
+        </p>
+      )}
       <Timeline events={learner.timeline} />
       {learner.trains && (
         <div>

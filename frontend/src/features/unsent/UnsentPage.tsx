@@ -9,7 +9,7 @@ import { useProblemText } from '../../shared/http/useProblemText'
 import { useLanguage } from '../../shared/i18n/i18n'
 import { ConflictChoice } from '../../shared/offline/ConflictChoice'
 import type { Entry } from '../../shared/offline/database'
-import { discard, retry, titleOf } from '../../shared/offline/outbox'
+import { discard, measureOf, retry, titleOf } from '../../shared/offline/outbox'
 import { isLate, rivalOf } from '../../shared/offline/refusals'
 import { type UnsentDraft, useOffline, writesAbout } from '../../shared/offline/status'
 import { textOf } from '../../shared/offline/text'
@@ -106,10 +106,10 @@ function WriteCard({ entry }: { entry: Entry }) {
   )
 }
 
-/** Who opens again what was closed on another device has seen so: it is sent without what the page showed then. */
+/** Who sends again what another device was before with has been told so: it is sent without what the page showed then. */
 function sentAnyway({ method, path, body, refused }: Entry) {
-  if (refused?.code !== 'closed_since') return undefined
-  const { saw: _, ...rest } = JSON.parse(body) as Record<string, unknown>
+  if (refused?.code !== 'closed_since' && refused?.code !== 'answered_since') return undefined
+  const { saw: _, over: __, ...rest } = JSON.parse(body) as Record<string, unknown>
   return { method, path, body: JSON.stringify(rest) }
 }
 
@@ -156,7 +156,7 @@ function DraftCard({ draft }: { draft: UnsentDraft }) {
 
 function Heading({ course, activity }: { course: string; activity: string }) {
   const { t } = useTranslation()
-  const own = course === PSYCAP
+  const own = course === PSYCAP && measureOf(course, activity) === undefined
   const title = useQuery({
     enabled: !own,
     queryKey: ['title', course, activity],
@@ -188,6 +188,13 @@ function Text({ text }: { text: string }) {
 
 function OpenLink({ course, activity }: { course: string; activity: string }) {
   const { t } = useTranslation()
+  const measure = measureOf(course, activity)
+  if (measure !== undefined)
+    return (
+      <Link to="/measures/$cohort/$instrument/$point" params={measure}>
+        {t('unsent.open')}
+      </Link>
+    )
   if (course === PSYCAP) return <Link to="/exercises">{t('unsent.openExercises')}</Link>
   return (
     <Link to="/courses/$course/activities/$activity" params={{ course, activity }}>

@@ -8,6 +8,7 @@ const KEPT = [
   /^\/api\/learning$/,
   /^\/api\/courses\/[^/]+(\/activities\/[^/]+)?$/,
   /^\/api\/psycap\/exercises(\/[^/]+)?$/,
+  /^\/api\/psycap\/measures(\/[^/]+){0,3}$/,
 ]
 
 /** Whoever waits longer than this for an answer is shown the kept one, when there is one. */

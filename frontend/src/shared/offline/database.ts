@@ -30,6 +30,7 @@ export type About = {
     | 'reflection'
     | 'sharing'
     | 'exercise'
+    | 'measure'
   course: string
   activity: string
 }

@@ -96,13 +96,25 @@ export async function unsentOf(person: string): Promise<Unsent[]> {
   )
 }
 
+/** What asks for an answer, out of what its draft and its writes are kept under; undefined of all else. */
+export function measureOf(
+  course: string,
+  activity: string,
+): { cohort: string; instrument: string; point: string } | undefined {
+  const [kind, cohort, instrument, point] = activity.split('.')
+  if (course !== 'psycap' || kind !== 'measure' || !cohort || !instrument || !point) return undefined
+  return { cohort, instrument, point }
+}
+
 /** The title of an activity, when it has been opened in this browser. */
 export async function titleOf(course: string, activity: string): Promise<string | undefined> {
   const person = currentPerson()
   if (person === undefined) return undefined
-  const kept = await keptAnswer(person, `/api/courses/${course}/activities/${activity}`).catch(
-    () => undefined,
-  )
+  const measure = measureOf(course, activity)
+  const path = measure
+    ? `/api/psycap/measures/${measure.cohort}/${measure.instrument}/${measure.point}`
+    : `/api/courses/${course}/activities/${activity}`
+  const kept = await keptAnswer(person, path).catch(() => undefined)
   if (kept === undefined) return undefined
   const { title } = JSON.parse(kept.text) as { title?: unknown }
   return typeof title === 'string' ? title : undefined

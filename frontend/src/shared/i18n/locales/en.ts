@@ -15,6 +15,7 @@ import { learning } from './en/learning'
 import { marking } from './en/marking'
 import { notices } from './en/notices'
 import { fieldProblems, problems } from './en/problems'
+import { answering } from './en/psycapAnswer'
 import { exercises } from './en/psycapExercises'
 import { goal } from './en/psycapGoal'
 import { help } from './en/psycapHelp'
@@ -96,6 +97,7 @@ const texts: typeof fi = {
   travel,
   units,
   answer,
+  answering,
   printDay,
   today,
   unsent,

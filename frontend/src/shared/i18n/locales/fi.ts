@@ -15,6 +15,7 @@ import { learning } from './fi/learning'
 import { marking } from './fi/marking'
 import { notices } from './fi/notices'
 import { fieldProblems, problems } from './fi/problems'
+import { answering } from './fi/psycapAnswer'
 import { exercises } from './fi/psycapExercises'
 import { goal } from './fi/psycapGoal'
 import { help } from './fi/psycapHelp'
@@ -95,6 +96,7 @@ export default {
   travel,
   units,
   answer,
+  answering,
   printDay,
   today,
   unsent,

@@ -16,6 +16,7 @@ import { learning } from './sv/learning'
 import { marking } from './sv/marking'
 import { notices } from './sv/notices'
 import { fieldProblems, problems } from './sv/problems'
+import { answering } from './sv/psycapAnswer'
 import { exercises } from './sv/psycapExercises'
 import { goal } from './sv/psycapGoal'
 import { help } from './sv/psycapHelp'
@@ -96,6 +97,7 @@ const texts: typeof fi = {
   travel,
   units,
   answer,
+  answering,
   printDay,
   today,
   unsent,

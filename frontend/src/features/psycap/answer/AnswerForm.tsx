@@ -1,0 +1,216 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'suomifi-ui-components'
+import { DraftStatus } from '../../../shared/drafts/DraftStatus'
+import { TwoTexts } from '../../../shared/drafts/TwoTexts'
+import { useDraft } from '../../../shared/drafts/useDraft'
+import type { Problem } from '../../../shared/http/problem'
+import { Notice } from '../../../shared/ui/states'
+import { WriteNotice } from '../../../shared/ui/WriteNotice'
+import { AnswerList } from './AnswerList'
+import { answering, blanks, fromServer, readAnswers, toSend, writeAnswers } from './answers'
+import { activityOf, COURSE, type Measure, useAnswer } from './api'
+import { ItemField } from './ItemField'
+
+type Props = {
+  measure: Measure
+  onSent: () => unknown
+  onKept: () => unknown
+  /** The answers of another device stay: the page is read anew. */
+  onTheirs: () => unknown
+}
+
+/** The questions of a measure. Answers are saved as they are given; before they are sent, the person sees them all once more. */
+export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
+  const { t } = useTranslation()
+  const { items } = measure
+  const [reviewing, setReviewing] = useState(false)
+  const { state, keeper } = useDraft(`${COURSE}.${activityOf(measure)}`, measure.draft, {
+    over: measure.over,
+  })
+  useEffect(() => {
+    // Who corrects begins with what they answered.
+    if (keeper.read().text === '' && measure.answers.length > 0)
+      keeper.type(writeAnswers(fromServer(measure.answers)))
+  }, [keeper, measure.answers])
+  const answers = readAnswers(state.text, items)
+  const blank = blanks(items, answers)
+  const form = useRef<HTMLFormElement>(null)
+
+  const first = blank[0]
+  const resumeAt = useRef(first !== undefined && blank.length < items.length ? first : 0)
+  useEffect(() => {
+    if (resumeAt.current > 1) questionOf(form.current, items[resumeAt.current - 1]?.id)?.scrollIntoView()
+  }, [items])
+
+  const answer = useAnswer(
+    measure,
+    () => {
+      keeper.submitted()
+      return onSent()
+    },
+    () => keeper.release(),
+    () => {
+      keeper.submitted()
+      return onKept()
+    },
+  )
+  const since = answer.problem && answeredSince(answer.problem)
+  const conflict = state.status.kind === 'conflict'
+
+  async function send(over: number) {
+    await keeper.hold()
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else answer.start({ version: measure.version, answers: toSend(items, readAnswers(text, items)), over })
+  }
+
+  function toQuestion(item: string | undefined) {
+    setReviewing(false)
+    // The questions are drawn first.
+    requestAnimationFrame(() => {
+      const question = questionOf(form.current, item)
+      question?.scrollIntoView()
+      question?.querySelector('input')?.focus({ preventScroll: true })
+    })
+  }
+
+  const status = (
+    <DraftStatus
+      state={state}
+      keeper={keeper}
+      show={(text) => <AnswerList measure={measure} answers={readAnswers(text, items)} />}
+    />
+  )
+
+  if (reviewing)
+    return (
+      <section className="stack" aria-labelledby="review">
+        <Heading id="review" text={t('answering.review')} />
+        {blank.length === items.length ? (
+          <Notice title={t('answering.noneYet')} />
+        ) : (
+          blank.length > 0 && (
+            <Notice title={t('answering.blank', { count: blank.length })}>
+              <p>{t('answering.blankHelp')}</p>
+            </Notice>
+          )
+        )}
+        <AnswerList measure={measure} answers={answers} onOpen={toQuestion} />
+        {status}
+        {since ? (
+          <Notice kind="warning" live title={t('answering.sinceTitle')}>
+            <p>{t('answering.sinceText')}</p>
+            <TwoTexts
+              mine={{
+                title: t('answering.mine'),
+                shown: <AnswerList measure={measure} answers={answers} />,
+                choice: { text: t('answering.keepMine'), onChoose: () => send(since.at) },
+              }}
+              theirs={{
+                title: t('answering.theirs'),
+                shown: <AnswerList measure={measure} answers={fromServer(since.answers)} />,
+                choice: {
+                  text: t('answering.takeTheirs'),
+                  onChoose: async () => {
+                    keeper.type('')
+                    await keeper.flush()
+                    keeper.submitted()
+                    await onTheirs()
+                  },
+                },
+              }}
+            />
+          </Notice>
+        ) : (
+          <>
+            <WriteNotice write={answer} />
+            {answer.problem && <p className="quiet">{t('answering.draftStays')}</p>}
+            <div className="row">
+              {blank.length < items.length && (
+                <Button aria-disabled={answer.busy || conflict} onClick={() => void send(keeper.over ?? 0)}>
+                  {t('answering.send')}
+                </Button>
+              )}
+              <Button variant="secondary" onClick={() => toQuestion(items[(first ?? 1) - 1]?.id)}>
+                {t('answering.toQuestions')}
+              </Button>
+            </div>
+          </>
+        )}
+      </section>
+    )
+
+  return (
+    <form
+      ref={form}
+      className="measure"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!conflict) setReviewing(true)
+      }}
+    >
+      <div className="measure-progress">
+        <progress
+          max={items.length}
+          value={items.length - blank.length}
+          aria-label={t('answering.progressLabel', {
+            done: items.length - blank.length,
+            of: items.length,
+          })}
+        />
+        <span aria-hidden="true">
+          {t('answering.progress', { done: items.length - blank.length, of: items.length })}
+        </span>
+      </div>
+      <ol className="plain-list stack">
+        {items.map((item, index) => (
+          <li key={item.id} className="card" id={`item-${item.id}`}>
+            <ItemField
+              item={item}
+              number={index + 1}
+              of={items.length}
+              anchors={measure.anchors}
+              language={measure.language}
+              answer={answers[item.id]}
+              onAnswer={(given) => keeper.type(writeAnswers(answering(answers, item.id, given)))}
+            />
+          </li>
+        ))}
+      </ol>
+      {status}
+      <div>
+        <Button type="submit" aria-disabled={conflict}>
+          {t('answering.toReview')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function questionOf(form: HTMLFormElement | null, item: string | undefined) {
+  return (form ?? document).querySelector(`#item-${item}`)
+}
+
+/** The heading of what has just come in the place of the questions: it takes the focus. */
+function Heading({ id, text }: { id: string; text: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.scrollIntoView()
+    heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <h2 id={id} ref={heading} tabIndex={-1}>
+      {text}
+    </h2>
+  )
+}
+
+/** The answers that were there first, out of a refusal. */
+function answeredSince({ code, info }: Problem) {
+  if (code !== 'answered_since') return undefined
+  const since = info as { at?: number; answers?: Parameters<typeof fromServer>[0] } | null | undefined
+  if (typeof since?.at !== 'number' || !Array.isArray(since.answers)) return undefined
+  return { at: since.at, answers: since.answers }
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { shortDay } from '../../../shared/dates/dates'
+import { useLanguage } from '../../../shared/i18n/i18n'
+import { measuresQuery } from './api'
+
+/** Leads to the measures: with how many wait, when there are any. When they cannot be read, the way there is shown all the same. */
+export function WaitingMeasures() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const waiting = useQuery(measuresQuery(language)).data?.waiting ?? []
+  const [first] = waiting
+  if (first === undefined)
+    return (
+      <p>
+        <Link to="/measures">{t('answering.toMeasures')}</Link>
+      </p>
+    )
+  return (
+    <section className="card stack" aria-labelledby="measures-wait">
+      <div>
+        <h2 id="measures-wait">{t('answering.waitingCount', { count: waiting.length })}</h2>
+        <p className="quiet">
+          {[
+            t('answering.minutes', { count: waiting.reduce((all, one) => all + one.minutes, 0) }),
+            t('answering.until', { day: shortDay(first.closes, language) }),
+            t('answering.isVoluntary'),
+          ].join(' · ')}
+        </p>
+      </div>
+      <div>
+        <Link to="/measures" className="button-link">
+          {t('answering.toMeasures')}
+        </Link>
+      </div>
+    </section>
+  )
+}
