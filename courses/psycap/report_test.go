@@ -398,3 +398,43 @@ func TestReportTellsNobody(t *testing.T) {
 		t.Errorf("shown: %+v", got)
 	}
 }
+
+// What reports are offered of: cohorts that the caller trains, with what they are asked or answered; and organisations for tables.
+func TestWhatReportsAreOfferedOf(t *testing.T) {
+	r := newReporting(t)
+	r.join(t, "k", learners("k", 12)...)
+	r.join(t, "small", learners("small", 3)...)
+	r.join(t, "w", learners("w", 12)...)
+	r.cohorts.unit["w"] = "west"
+	for _, cohort := range []string{"k", "small", "w"} {
+		r.happen(t, MeasuresPlanned{Cohort: cohort, Ends: "2026-03-01", Days: 21, Measures: []Measure{
+			{Instrument: "voimavarat", Version: "1", Points: []Point{End, Start}}, {Instrument: "osaaminen", Version: "1", Points: []Point{End}},
+		}})
+	}
+	r.asks(t, "k", Month, 6, learners("k", 2)...) // no longer asked
+	got := ask[reportsView](t, r, 200, "tove", "GET", reports, nil)
+	want := []reportableView{
+		{Cohort: "k", Name: "Ryhmä k", Org: "org", Measures: []askedMeasureView{
+			{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"tyokyky", "1", "Työkyky yhdellä luvulla", []Point{Month}}, {"voimavarat", "1", "", []Point{Start, End}},
+		}},
+		{Cohort: "small", Name: "Ryhmä small", Org: "org", Small: true, Measures: []askedMeasureView{{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"voimavarat", "1", "", []Point{Start, End}}}},
+	}
+	for i := range want {
+		last := len(want[i].Measures) - 1
+		want[i].Measures[last].Title = definitionOf(t, "voimavarat").Titles["fi"]
+	}
+	if a, b := fmt.Sprint(got.Cohorts), fmt.Sprint(want); a != b {
+		t.Errorf("got  %s\nwant %s", a, b)
+	}
+	if len(got.Tables) != 1 || got.Tables[0].Name != "Koulu" || got.Tables[0].Floor != 10 || len(got.Tables[0].Instruments) != 4 {
+		t.Errorf("tables: %+v", got.Tables)
+	}
+	for _, in := range got.Tables[0].Instruments {
+		if len(in.Items) == 0 || in.Items[0].Max <= in.Items[0].Min {
+			t.Errorf("%+v", in)
+		}
+	}
+	if manager := ask[reportsView](t, r, 200, "mari", "GET", reports, nil); len(manager.Cohorts) != 0 || len(manager.Tables) != 1 {
+		t.Errorf("a manager makes reports of cohorts: %+v", manager)
+	}
+}

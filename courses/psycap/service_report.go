@@ -53,7 +53,7 @@ func (s *Service) reportsFor(ctx context.Context, caller auth.Caller) (reportsVi
 			if !known || !s.cohorts.Trains(caller.Person, cohort) {
 				continue
 			}
-			asked[cohort] = s.askedOf(cohort, plan)
+			asked[cohort] = s.state.askedOf(cohort, plan)
 			view.Cohorts = append(view.Cohorts, reportableView{
 				Cohort: cohort, Name: c.Name, Org: c.Org, Small: len(s.cohorts.MembersOf(cohort)) < s.state.floorOf(c.Org), Measures: []askedMeasureView{},
 			})
@@ -108,17 +108,34 @@ type askedPoints struct {
 	points []Point
 }
 
-// askedOf lists what a cohort is asked now, and what people who are told of it in counts answered in an earlier version.
-func (s *Service) askedOf(cohort string, plan Plan) (all []askedPoints) {
-	for _, m := range plan.Measures {
-		one := askedPoints{Asked: Asked{m.Instrument, m.Version}}
-		for _, point := range Points() {
-			if slices.Contains(m.Points, point) || len(s.state.answersAt([]string{cohort}, m.Instrument, m.Version, point)) > 0 {
-				one.points = append(one.points, point)
+// askedOf lists what a cohort is asked, and what it answered of what is no longer asked, or not in that version.
+func (s *State) askedOf(cohort string, plan Plan) (all []askedPoints) {
+	points := func(asked Asked) *askedPoints {
+		at := slices.IndexFunc(all, func(a askedPoints) bool { return a.Asked == asked })
+		if at < 0 {
+			at, all = len(all), append(all, askedPoints{Asked: asked})
+		}
+		return &all[at]
+	}
+	for _, point := range Points() {
+		for _, m := range plan.at(point) {
+			one := points(Asked{m.Instrument, m.Version})
+			one.points = append(one.points, point)
+		}
+		for _, in := range definitions {
+			for _, r := range s.replies.places[placeKey(cohort, in.ID, point)] {
+				if r.Declined {
+					continue
+				}
+				if one := points(Asked{r.Instrument, r.Version}); !slices.Contains(one.points, point) {
+					one.points = append(one.points, point)
+				}
 			}
 		}
-		all = append(all, one)
 	}
+	slices.SortStableFunc(all, func(a, b askedPoints) int {
+		return cmp.Or(cmp.Compare(a.Instrument, b.Instrument), cmp.Compare(a.Version, b.Version))
+	})
 	return all
 }
 
