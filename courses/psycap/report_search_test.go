@@ -169,6 +169,9 @@ func TestReportsSearched(t *testing.T) {
 			}
 		}
 		s.search(t)
+		if wrong := s.state.Check(); len(wrong) > 0 {
+			t.Error(wrong)
+		}
 		made += s.made
 	}
 	t.Logf("%d reports were made; hidden: %v", made, hidden)

@@ -1,6 +1,11 @@
 package psycap
 
-import "luotsi/server/journal"
+import (
+	"fmt"
+	"slices"
+
+	"luotsi/server/journal"
+)
 
 // shownBefore is a group that a report shows at a point. Answers are in the order of the people.
 type shownBefore struct {
@@ -42,4 +47,21 @@ func (s *State) indexReport(r Report) {
 			}
 		}
 	}
+}
+
+// checkReports: a report names the answers of everybody whose figures it shows, and shows nobody else's.
+func (s *State) checkReports() (wrong []string) {
+	for id, r := range s.data.Reports {
+		for _, section := range r.Made.Sections {
+			for _, g := range section.Shown {
+				if slices.ContainsFunc(g.Answers, func(a ShownAnswers) bool { return len(a.Texts) != len(g.People) }) {
+					wrong = append(wrong, fmt.Sprintf("report %s names other answers of %s than of its people", id, section.Instrument))
+				}
+			}
+			if r.table() && len(section.Shown) > 0 {
+				wrong = append(wrong, fmt.Sprintf("report %s of a table names people", id))
+			}
+		}
+	}
+	return wrong
 }
