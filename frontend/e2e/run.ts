@@ -21,6 +21,7 @@ import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { instruments } from './journeys/instruments'
 import { keyboard } from './journeys/keyboard'
+import { measurePlan } from './journeys/measurePlan'
 import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
@@ -61,6 +62,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['certificates', certificates]],
   [['instruments and licences', instruments]],
   [['what is tried at work', applied]],
+  [['what a cohort is asked', measurePlan]],
   [['quizzes', quizzes]],
   [['notices', notices]],
   [['parts of the program', parts]],

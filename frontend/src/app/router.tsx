@@ -524,7 +524,10 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/reports/new',
-    validateSearch: (search): { from?: 'table' } => (search.from === 'table' ? { from: 'table' } : {}),
+    validateSearch: (search): { from?: 'table'; cohort?: string } => ({
+      ...(search.from === 'table' && { from: 'table' }),
+      cohort: textParam(search, 'cohort'),
+    }),
     component: lazyRouteComponent(() => import('../features/psycap/reports/NewReportPage'), 'NewReportPage'),
   }),
   createRoute({

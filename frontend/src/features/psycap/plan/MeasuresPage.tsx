@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
@@ -42,15 +42,20 @@ export function PlanView({ plan }: { plan: Plan }) {
         asked &&
         plan.mayChange &&
         !changing && (
-          <Button
-            variant="secondary"
-            onClick={() => {
-              setSaved(false)
-              setChanging(true)
-            }}
-          >
-            {t('measurePlan.change')}
-          </Button>
+          <div className="row">
+            <Link to="/reports/new" search={{ cohort: plan.cohort }} className="button-link">
+              {t('measurePlan.report')}
+            </Link>
+            <Button
+              variant="secondary"
+              onClick={() => {
+                setSaved(false)
+                setChanging(true)
+              }}
+            >
+              {t('measurePlan.change')}
+            </Button>
+          </div>
         )
       }
     >

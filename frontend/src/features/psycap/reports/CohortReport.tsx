@@ -12,10 +12,10 @@ import { type Point, pointsOf } from './view'
 const LONGEST_TITLE = 120
 
 /** What a report of cohorts is asked of; every choice says at once what would come of it. */
-export function CohortReport({ cohorts }: { cohorts: Reportable[] }) {
+export function CohortReport({ cohorts, first }: { cohorts: Reportable[]; first?: string | undefined }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const only = cohorts.length === 1 ? cohorts.map(({ cohort }) => cohort) : []
+  const only = cohorts.map(({ cohort }) => cohort).filter((id) => cohorts.length === 1 || id === first)
   const [chosen, setChosen] = useState<string[]>(only)
   const [left, setLeft] = useState<string[]>([])
   const [leftPoints, setLeftPoints] = useState<Point[]>([])

@@ -24,7 +24,7 @@ export function NewReportPage() {
 
 function Ways({ reports }: { reports: Reports }) {
   const { t } = useTranslation()
-  const { from } = route.useSearch()
+  const { from, cohort } = route.useSearch()
   const { cohorts, tables } = reports
   if (cohorts.length === 0 && tables.length === 0) {
     return (
@@ -50,7 +50,7 @@ function Ways({ reports }: { reports: Reports }) {
           </Link>
         </nav>
       )}
-      {table ? <TableReport orgs={tables} /> : <CohortReport cohorts={cohorts} />}
+      {table ? <TableReport orgs={tables} /> : <CohortReport cohorts={cohorts} first={cohort} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ export const measurePlan = {
   lead: 'Answering is voluntary. Only numbers are shown here: nobody sees who answered or did not.',
   onlyLook: 'The group’s own trainers decide what it is asked.',
   change: 'Change the plan',
+  report: 'Make a report',
   none: 'The group is not asked anything yet',
   firstLead: 'A good way to begin:',
   allPoints: 'at every point in time',

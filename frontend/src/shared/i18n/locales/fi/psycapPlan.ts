@@ -3,6 +3,7 @@ export const measurePlan = {
   lead: 'Kyselyihin vastaaminen on vapaaehtoista. Täällä näkyy vain lukumääriä: kukaan ei näe, kuka vastasi tai jätti vastaamatta.',
   onlyLook: 'Ryhmän omat kouluttajat päättävät, mitä siltä kysytään.',
   change: 'Muuta suunnitelmaa',
+  report: 'Tee raportti',
   none: 'Ryhmältä ei kysytä vielä mitään',
   firstLead: 'Näillä pääset hyvin alkuun:',
   allPoints: 'kaikkina ajankohtina',

@@ -3,6 +3,7 @@ export const measurePlan = {
   lead: 'Det är frivilligt att svara på enkäterna. Här syns bara antal: ingen ser vem som svarade eller lät bli.',
   onlyLook: 'Gruppens egna utbildare bestämmer vad den frågas.',
   change: 'Ändra planen',
+  report: 'Gör en rapport',
   none: 'Gruppen frågas inget ännu',
   firstLead: 'Med det här kommer du bra i gång:',
   allPoints: 'vid alla tidpunkter',
