@@ -24189,7 +24189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already_answered, measure_not_yet, measure_over */
+            /** @description measure_answered, measure_not_yet, measure_over */
             409: {
                 headers: {
                     [name: string]: unknown;
