@@ -13,7 +13,7 @@ export async function instruments(kit: Kit): Promise<void> {
     await page.getByRole('heading', { level: 1, name: 'Mittarit' }).waitFor()
     const own = page.getByRole('article', { name: 'Omat voimavarat' })
     await own.getByText('Käytössä', { exact: true }).waitFor()
-    await own.getByText('Ei validoitu').waitFor()
+    await own.getByText(/Ei validoitu/).waitFor()
     await page.getByRole('article', { name: 'CPC-12R' }).getByText('Kysymykset puuttuvat').waitFor()
     await page.getByRole('article', { name: 'Kykyviisari' }).getByText('Täytetään muualla').waitFor()
   })

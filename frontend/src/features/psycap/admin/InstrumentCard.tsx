@@ -46,71 +46,69 @@ export function InstrumentCard({ org, instrument }: Props) {
           {standingText(t, instrument, language)}
         </span>
       </div>
-      <dl className="facts instrument-facts">
-        {instrument.items.length > 0 && (
-          <>
-            <dt>{t('instruments.content')}</dt>
-            <dd>
-              {t('instruments.questions', { count: instrument.items.length })}
-              {', '}
-              {t('instruments.scale', { min: instrument.min, max: instrument.max })}
-              {instrument.parts.length > 0 && <span className="quiet"> · {instrument.parts.join(', ')}</span>}
-            </dd>
-          </>
-        )}
-        {instrument.label && (
-          <>
-            <dt>{t('instruments.label')}</dt>
-            <dd>{instrument.label}</dd>
-          </>
-        )}
-        <dt>{t('instruments.credit')}</dt>
-        <dd className="instrument-credit">{instrument.credit}</dd>
-        {instrument.holder && (
-          <>
-            <dt>{t('instruments.holder')}</dt>
-            <dd>
-              {instrument.address ? (
-                <ExternalLink href={instrument.address} labelNewWindow={t('instruments.newWindow')}>
-                  {instrument.holder}
-                </ExternalLink>
-              ) : (
-                instrument.holder
-              )}
-            </dd>
-          </>
-        )}
-        {licence && (
-          <>
-            <dt>{t('instruments.licence')}</dt>
-            <dd>
-              {t('instruments.licenceOf', { holder: licence.holder, day: shortDay(licence.ends, language) })}
-              <span className="instrument-scope quiet">{licence.scope}</span>
-            </dd>
-          </>
-        )}
-        {instrument.uploads[0] && (
-          <>
-            <dt>{t('instruments.items')}</dt>
-            <dd>
-              {t('instruments.broughtIn', {
-                version: instrument.uploads[0].version,
-                day: shortDay(dayOf(instrument.uploads[0].at), language),
-                languages: instrument.languages.map((one) => languageName(t, one)).join(', '),
-              })}
-              {instrument.translation && (
-                <span className="instrument-scope quiet">
-                  {t('instruments.translatedBy', {
-                    translator: instrument.translation.translator,
-                    day: shortDay(instrument.translation.date, language),
-                    version: instrument.translation.version,
-                  })}
-                </span>
-              )}
-            </dd>
-          </>
-        )}
-      </dl>
+      {instrument.items.length > 0 && (
+        <p>
+          {t('instruments.questions', { count: instrument.items.length })}
+          {', '}
+          {t('instruments.scale', { min: instrument.min, max: instrument.max })}
+          {instrument.label && <> · {instrument.label}</>}
+          {instrument.parts.length > 0 && (
+            <span className="instrument-scope quiet">{instrument.parts.join(', ')}</span>
+          )}
+        </p>
+      )}
+      <p className="quiet instrument-note">{instrument.credit}</p>
+      {(instrument.holder || licence || instrument.uploads[0]) && (
+        <dl className="facts instrument-facts">
+          {instrument.holder && (
+            <>
+              <dt>{t('instruments.holder')}</dt>
+              <dd>
+                {instrument.address ? (
+                  <ExternalLink href={instrument.address} labelNewWindow={t('instruments.newWindow')}>
+                    {instrument.holder}
+                  </ExternalLink>
+                ) : (
+                  instrument.holder
+                )}
+              </dd>
+            </>
+          )}
+          {licence && (
+            <>
+              <dt>{t('instruments.licence')}</dt>
+              <dd>
+                {t('instruments.licenceOf', {
+                  holder: licence.holder,
+                  day: shortDay(licence.ends, language),
+                })}
+                <span className="instrument-scope quiet">{licence.scope}</span>
+              </dd>
+            </>
+          )}
+          {instrument.uploads[0] && (
+            <>
+              <dt>{t('instruments.items')}</dt>
+              <dd>
+                {t('instruments.broughtIn', {
+                  version: instrument.uploads[0].version,
+                  day: shortDay(dayOf(instrument.uploads[0].at), language),
+                  languages: instrument.languages.map((one) => languageName(t, one)).join(', '),
+                })}
+                {instrument.translation && (
+                  <span className="instrument-scope quiet">
+                    {t('instruments.translatedBy', {
+                      translator: instrument.translation.translator,
+                      day: shortDay(instrument.translation.date, language),
+                      version: instrument.translation.version,
+                    })}
+                  </span>
+                )}
+              </dd>
+            </>
+          )}
+        </dl>
+      )}
       {instrument.note && <p className="quiet instrument-note">{instrument.note}</p>}
       {done && <Notice kind="good" live title={t(`instruments.done.${done}`)} />}
       {doing === 'licence' && (
