@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { HelpLine } from '../shared/HelpLine'
 import type { Exercise, Field, FieldTexts, Wording } from './api'
-import { HelpLine } from './HelpLine'
 import { Paragraphs } from './Paragraphs'
 import { inWords, langOf } from './wordings'
 

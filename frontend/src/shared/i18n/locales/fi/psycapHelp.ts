@@ -1,7 +1,6 @@
 export const help = {
   notTherapy: 'Tämä ei ole hoitoa eikä terapiaa, eikä täällä arvioida ketään.',
-  crisis: 'Jos olosi on vaikea, soita Kriisipuhelimeen ympäri vuorokauden:',
-  crisisNumber: '09 2525 0111',
-  crisisTel: '+358925250111',
+  crisis: 'Jos olosi on vaikea, voit soittaa MIELI Kriisipuhelimeen. Se päivystää ympäri vuorokauden:',
+  inFinnish: 'Suomeksi se päivystää ympäri vuorokauden:',
   emergency: 'Hätätilanteessa soita',
 }

@@ -1,7 +1,6 @@
 export const help = {
   notTherapy: 'Det här är inte vård eller terapi, och ingen bedöms här.',
-  crisis: 'Om du mår dåligt kan du ringa Kristelefonen:',
-  crisisNumber: '09 2525 0112',
-  crisisTel: '+358925250112',
-  emergency: 'I en nödsituation, ring',
+  crisis: 'Om du mår dåligt kan du ringa MIELI Kristelefon. På svenska svarar den vissa tider på vardagar:',
+  inFinnish: 'På finska svarar den dygnet runt:',
+  emergency: 'I en nödsituation ring',
 }
