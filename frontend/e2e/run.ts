@@ -29,6 +29,7 @@ import { parts } from './journeys/parts'
 import { pasted } from './journeys/pasted'
 import { quizzes } from './journeys/quizzes'
 import { receptions } from './journeys/receptions'
+import { reports } from './journeys/reports'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
 import { today } from './journeys/today'
@@ -59,6 +60,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['group of learners', group]],
   [['goals of one’s own', goals]],
   [['people from a pasted list', pasted]],
+  [['reports of groups', reports]],
   [['certificates', certificates]],
   [['instruments and licences', instruments]],
   [['what is tried at work', applied]],

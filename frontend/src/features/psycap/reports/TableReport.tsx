@@ -52,7 +52,7 @@ export function TableReport({ orgs }: { orgs: TableOrg[] }) {
   const filled = tables.every(({ text }) => text.trim() !== '')
   return (
     <form
-      className="stack-wide report-table-form"
+      className="report-table-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -111,7 +111,6 @@ export function TableReport({ orgs }: { orgs: TableOrg[] }) {
         <div>
           <Button
             variant="secondaryNoBorder"
-            icon={<span aria-hidden="true">+</span>}
             onClick={() => {
               check.reset()
               const free = instruments.find(
