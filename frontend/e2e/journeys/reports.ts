@@ -95,7 +95,7 @@ export async function reports(kit: Kit): Promise<void> {
   await whole(page, 'report, fi')
 
   await kit.step('every plot has a table with its numbers', async () => {
-    await page.getByRole('region', { name: 'Keskiarvot' }).first().waitFor()
+    await page.getByRole('group', { name: 'Keskiarvot', exact: true }).first().waitFor()
     const plots = page.locator('figure.chart')
     for (let nth = 0; nth < (await plots.count()); nth += 1) {
       holds((await plots.nth(nth).locator('tbody tr').count()) > 0, `plot ${nth} has a table`)

@@ -39,8 +39,10 @@ export function ChartTable({
 }) {
   const [first, ...others] = table.head
   return (
+    // Not a region: a report has dozens of tables, of which none is a place of its own.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys too
-    <section className="table-frame chart-table" tabIndex={0} aria-label={table.caption}>
+    <div className="table-frame chart-table" role="group" tabIndex={0} aria-label={table.caption}>
       <table className="table table-figures">
         <caption className="visually-hidden">{table.caption}</caption>
         <thead>
@@ -64,7 +66,7 @@ export function ChartTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 
