@@ -88,9 +88,17 @@ export function writtenReport(report: Report, t: TFunction, language: Language):
       t('reports.cautionSmall'),
       ...(report.points.length > 1 ? [t('reports.cautionCause')] : []),
     ],
-    sections: report.sections.map((section) => writtenSection(section, words)),
+    sections: report.sections.map((section) => writtenSection(shortlyNamed(section), words)),
     methods: methodsOf(report, words),
   }
+}
+
+/** One question is called what its instrument is called: the whole question is too long for a plot. */
+function shortlyNamed(section: Section): Section {
+  const [only, ...more] = section.scales
+  return only === undefined || more.length > 0
+    ? section
+    : { ...section, scales: [{ ...only, title: section.title }] }
 }
 
 function writtenSection(section: Section, words: Words): WrittenSection {
