@@ -11,7 +11,7 @@ const PAIRS = [
   ...Array.from({ length: 2 }, () => [8, 8]),
 ]
 const table = (rows: (number | string)[][]) =>
-  [['tyokyky_alku', 'tyokyky_loppu'], ...rows].map((row) => row.join('\t')).join('\n')
+  [['ability_alku', 'ability_loppu'], ...rows].map((row) => row.join('\t')).join('\n')
 
 /** A report of figures, from a table with a mistake to paper, Word and a spreadsheet, in three languages. */
 export async function reports(kit: Kit): Promise<void> {
@@ -68,7 +68,7 @@ export async function reports(kit: Kit): Promise<void> {
     await choose(page, 'Mittari', 'Työkyky yhdellä luvulla')
     await paste(page, table([...PAIRS.slice(1), [6, 11]]))
     await page.getByRole('button', { name: 'Tarkista taulukko' }).click()
-    await page.getByText('Rivi 21, sarake tyokyky_loppu: ei ole asteikolla').waitFor()
+    await page.getByText('Rivi 21, sarake ability_loppu: ei ole asteikolla').waitFor()
   })
   await kit.check(page, 'a table with a mistake')
 

@@ -9,6 +9,9 @@ import { CohortReport } from './CohortReport'
 import { TableReport } from './TableReport'
 import './reports.css'
 
+/** The two ways differ in the search only; the link of the one that is open says so itself. */
+const WHOLE = { exact: true, includeSearch: true, explicitUndefined: true }
+
 const route = getRouteApi('/in/reports/new')
 
 /** A report is made of what cohorts answered in Luotsi, or of a table that somebody has elsewhere. */
@@ -38,14 +41,10 @@ function Ways({ reports }: { reports: Reports }) {
     <>
       {cohorts.length > 0 && tables.length > 0 && (
         <nav className="report-ways" aria-label={t('reports.ways')}>
-          <Link to="/reports/new" search={{}} {...(!table && { 'aria-current': 'true' as const })}>
+          <Link to="/reports/new" search={{}} activeOptions={WHOLE}>
             {t('reports.fromCohorts')}
           </Link>
-          <Link
-            to="/reports/new"
-            search={{ from: 'table' }}
-            {...(table && { 'aria-current': 'true' as const })}
-          >
+          <Link to="/reports/new" search={{ from: 'table' }} activeOptions={WHOLE}>
             {t('reports.fromOwnTable')}
           </Link>
         </nav>
