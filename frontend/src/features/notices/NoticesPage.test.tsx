@@ -58,6 +58,7 @@ test('each notice leads to where something can be done about it', () => {
     '/certificates/$number',
   )
   expect(placeOf(notice({ activity: undefined, count: 4 })).to).toBe('/courses/$course')
+  expect(placeOf(notice({ kind: 'measure', news: 'measure', activity: undefined })).to).toBe('/measures')
 })
 
 test('what is opened is read, and the rest is with one press', async () => {

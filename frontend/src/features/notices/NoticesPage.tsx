@@ -124,7 +124,14 @@ function Line({ notice, onRead }: { notice: Notice; onRead: () => void }) {
 }
 
 /** Where something can be done about a notice. */
-export function placeOf({ certificate, course, activity, goal }: Notice): Pick<LinkProps, 'to' | 'params'> {
+export function placeOf({
+  kind,
+  certificate,
+  course,
+  activity,
+  goal,
+}: Notice): Pick<LinkProps, 'to' | 'params'> {
+  if (kind === 'measure') return { to: '/measures' }
   if (goal) return { to: '/goals/$goal', params: { goal } }
   if (certificate) return { to: '/certificates/$number', params: { number: certificate } }
   if (activity) return { to: '/courses/$course/activities/$activity', params: { course, activity } }
