@@ -240,7 +240,7 @@ var rules = []rule{
 		own: "trainer 409", sister: "trainer 404", other: "trainer 404"},
 	{route: "POST /api/psycap/reports/table/preview", body: `{"org":"{org}","tables":[{"instrument":"tyokyky","version":"1","text":"ennen\n7"}]}`,
 		own: "trainer manager admin 200", other: "trainer manager admin 404"},
-	{route: "POST /api/psycap/reports/table", body: `{"org":"{org}","title":"Muualta","tables":[{"instrument":"tyokyky","version":"1","text":"ennen\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7"}]}`,
+	{route: "POST /api/psycap/reports/table", body: `{"org":"{org}","title":"Muualta","tables":[{"instrument":"tyokyky","version":"1","text":"ennen\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7"}]}`,
 		own: "trainer manager admin 201", other: "trainer manager admin 404"},
 
 	// Cohorts: the trainers of their unit.
