@@ -19,7 +19,7 @@ func mountResults(r *web.Router, s *Service) {
 		Summary: "My own results over time, and with whom I share them",
 	}, func(ctx context.Context, caller auth.Caller, _ web.None) (resultsView, error) {
 		all, err := s.Results(ctx, caller)
-		return s.viewResults(all, caller.Language), err
+		return s.viewResults(all, true, caller.Language), err
 	})
 
 	web.Handle(r, web.Route{
@@ -38,7 +38,7 @@ func mountResults(r *web.Router, s *Service) {
 		if err != nil {
 			return learnerResultsView{}, err
 		}
-		return learnerResultsView{Name: s.names.Of(req.Person).Name, resultsView: s.viewResults(all, caller.Language)}, nil
+		return learnerResultsView{Name: s.names.Of(req.Person).Name, resultsView: s.viewResults(all, false, caller.Language)}, nil
 	})
 }
 
@@ -90,13 +90,11 @@ type resultScaleView struct {
 }
 
 type resultPointView struct {
-	Point    Point             `json:"point" validate:"oneof=start end week month half_year"`
-	At       time.Time         `json:"at"`
-	Open     bool              `json:"open"`   // it may still be corrected
-	Values   []resultValueView `json:"values"` // one for each scale
-	Answered int               `json:"answered"`
-	Refused  int               `json:"refused"`
-	Blank    int               `json:"blank"`
+	Point   Point             `json:"point" validate:"oneof=start end week month half_year"`
+	At      time.Time         `json:"at"`
+	Open    bool              `json:"open"`              // it may still be corrected
+	Values  []resultValueView `json:"values"`            // one for each scale
+	Refused int               `json:"refused,omitempty"` // questions that I did not want to answer; nobody else is told of them
 }
 
 type resultValueView struct {
@@ -119,10 +117,10 @@ type lookView struct {
 	At   time.Time `json:"at"`
 }
 
-func (s *Service) viewResults(all []Result, language string) resultsView {
+func (s *Service) viewResults(all []Result, own bool, language string) resultsView {
 	views := resultsView{Results: []resultView{}}
 	for _, r := range all {
-		view := viewResult(r, language)
+		view := viewResult(r, own, language)
 		for _, look := range r.Looks {
 			view.Looks = append(view.Looks, lookView{s.names.Of(look.Person).Name, look.At})
 		}
@@ -131,7 +129,7 @@ func (s *Service) viewResults(all []Result, language string) resultsView {
 	return views
 }
 
-func viewResult(r Result, language string) resultView {
+func viewResult(r Result, own bool, language string) resultView {
 	in := r.Instrument
 	view := resultView{
 		Cohort: r.Cohort.ID, CohortName: r.Cohort.Name, Instrument: in.ID, Version: in.Version, Title: in.Titles.In(language),
@@ -145,7 +143,10 @@ func viewResult(r Result, language string) resultView {
 	}
 	for _, p := range r.Points {
 		point := resultPointView{
-			Point: p.Point, At: time.UnixMilli(p.At).UTC(), Open: p.Open, Answered: p.Scores.Answered, Refused: p.Scores.Refused, Blank: p.Scores.Blank,
+			Point: p.Point, At: time.UnixMilli(p.At).UTC(), Open: p.Open,
+		}
+		if own {
+			point.Refused = p.Scores.Refused
 		}
 		for _, one := range scales {
 			point.Values = append(point.Values, resultValueView{Value: shownNumber(p.Scores.Of(one.id)), Band: p.Bands[one.id].Names.In(language)})

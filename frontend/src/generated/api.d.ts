@@ -6209,14 +6209,12 @@ export interface components {
             why?: string;
         };
         PsycapResultPointView: {
-            answered: number;
             /** Format: date-time */
             at: string;
-            blank: number;
             open: boolean;
             /** @enum {string} */
             point: "start" | "end" | "week" | "month" | "half_year";
-            refused: number;
+            refused?: number;
             values: components["schemas"]["PsycapResultValueView"][];
         };
         PsycapResultScaleView: {

@@ -16,14 +16,16 @@ export function ResultCard({ result, own = false }: { result: Result; own?: bool
   const language = useLanguage()
   const id = useId()
   const nameOf = useScaleName(result)
+  // Others see nothing but the cards; a person's own stand below a heading of theirs.
+  const Heading = own ? 'h3' : 'h2'
   const missing = result.points.some((point) => point.values.some(({ value }) => value === undefined))
   const refused = result.points.at(-1)?.refused ?? 0
   return (
     <article className="card stack result" aria-labelledby={id}>
       <div>
-        <h3 id={id}>
+        <Heading id={id}>
           {result.title} {result.label !== '' && <span className="tag">{result.label}</span>}
-        </h3>
+        </Heading>
         <p className="quiet">
           {[result.cohortName, ...(result.points.length === 1 ? [whenOf(result)] : [])].join(' · ')}
         </p>
@@ -49,7 +51,7 @@ export function ResultCard({ result, own = false }: { result: Result; own?: bool
         )}
       </ul>
       {result.change && <Verdict change={result.change} />}
-      {refused > 0 && <p className="quiet">{t('answering.refusedCount', { count: refused })}</p>}
+      {own && refused > 0 && <p className="quiet">{t('answering.refusedCount', { count: refused })}</p>}
       <details>
         <summary>{t('answering.asTable')}</summary>
         <ResultTable result={result} nameOf={nameOf} />

@@ -20,7 +20,7 @@ export function ScaleLine({ result, index, name }: { result: Result; index: numb
     return {
       point: point.point,
       value,
-      x: last === 0 ? WIDTH / 2 : EDGE + ((WIDTH - 2 * EDGE) * place) / last,
+      x: EDGE + ((WIDTH - 2 * EDGE) * place) / Math.max(1, last),
       y: value === undefined ? 0 : EDGE + (HEIGHT - 2 * EDGE) * (1 - (value - min) / (max - min)),
     }
   })
@@ -29,13 +29,25 @@ export function ScaleLine({ result, index, name }: { result: Result; index: numb
     ({ point, value }) =>
       `${t(`answering.points.${point}`)} ${value === undefined ? t('answering.noValue') : number(value, language)}`,
   )
+  const said = `${name}: ${words.join(', ')}. ${t('answering.scaleOf', { min, max })}`
+  const [only] = there
+  // One time alone is no way from somewhere: it lies on its scale.
+  if (last === 0)
+    return (
+      <svg viewBox={`0 0 ${WIDTH} ${2 * EDGE}`} className="scale-line" role="img" aria-label={said}>
+        <line className="scale-end" x1={EDGE} x2={WIDTH - EDGE} y1={EDGE} y2={EDGE} />
+        {only?.value !== undefined && (
+          <circle
+            className="scale-dot scale-dot-now"
+            cx={EDGE + ((WIDTH - 2 * EDGE) * (only.value - min)) / (max - min)}
+            cy={EDGE}
+            r={6}
+          />
+        )}
+      </svg>
+    )
   return (
-    <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="scale-line"
-      role="img"
-      aria-label={`${name}: ${words.join(', ')}. ${t('answering.scaleOf', { min, max })}`}
-    >
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="scale-line" role="img" aria-label={said}>
       <line className="scale-end" x1="0" x2={WIDTH} y1={EDGE} y2={EDGE} />
       <line className="scale-end" x1="0" x2={WIDTH} y1={HEIGHT - EDGE} y2={HEIGHT - EDGE} />
       {there.slice(1).map((dot, place) => {
