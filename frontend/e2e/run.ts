@@ -21,11 +21,8 @@ import { group } from './journeys/group'
 import { hours } from './journeys/hours'
 import { instruments } from './journeys/instruments'
 import { keyboard } from './journeys/keyboard'
-<<<<<<< HEAD
 import { measurePlan } from './journeys/measurePlan'
-=======
 import { measures } from './journeys/measures'
->>>>>>> f9f8e9e (psycap: a journey of a learner's measures; one time alone lies on its scale, and nobody else is told what was refused)
 import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
