@@ -158,15 +158,15 @@ var tellingTexts = map[string]tellingWords{
 	"en": {
 		hello:   "Hello %s,",
 		subject: "Voluntary questions: %s", again: "Still open: questions to %s",
-		lead: "%s, we ask your group “%s”:", leadAgain: "%s, we ask your group “%s”. These still wait for you:",
+		lead: "%s, we ask your group “%s”:", leadAgain: "%s, we ask your group “%s”. These are still waiting for you:",
 		points: map[Point]string{
-			Start: "As the course begins", End: "As the course ends", Week: "A week after the course",
+			Start: "At the start of the course", End: "At the end of the course", Week: "A week after the course",
 			Month: "A month after the course", HalfYear: "Half a year after the course",
 		},
 		minute: "It takes about a minute.", minutes: "It takes about %d minutes.",
-		voluntary: "It is voluntary and does not affect the course. Nobody but you sees your answers unless you share them: the trainer sees only figures of the whole group.",
+		voluntary: "It is voluntary and does not affect the course. Nobody but you sees your answers unless you share them: the trainer sees only figures for the whole group.",
 		until:     "You can answer until %s:", layout: "2 January 2006",
-		stop:   "If you do not want to answer, say so on the same page with one press. Then we do not remind you.",
+		stop:   "If you do not want to answer, say so on the same page with one press. Then we will not remind you.",
 		choose: "You can choose which notices you get, and where",
 	},
 }

@@ -61,11 +61,11 @@ var goalTexts = map[string]goalWords{
 	"sv": {
 		hello: "Hej %s!", subject: "Återvänd till ditt mål",
 		text: "Du bad om en påminnelse om ditt mål i dag. Se vad som har hänt och vad som är nästa lilla steg:",
-		fine: "Om ingenting har hänt är det också bra att märka. Målet får ändras, och det får också lämnas.",
+		fine: "Om ingenting har hänt är det också bra att märka. Du får ändra målet, och du får också lämna det.",
 	},
 	"en": {
 		hello: "Hello %s,", subject: "Come back to your goal",
 		text: "You asked to be reminded of your goal today. See what has happened and what the next small step is:",
-		fine: "If nothing has happened, that is good to notice too. A goal may change, and it may be left.",
+		fine: "If nothing has happened, that is good to notice too. You may change the goal, and you may also let it go.",
 	},
 }
