@@ -14,6 +14,7 @@ import { certificates } from './journeys/certificates'
 import { changed } from './journeys/changed'
 import { changes } from './journeys/changes'
 import { deputies } from './journeys/deputies'
+import { exercises } from './journeys/exercises'
 import { expired } from './journeys/expired'
 import { feedback } from './journeys/feedback'
 import { goals } from './journeys/goals'
@@ -61,6 +62,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['group of learners', group]],
   [['goals of one’s own', goals]],
   [['measures of a learner', measures]],
+  [['exercises', exercises]],
   [['people from a pasted list', pasted]],
   [['reports of groups', reports]],
   [['certificates', certificates]],

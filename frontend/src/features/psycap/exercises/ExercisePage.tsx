@@ -85,6 +85,8 @@ function Intro({
   const words = inWords(exercise.wordings, wording)
   const begin = useBegin(exercise.id, onBegun)
   const open = openRun(exercise)
+  // Where there is a tool of its own, the steps are the second way.
+  const light = exercise.kind === 'goal' ? { variant: 'secondary' as const } : {}
   const mayBegin = isLearner(me) && !exercise.refused
   return (
     <Page
@@ -97,14 +99,21 @@ function Intro({
     >
       {mayBegin && (
         <div className="stack">
-          <p>{t('exercises.beforeYouBegin')}</p>
+          <p>{exercise.kind === 'goal' ? t('exercises.goalTool') : t('exercises.beforeYouBegin')}</p>
           <WriteNotice write={begin} />
-          <div>
+          <div className="row">
+            {exercise.kind === 'goal' && (
+              <Link to="/goals/$goal" params={{ goal: 'new' }} className="button-link">
+                {t('exercises.toGoalTool')}
+              </Link>
+            )}
             {open ? (
-              <Button onClick={() => onGoOn(open)}>{t('exercises.goOnHere')}</Button>
+              <Button {...light} onClick={() => onGoOn(open)}>
+                {t('exercises.goOnHere')}
+              </Button>
             ) : (
-              <Button aria-disabled={begin.busy} onClick={() => begin.start(undefined)}>
-                {t('exercises.begin')}
+              <Button {...light} aria-disabled={begin.busy} onClick={() => begin.start(undefined)}>
+                {exercise.kind === 'goal' ? t('exercises.beginSteps') : t('exercises.begin')}
               </Button>
             )}
           </div>

@@ -25,6 +25,7 @@ import {
   placeIn,
   readDraft,
   waitingIn,
+  withDone,
   withEasier,
   withValue,
 } from './written'
@@ -64,8 +65,11 @@ function Steps({
   const { wording, plain, choose } = useWording()
   const { state, keeper } = useDraft(`psycap.exercise.${run.run}`, run.draft ?? { rev: 0, text: '' })
   const drafted = readDraft(state.text)
-  const [here, setHere] = useState<ReadonlyMap<string, boolean>>(new Map())
-  const done = new Map([...run.done.map(({ step, easier }) => [step, easier] as const), ...waiting, ...here])
+  const done = new Map([
+    ...run.done.map(({ step, easier }) => [step, easier] as const),
+    ...waiting,
+    ...Object.entries(drafted.done),
+  ])
   // What waits in this browser is known a moment after the page: until somebody goes on, the place follows it.
   const [chosen, setChosen] = useState<number>()
   const place = chosen ?? placeIn(exercise.steps, done)
@@ -86,7 +90,7 @@ function Steps({
     () => keeper.release(),
   )
   const doStep = useStepDone(run.run, (one) => {
-    setHere((before) => new Map([...before, [one.step, one.easier]]))
+    keeper.type(draftText(withDone(readDraft(keeper.read().text), one.step, one.easier)))
     return onwards()
   })
   const aside = useSetAside(run.run, () => navigate({ to: '/exercises' }))

@@ -16,7 +16,7 @@ import { type Drafted, withEasier, withValue } from './written'
 export function SharedScreen({ exercise, wording }: { exercise: Exercise; wording: Wording }) {
   const { i18n } = useTranslation()
   const t = i18n.getFixedT(langOf(wording))
-  const [typed, setTyped] = useState<Drafted>({ written: {}, easier: {} })
+  const [typed, setTyped] = useState<Drafted>({ written: {}, easier: {}, done: {} })
   const [place, setPlace] = useState(0)
   const words = inWords(exercise.wordings, wording)
   const step = exercise.steps[place]

@@ -7,25 +7,39 @@ export type Value = string | number | string[] | PlanRow[]
 /** What is written, by step and field. */
 export type Written = Record<string, Record<string, Value>>
 
-/** A draft: what is written, and which steps are done in their easier variant. */
-export type Drafted = { written: Written; easier: Record<string, boolean> }
+/**
+ * A draft: what is written, which steps are shown in their easier variant, and which were done in it or not. A page that
+ * opens without a network knows of the steps by this alone.
+ */
+export type Drafted = {
+  written: Written
+  easier: Record<string, boolean>
+  done: Record<string, boolean>
+}
 
-/** The place of the chosen variants in a draft; no step has such an id. */
+/** The places of the variants and of the steps in a draft; no step has such an id. */
 const EASIER = '_easier'
+const DONE = '_done'
 
 export function readDraft(text: string): Drafted {
   try {
     const read: unknown = JSON.parse(text)
-    if (typeof read !== 'object' || read === null || Array.isArray(read)) return { written: {}, easier: {} }
-    const { [EASIER]: easier, ...written } = read as Record<string, unknown>
-    return { written: written as Written, easier: (easier ?? {}) as Record<string, boolean> }
+    if (typeof read === 'object' && read !== null && !Array.isArray(read)) {
+      const { [EASIER]: easier, [DONE]: done, ...written } = read as Record<string, Record<string, never>>
+      return { written, easier: easier ?? {}, done: done ?? {} }
+    }
   } catch {
-    return { written: {}, easier: {} }
+    // Nothing is written yet.
   }
+  return { written: {}, easier: {}, done: {} }
 }
 
-export function draftText({ written, easier }: Drafted): string {
-  return JSON.stringify({ ...written, ...(Object.keys(easier).length > 0 && { [EASIER]: easier }) })
+export function draftText({ written, easier, done }: Drafted): string {
+  return JSON.stringify({
+    ...written,
+    ...(Object.keys(easier).length > 0 && { [EASIER]: easier }),
+    ...(Object.keys(done).length > 0 && { [DONE]: done }),
+  })
 }
 
 /** What is kept when an exercise is finished. */
@@ -39,8 +53,11 @@ export function withValue(drafted: Drafted, step: string, field: string, value: 
 }
 
 export function withEasier(drafted: Drafted, step: string, easier: boolean): Drafted {
-  const { [step]: _, ...others } = drafted.easier
-  return { ...drafted, easier: easier ? { ...others, [step]: true } : others }
+  return { ...drafted, easier: { ...drafted.easier, [step]: easier } }
+}
+
+export function withDone(drafted: Drafted, step: string, easier: boolean): Drafted {
+  return { ...drafted, done: { ...drafted.done, [step]: easier } }
 }
 
 export function rowsOf(value: Value | undefined): string[] {

@@ -28,6 +28,10 @@ export const exercises = {
   wantAgain: 'Show the exercises again',
   beforeYouBegin:
     'One step at a time. Your text is saved as you write, and nobody else sees it. You can stop at any time.',
+  goalTool:
+    'In the goal tool you see your routes as a picture, and the goal stays for when you want to come back. You can also write one step at a time.',
+  toGoalTool: 'Open the goal tool',
+  beginSteps: 'Do it in steps',
   begin: 'Begin',
   goOnHere: 'Go on where you left off',
   steps: 'Steps',

@@ -28,6 +28,10 @@ export const exercises = {
   wantAgain: 'Näytä harjoitukset taas',
   beforeYouBegin:
     'Yksi vaihe kerrallaan. Teksti tallentuu, kun kirjoitat, eikä sitä näe kukaan muu. Voit lopettaa milloin vain.',
+  goalTool:
+    'Tavoitetyökalussa näet tiesi kuvana, ja tavoite jää talteen, kun haluat palata siihen. Voit myös kirjoittaa vaihe kerrallaan.',
+  toGoalTool: 'Avaa tavoitetyökalu',
+  beginSteps: 'Tee vaiheittain',
   begin: 'Aloita',
   goOnHere: 'Jatka siitä, mihin jäit',
   steps: 'Vaiheet',

@@ -28,6 +28,10 @@ export const exercises = {
   wantAgain: 'Visa övningarna igen',
   beforeYouBegin:
     'Ett steg i taget. Texten sparas medan du skriver, och ingen annan ser den. Du kan sluta när som helst.',
+  goalTool:
+    'I målverktyget ser du dina vägar som en bild, och målet finns kvar när du vill komma tillbaka. Du kan också skriva ett steg i taget.',
+  toGoalTool: 'Öppna målverktyget',
+  beginSteps: 'Gör stegvis',
   begin: 'Börja',
   goOnHere: 'Fortsätt där du slutade',
   steps: 'Steg',
