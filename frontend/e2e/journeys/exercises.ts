@@ -211,7 +211,7 @@ async function withClient(kit: Kit): Promise<void> {
   await kit.check(desk, 'exercise-sheet')
   await kit.step('a sheet in Swedish has all its words in Swedish', async () => {
     await desk.getByRole('link', { name: 'Svenska', exact: true }).first().click()
-    await desk.getByText('Övningarna är inte vård.').waitFor()
+    await desk.getByText('Det här är inte vård eller terapi').waitFor()
     await desk.getByText('Om det här är för svårt i dag').first().waitFor()
   })
   await kit.step('what is written on a shared screen is sent nowhere and stored nowhere', async () => {
