@@ -129,8 +129,11 @@ func (s *State) deleteGoal(person, goal string) (journal.Decision, error) {
 // mostGoalsDue bounds what one commit tells; the rest follows with the next.
 const mostGoalsDue = 200
 
-// goalsDue decides whom to remind of a goal today. Of days that went by while nobody looked, only the last is told.
+// goalsDue decides whom to remind of a goal today, at an hour when nobody sleeps. Of days that went by while nobody looked, only the last is told.
 func (s *State) goalsDue(now time.Time, told func(person string) bool) journal.Decision {
+	if now.In(web.Finland()).Hour() < toldFrom {
+		return journal.Decision{}
+	}
 	today := web.DayOf(now)
 	var due []journal.Event
 	for id, g := range s.data.Goals {

@@ -96,6 +96,13 @@ func TestGoalsDue(t *testing.T) {
 	days := []string{"2026-11-10", "2026-11-20", "2026-12-01"}
 	kept := GoalKept{Goal: "g", Person: "aino", Text: "t", Days: days} // on 2 November
 	everybody := func(string) bool { return true }
+	early := time.Date(2026, 11, 10, 6, 59, 59, 0, time.UTC) // 8.59 in Finland
+	if d := goalState(t, kept).goalsDue(early, everybody); len(d.Events) > 0 {
+		t.Errorf("before nine: got %v", d.Events)
+	}
+	if d := goalState(t, kept).goalsDue(early.Add(time.Second), everybody); len(d.Events) != 1 {
+		t.Errorf("at nine: got %v", d.Events)
+	}
 	tests := []struct {
 		name   string
 		events []journal.Event

@@ -16,6 +16,7 @@ import (
 	"luotsi/server/journal"
 	"luotsi/server/mongodb"
 	"luotsi/server/people"
+	"luotsi/server/vault"
 	"luotsi/server/web"
 )
 
@@ -43,8 +44,11 @@ func (i *instrumentStore) get(ctx context.Context, hash string) (*Instrument, er
 		return in.(*Instrument), nil
 	}
 	doc, err := i.docs.Get(ctx, hash)
-	if err != nil {
+	if errors.Is(err, mongodb.ErrNotFound) {
 		return nil, fmt.Errorf("instrument %s: %w", hash, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("instrument %s: %w: %w", hash, vault.ErrAway, err)
 	}
 	in := &Instrument{}
 	if err := json.Unmarshal([]byte(doc.Definition), in); err != nil {
@@ -64,7 +68,7 @@ func (i *instrumentStore) put(ctx context.Context, in *Instrument) error {
 	sum := sha256.Sum256(text)
 	in.Hash = hex.EncodeToString(sum[:])
 	if err := i.docs.Insert(ctx, in.Hash, storedInstrument{string(text)}); err != nil && !errors.Is(err, mongodb.ErrDuplicate) {
-		return err
+		return fmt.Errorf("instrument %s: %w: %w", in.ID, vault.ErrAway, err)
 	}
 	i.read.Store(in.Hash, in)
 	return nil
