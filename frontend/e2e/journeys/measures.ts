@@ -57,7 +57,7 @@ export async function measures(kit: Kit): Promise<void> {
       () => textOf(card.getByRole('listitem').filter({ hasText: 'Toiveikkuus' })),
       (text) => /\d(,\d)? → 5/.test(text),
     )
-    await card.getByText(/^Muutoksesta ei voi vielä sanoa varmaa/).waitFor()
+    await card.getByText(/^Muutoksesta ei voi vielä sanoa mitään varmaa/).waitFor()
     await card.getByText('Ei validoitu').waitFor()
   })
 
@@ -116,10 +116,10 @@ export async function measures(kit: Kit): Promise<void> {
   })
 
   await kit.step('who does not want to be asked is asked nothing, until they want to', async () => {
-    await tick(phone.getByRole('checkbox', { name: /Älä kysy minulta mittauksia/ }))
+    await tick(phone.getByRole('checkbox', { name: /En halua vastata mittauksiin/ }))
     await phone.getByText('Et saa mittauksia', { exact: true }).waitFor()
     await eventually('waiting', () => phone.getByRole('link', { name: /^Vastaa: / }).count(), 0)
-    await untick(phone.getByRole('checkbox', { name: /Älä kysy minulta mittauksia/ }))
+    await untick(phone.getByRole('checkbox', { name: /En halua vastata mittauksiin/ }))
     await eventually('waiting', () => phone.getByRole('link', { name: /^Vastaa: / }).count(), 2)
   })
 }

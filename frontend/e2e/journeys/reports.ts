@@ -136,7 +136,7 @@ export async function reports(kit: Kit): Promise<void> {
 
   for (const [language, button, heading] of [
     ['sv', 'Svenska', 'Resultatet i korthet'],
-    ['en', 'English', 'The result in short'],
+    ['en', 'English', 'The result in brief'],
   ] as const) {
     await kit.step(`the same in ${language}`, async () => {
       await page.getByRole('button', { name: button }).click()

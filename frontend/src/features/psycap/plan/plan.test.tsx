@@ -132,7 +132,7 @@ test('the plan shows when, what and how many, and who may only look changes noth
   within(start).getByText('Päättynyt')
   within(start).getByText('1.9.2026–21.9.2026')
   within(start).getByText('12 / 16 vastannut · 2 ei halua vastata')
-  const week = screen.getByRole('heading', { name: 'Viikko lopusta' }).closest('li') as HTMLElement
+  const week = screen.getByRole('heading', { name: 'Viikko lopun jälkeen' }).closest('li') as HTMLElement
   within(week).getByText('Ei kyselyä')
   expect(screen.queryByRole('button', { name: 'Muuta suunnitelmaa' })).toBeNull()
 })
@@ -163,11 +163,11 @@ test('a change is told before it is saved', async () => {
   const grid = screen.getByRole('table')
   expect(within(grid).getAllByRole('checkbox')).toHaveLength(15)
   expect((screen.getByRole('checkbox', { name: 'PCQ-12: Alku' }) as HTMLInputElement).disabled).toBe(true)
-  await user.click(screen.getByRole('checkbox', { name: 'Työkyky: Puoli vuotta lopusta' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Työkyky: Puoli vuotta lopun jälkeen' }))
   await user.click(screen.getByRole('button', { name: 'Tallenna' }))
   const dialog = await screen.findByRole('dialog')
   within(dialog).getByText('Alku: 12 on jo vastannut. Heiltä ei kysytä uudelleen.')
-  within(dialog).getByText(/Puoli vuotta lopusta: kysely avautuu 15.6.2027/)
+  within(dialog).getByText(/Puoli vuotta lopun jälkeen: kysely avautuu 15.6.2027/)
   await user.click(within(dialog).getByRole('button', { name: 'Tallenna' }))
   await screen.findByText('Tallennettu')
   await waitFor(() =>

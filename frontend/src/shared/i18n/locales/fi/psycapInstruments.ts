@@ -9,7 +9,7 @@ export const instruments = {
   },
   rightsMean: {
     own: 'Näitä voi käyttää heti.',
-    free_with_credit: 'Näitä voi käyttää, kun tekijät mainitaan. Kysymykset tuo pääkäyttäjä.',
+    free_with_credit: 'Näitä voi käyttää, kun tekijät mainitaan. Pääkäyttäjä tuo kysymykset.',
     licence:
       'Näiden oikeudet ovat muilla. Luotsissa ei ole niiden kysymyksiä. Kirjaa ensin lupa ja tuo sitten kysymykset.',
   },
@@ -77,7 +77,7 @@ export const instruments = {
   changeTexts: 'Muuta tekstejä',
   floorTitle: 'Pienin ryhmä, jonka lukuja näytetään',
   floorText:
-    'Ryhmän lukuja näytetään vasta, kun vastaajia on näin monta. Silloin kenenkään vastauksia ei voi päätellä luvuista. Tehdyt raportit eivät muutu.',
+    'Ryhmän lukuja näytetään vasta, kun vastaajia on näin monta. Tarkoitus on, ettei kenenkään vastauksia voi päätellä luvuista. Tehdyt raportit eivät muutu.',
   floor: 'Vastaajia vähintään',
   floorHint: '{{least}}–{{greatest}}. Suositus on 10.',
   floorWrong: 'Anna kokonaisluku väliltä {{least}}–{{greatest}}.',

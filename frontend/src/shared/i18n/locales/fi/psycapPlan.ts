@@ -25,9 +25,9 @@ export const measurePlan = {
   points: {
     start: 'Alku',
     end: 'Loppu',
-    week: 'Viikko lopusta',
-    month: 'Kuukausi lopusta',
-    half_year: 'Puoli vuotta lopusta',
+    week: 'Viikko lopun jälkeen',
+    month: 'Kuukausi lopun jälkeen',
+    half_year: 'Puoli vuotta lopun jälkeen',
   },
   short: { start: 'Alku', end: 'Loppu', week: '1 vk', month: '1 kk', half_year: '6 kk' },
   state: { ahead: 'Tulossa', open: 'Auki nyt', closed: 'Päättynyt' },
@@ -39,9 +39,9 @@ export const measurePlan = {
   confirmTitle: 'Tallennetaanko suunnitelma?',
   confirmText: 'Näin tapahtuu, kun tallennat:',
   effect: {
-    now: '{{point}} on auki {{day}} asti. Kerromme siitä oppijoille heti, yöllä vasta aamulla.',
+    now: '{{point}} on auki {{day}} asti. Kerromme siitä osallistujille heti, mutta yöllä vasta aamulla.',
     first:
-      'Ensimmäisenä on vuorossa {{point}}: kysely avautuu {{day}}, ja kerromme siitä silloin oppijoille.',
+      'Ensimmäisenä on vuorossa {{point}}: kysely avautuu {{day}}, ja kerromme siitä silloin osallistujille.',
     over: '{{point}} sulkeutui jo {{day}}. Sitä ei enää kysytä.',
     overStart: '{{point}} sulkeutui jo {{day}}. Sitä kysytään vain myöhemmin mukaan tulevilta.',
     kept_one: '{{point}}: yksi on jo vastannut. Häneltä ei kysytä uudelleen.',

@@ -65,7 +65,7 @@ export const reports = {
     one_item: 'asteikossa on vain yksi kysymys',
     no_variance: 'kaikki vastasivat samoin',
     same_change: 'kaikilla muutos oli yhtä suuri',
-    no_reliability: 'mittarin luotettavuutta ei tunneta',
+    no_reliability: 'kyselyn luotettavuutta ei tunneta',
     no_spread: 'vastauksissa ei ole hajontaa',
     not_asked: 'tätä ei kysytty',
     other: 'tietoja puuttuu',
@@ -112,7 +112,7 @@ export const reports = {
   noneHelp:
     'Raportti kokoaa ryhmän kyselyiden luvut: keskiarvot, muutokset ja kuvat. Kouluttaja tekee sen, kun vastaajia on tarpeeksi.',
   nothingToReport: 'Raporttia ei voi vielä tehdä',
-  nothingToReportHelp: 'Raportin tekee kouluttaja ryhmästään, jolta on kysytty jotakin.',
+  nothingToReportHelp: 'Kouluttaja voi tehdä raportin, kun hänen ryhmältään on kysytty jotakin.',
   ways: 'Mistä raportti tehdään',
   fromCohorts: 'Ryhmien vastauksista',
   fromOwnTable: 'Omasta taulukosta',
@@ -136,7 +136,7 @@ export const reports = {
     too_close:
       'Raportti eroaisi aiemmasta raportista alle {{floor}} ihmisellä, ja erotuksesta voisi laskea heidän vastauksensa.',
     small_cohorts:
-      'Osa valituista ryhmistä on niin pieniä, että niiden luvut voisi laskea muista. Ota mukaan enemmän ryhmiä tai jätä pienet pois.',
+      'Osa valituista ryhmistä on niin pieniä, että niiden luvut voisi päätellä muiden luvuista. Ota mukaan enemmän ryhmiä tai jätä pienet pois.',
   },
   laterTitle: 'Raportti jää tällaiseksi',
   later:

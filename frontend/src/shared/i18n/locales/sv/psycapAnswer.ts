@@ -1,6 +1,6 @@
 export const answering = {
   title: 'Mätningar',
-  lead: 'Korta enkäter om dina egna resurser. Det är frivilligt att svara, och det påverkar inte kursen.',
+  lead: 'Korta enkäter om dina egna resurser. Det är frivilligt att svara, och det påverkar inte utbildningen.',
   onlyYou: 'Bara du ser dina svar, om du inte själv delar dem. Utbildaren ser bara gruppens siffror.',
   toMeasures: 'Mätningar och egna resultat',
   waitingCount_one: 'En mätning väntar på dig',
@@ -28,10 +28,10 @@ export const answering = {
   undo: 'Ångra',
   undoOf: 'Ångra: {{title}}, {{point}}',
   unavailable: 'Den här mätningen kan inte fyllas i just nu.',
-  refuse: 'Fråga mig inte om mätningar',
-  refuseHelp: 'Du får inga mätningar och inga påminnelser om dem. Du kan ändra dig när som helst.',
+  refuse: 'Jag vill inte svara på mätningar',
+  refuseHelp: 'Då får du inga mätningar och inga påminnelser om dem. Du kan ändra dig när som helst.',
   refusedTitle: 'Du får inga mätningar',
-  refusedText: 'Du har bett att inte bli tillfrågad. Dina tidigare resultat ser du fortfarande nedan.',
+  refusedText: 'Du har valt att inte svara på mätningar. Dina tidigare resultat ser du fortfarande nedan.',
   back: 'Mätningar',
   voluntary: 'Du kan hoppa över vilken fråga som helst.',
   progress: '{{done}}/{{of}}',
@@ -43,8 +43,8 @@ export const answering = {
   credit: 'Källa',
   toReview: 'Se svaren',
   review: 'Dina svar',
-  blank_one: 'En fråga är tom. Vill du ännu svara på den?',
-  blank_other: '{{count}} frågor är tomma. Vill du ännu svara på dem?',
+  blank_one: 'En fråga är obesvarad. Vill du svara på den nu?',
+  blank_other: '{{count}} frågor är obesvarade. Vill du svara på dem nu?',
   blankHelp: 'Du kan också skicka svaren så här.',
   noneYet:
     'Du har inte svarat på något ännu. Om du inte vill svara, välj ”Jag svarar inte” på sidan Mätningar.',
@@ -72,7 +72,7 @@ export const answering = {
   results: 'Dina resultat',
   noResults: 'Inga resultat ännu',
   noResultsHelp: 'När du har svarat på en mätning ser du resultatet här.',
-  total: 'Totalt',
+  total: 'Hela enkäten',
   question: 'Fråga {{number}}',
   scaleOf: 'Skala {{min}}–{{max}}',
   noValue: 'inget tal',
@@ -82,9 +82,9 @@ export const answering = {
   refusedCount_one: 'En fråga ville du inte svara på.',
   refusedCount_other: '{{count}} frågor ville du inte svara på.',
   verdicts: {
-    up: 'Det totala talet steg så mycket att mätningens egen variation inte förklarar det.',
-    down: 'Det totala talet sjönk så mycket att mätningens egen variation inte förklarar det.',
-    none: 'Förändringen i det totala talet är så liten att den kan vara mätningens egen variation.',
+    up: 'Talet för hela enkäten steg så mycket att mätningens egen variation knappast förklarar det.',
+    down: 'Talet för hela enkäten sjönk så mycket att mätningens egen variation knappast förklarar det.',
+    none: 'Talet för hela enkäten ändrades så lite att det kan vara mätningens egen variation.',
     unanswered:
       'Om förändringen går det inte att säga något säkert, eftersom alla frågor inte har besvarats.',
     too_few:
@@ -92,7 +92,7 @@ export const answering = {
     other:
       'Om förändringen går det inte att säga något säkert, eftersom jämförelsetalen inte ger tillräckligt med information.',
   },
-  least: 'Förändringen är säker när den är större än {{least}}.',
+  least: 'Förändringen kan anses tillförlitlig när den är större än {{least}}.',
   judgedGroup: 'Jämfört med en grupp där {{count}} personer svarade.',
   judgedSource: 'Jämförelsetal: {{source}}',
   share: 'Visa de här resultaten för min grupps utbildare',

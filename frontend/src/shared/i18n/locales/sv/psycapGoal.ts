@@ -43,8 +43,8 @@ export const goal = {
   removeObstacleOf: 'Ta bort hinder {{number}}: {{name}}',
   asks: {
     subGoals: 'Vägen blir lättare med minst två delmål.',
-    routes: 'Tre vägar ger dig något att välja på. Nu är de {{count}}.',
-    obstacles: 'Vad kan komma i vägen? Två hinder räcker. Nu är de {{count}}.',
+    routes: 'Tre vägar ger dig något att välja på. Nu har du {{count}}.',
+    obstacles: 'Vad kan komma i vägen? Två hinder räcker. Nu har du {{count}}.',
     plans: 'För ett eller flera hinder saknas vad du gör då.',
   },
   mayGoOn: 'Du kan också gå vidare så här.',

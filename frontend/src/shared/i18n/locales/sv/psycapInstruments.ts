@@ -77,7 +77,7 @@ export const instruments = {
   changeTexts: 'Ändra texterna',
   floorTitle: 'Minsta grupp vars siffror visas',
   floorText:
-    'En grupps siffror visas först när så här många har svarat. Då kan ingens svar utläsas ur siffrorna. Rapporter som redan gjorts ändras inte.',
+    'En grupps siffror visas först när så här många har svarat. Avsikten är att ingens svar ska gå att utläsa ur siffrorna. Rapporter som redan gjorts ändras inte.',
   floor: 'Minst så här många svarande',
   floorHint: '{{least}}–{{greatest}}. Rekommendationen är 10.',
   floorWrong: 'Ge ett heltal mellan {{least}} och {{greatest}}.',
