@@ -165,7 +165,9 @@ describe('a slope', () => {
       })),
     }
     for (const width of [240, 620]) {
-      const { last, height } = slopesOf(many, width)
+      const { first, last, height } = slopesOf(many, width)
+      expect(first).toHaveLength(1)
+      expect(last).toHaveLength(14)
       const places = last.map(({ y }) => y).sort((a, b) => a - b)
       for (const [nth, y] of places.entries()) {
         expect(y).toBeLessThan(height)

@@ -49,9 +49,17 @@ export function slopesOf(data: Slope, width: number) {
       value === undefined ? [] : [{ x: x(nth) ?? left, y: y(value), value }],
     ),
   }))
-  const places = (end: 'first' | 'last') => {
+  // Where a number stands without a name, one is enough for all lines that begin there.
+  const places = (end: 'first' | 'last', once: boolean) => {
+    const seen = new Set<string>()
     const dots = lines.map((line) => (end === 'first' ? line.dots[0] : line.dots.at(-1)))
-    const there = dots.flatMap((dot, nth) => (dot === undefined ? [] : [{ dot, nth }]))
+    const there = dots.flatMap((dot, nth) => {
+      if (dot === undefined) return []
+      const written = dot.value.toFixed(data.digits)
+      if (once && seen.has(written)) return []
+      seen.add(written)
+      return [{ dot, nth }]
+    })
     const moved = spread(
       there.map(({ dot }) => dot.y),
       GAP,
@@ -69,8 +77,8 @@ export function slopesOf(data: Slope, width: number) {
     height: TOP + height + 14,
     ticks: y.ticks(5).map((value) => ({ value, y: y(value) })),
     points: data.points.map((name, nth) => ({ name, x: x(nth) ?? left })),
-    first: places('first'),
-    last: places('last'),
+    first: places('first', true),
+    last: places('last', false),
   }
 }
 

@@ -44,7 +44,10 @@ export function ReportSections({ written }: { written: Written }) {
               ? [
                   <li key={section.id} className="headline-wide">
                     <div className="headline">
-                      <h3 className="headline-name">{section.title}</h3>
+                      <h3 className="headline-name">
+                        {section.title}{' '}
+                        {section.label && <span className="tag tag-beam">{section.label}</span>}
+                      </h3>
                       <p className="headline-summary">{section.summary}</p>
                     </div>
                   </li>,

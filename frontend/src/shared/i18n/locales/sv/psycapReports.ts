@@ -7,8 +7,8 @@ export const reports = {
   when: 'När frågorna ställdes',
   made: 'Gjord',
   points: {
-    start: 'I början',
-    end: 'I slutet',
+    start: 'I början',
+    end: 'I slutet',
     week: 'Efter en vecka',
     month: 'Efter en månad',
     half_year: 'Efter ett halvår',
