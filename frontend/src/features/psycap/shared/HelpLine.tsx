@@ -7,7 +7,7 @@ import './help.css'
 const FINNISH = '09 2525 0111'
 const SWEDISH = '09 2525 0112'
 
-/** Stands on every page of exercises and measures: what this is not, and where help is to be had now. */
+/** Stands on every page of exercises and goals: what this is not, and where help is to be had now. */
 export function HelpLine({ language }: { language?: Language }) {
   const { i18n } = useTranslation()
   const own = useLanguage()
