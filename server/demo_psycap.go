@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"time"
 
 	"luotsi/courses/psycap"
@@ -45,13 +47,12 @@ func (w *world) answerDemo(ctx context.Context, org string, point psycap.Point, 
 				continue
 			}
 			values := map[string]int{}
-			for i, item := range in.Items {
-				value := in.Scale.Min + (in.Scale.Max-in.Scale.Min)*(3+(n*5+2)%4)/8 // what they are like
-				value += (n*7+i*3)%3 - 1                                            // and a little of this and that
-				if (n+i)%3 > 0 {
-					value += better
-				}
-				values[item.ID] = min(max(value, in.Scale.Min), in.Scale.Max)
+			like := rand.New(rand.NewPCG(7, uint64(n))).Float64() // what they are like, at both points
+			luck := rand.New(rand.NewPCG(uint64(n), uint64(better+len(id))))
+			for _, item := range in.Items {
+				spread := float64(in.Scale.Max - in.Scale.Min)
+				value := float64(in.Scale.Min) + spread*(0.3+0.35*like+0.09*luck.NormFloat64()+0.08*float64(better))
+				values[item.ID] = min(max(int(math.Round(value)), in.Scale.Min), in.Scale.Max)
 			}
 			text, err := json.Marshal(values)
 			if err != nil {
