@@ -51,7 +51,7 @@ func (w *world) answerDemo(ctx context.Context, org string, point psycap.Point, 
 			luck := rand.New(rand.NewPCG(uint64(n), uint64(better+len(id))))
 			for _, item := range in.Items {
 				spread := float64(in.Scale.Max - in.Scale.Min)
-				value := float64(in.Scale.Min) + spread*(0.3+0.35*like+0.09*luck.NormFloat64()+0.08*float64(better))
+				value := float64(in.Scale.Min) + spread*(0.3+0.35*like+0.09*luck.NormFloat64()+0.045*float64(better))
 				values[item.ID] = min(max(int(math.Round(value)), in.Scale.Min), in.Scale.Max)
 			}
 			text, err := json.Marshal(values)

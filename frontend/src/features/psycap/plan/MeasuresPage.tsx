@@ -8,6 +8,7 @@ import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Notice } from '../../../shared/ui/states'
 import { type Plan, planQuery } from './api'
+import { ExerciseUse } from './ExerciseUse'
 import { PlanForm } from './PlanForm'
 import { firstPlan } from './plan'
 import { SavePlan } from './SavePlan'
@@ -70,6 +71,7 @@ export function PlanView({ plan }: { plan: Plan }) {
         <Empty title={t('measurePlan.none')} />
       )}
       {!plan.mayChange && <p className="quiet">{t('measurePlan.onlyLook')}</p>}
+      {!changing && <ExerciseUse cohort={plan.cohort} />}
     </Page>
   )
 }

@@ -50,3 +50,10 @@ export function usePlan(cohort: string, onDone: (plan: Plan) => void) {
     },
   })
 }
+
+export const exerciseUseQuery = (cohort: string) =>
+  queryOptions({
+    queryKey: ['cohorts', cohort, 'exercises'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/cohorts/{cohort}/exercises', { params: { path: { cohort } }, signal })),
+  })

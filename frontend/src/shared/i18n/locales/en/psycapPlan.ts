@@ -51,4 +51,16 @@ export const measurePlan = {
     endedFew: '{{title}} ({{point}}) is not asked any more. Answers already given are kept.',
     nothing: 'The group is not asked anything any more.',
   },
+  exercises: 'Exercises',
+  exercisesLead:
+    'How the group has used the exercises in {{days}} days. The figures are times, not people. Exercises are voluntary.',
+  exercisesFew: 'Figures are shown when the group has at least {{count}} people.',
+  use: {
+    begun: 'Begun',
+    finished: 'Done to the end',
+    eased: 'With a step done in an easier way',
+    setAside: 'Left for this time',
+    unfinished: 'Still under way',
+  },
+  library: 'See the exercises and print them for clients',
 }

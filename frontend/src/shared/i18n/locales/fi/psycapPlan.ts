@@ -52,4 +52,16 @@ export const measurePlan = {
     endedFew: '{{title}} ({{point}}): enää ei kysytä. Jo annetut vastaukset säilyvät.',
     nothing: 'Ryhmältä ei kysytä enää mitään.',
   },
+  exercises: 'Harjoitukset',
+  exercisesLead:
+    'Näin ryhmä on käyttänyt harjoituksia {{days}} päivän aikana. Luvut ovat kertoja, eivät ihmisiä. Harjoitukset ovat vapaaehtoisia.',
+  exercisesFew: 'Luvut näytetään, kun ryhmässä on vähintään {{count}} ihmistä.',
+  use: {
+    begun: 'Aloitettu',
+    finished: 'Tehty loppuun',
+    eased: 'Tehty jokin vaihe helpommin',
+    setAside: 'Jätetty tällä kertaa',
+    unfinished: 'Vielä kesken',
+  },
+  library: 'Katso harjoitukset ja tulosta niitä asiakkaille',
 }

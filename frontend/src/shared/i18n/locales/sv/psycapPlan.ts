@@ -51,4 +51,16 @@ export const measurePlan = {
     endedFew: '{{title}} ({{point}}) skickas inte längre. De svar som har getts finns kvar.',
     nothing: 'Gruppen får inga fler frågor.',
   },
+  exercises: 'Övningar',
+  exercisesLead:
+    'Så här har gruppen använt övningarna under {{days}} dagar. Siffrorna är gånger, inte personer. Övningarna är frivilliga.',
+  exercisesFew: 'Siffrorna visas när gruppen har minst {{count}} personer.',
+  use: {
+    begun: 'Påbörjade',
+    finished: 'Gjorda till slutet',
+    eased: 'Något steg gjort på ett lättare sätt',
+    setAside: 'Lämnade för den här gången',
+    unfinished: 'Ännu på gång',
+  },
+  library: 'Se övningarna och skriv ut dem för klienter',
 }
