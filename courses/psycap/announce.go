@@ -3,7 +3,6 @@ package psycap
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -89,14 +88,14 @@ func (s *Service) writeTelling(message mail.Message, e MeasuresTold) writer {
 		}
 		message.Subject = fmt.Sprintf(subject, c.Name)
 		message.Text = fmt.Sprintf(w.hello, message.ToName) + "\n\n" + fmt.Sprintf(lead, w.points[e.Point], c.Name) + "\n\n" + list.String() + "\n" +
-			w.takes(minutes(items)) + " " + w.voluntary + "\n\n" + fmt.Sprintf(w.until, w.day(closes)) + "\n" + s.public + "/measures\n\n" +
+			w.takes(minutesFor(items)) + " " + w.voluntary + "\n\n" + fmt.Sprintf(w.until, w.day(closes)) + "\n" + s.public + "/measures\n\n" +
 			w.stop + "\n\n" + w.choose + ":\n" + s.public + "/account#notices\n\n" + mail.Signature(message.Language)
 		return message, nil
 	}
 }
 
-// minutes is about how long so many questions take: ten seconds each.
-func minutes(items int) int { return max(1, int(math.Ceil(float64(items)/6))) }
+// minutesFor is about how long so many questions take: twenty seconds each, and nothing takes less than a minute.
+func minutesFor(questions int) int { return max(1, (questions*20+59)/60) }
 
 // tellingWords are what mails about measures say in one language.
 type tellingWords struct {

@@ -195,9 +195,6 @@ func viewAsked(a Offered, language string) measureAskedView {
 	return view
 }
 
-// minutesFor is about how long so many questions take: twenty seconds each, and nothing takes less than a minute.
-func minutesFor(questions int) int { return max(1, (questions*20+59)/60) }
-
 type openedView struct {
 	measureAskedView
 	Version  string            `json:"version"`

@@ -129,7 +129,7 @@ func viewPlan(p Planned, ends web.Date, days int, language string) measurePlanVi
 	}
 	for _, c := range p.Choices {
 		v.Instruments = append(v.Instruments, choiceView{
-			ID: c.ID, Title: c.Titles.In(language), Label: c.Label.In(language), Credit: c.Credit.In(language), Minutes: minutes(len(c.Items)), May: c.May,
+			ID: c.ID, Title: c.Titles.In(language), Label: c.Label.In(language), Credit: c.Credit.In(language), Minutes: minutesFor(len(c.Items)), May: c.May,
 		})
 	}
 	for _, c := range p.Counts {

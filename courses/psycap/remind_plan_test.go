@@ -204,7 +204,7 @@ Koulutuksen alkaessa kysymme ryhmältäsi ”Syksy”:
 
 - Omat voimavarat
 
-Vastaaminen vie noin 2 minuuttia. Se on vapaaehtoista, eikä se vaikuta koulutukseen. Kukaan muu ei näe vastauksiasi, ellet itse jaa niitä: kouluttaja näkee vain ryhmän yhteisiä lukuja.
+Vastaaminen vie noin 4 minuuttia. Se on vapaaehtoista, eikä se vaikuta koulutukseen. Kukaan muu ei näe vastauksiasi, ellet itse jaa niitä: kouluttaja näkee vain ryhmän yhteisiä lukuja.
 
 Voit vastata 21.9.2025 asti:
 https://luotsi.example/measures

@@ -9,6 +9,7 @@ import { useLanguage } from '../../../shared/i18n/i18n'
 import { Page } from '../../../shared/ui/Page'
 import { Empty, Loaded, Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
+import { HelpLine } from '../shared/HelpLine'
 import {
   type Asked,
   activityOf,
@@ -53,6 +54,7 @@ export function MeasuresPage() {
         </Loaded>
       </section>
       {measures.data && <Refusal refused={measures.data.refused} />}
+      <HelpLine />
     </Page>
   )
 }
