@@ -64,7 +64,7 @@ e2e: bin/luotsi chromium
 	cd frontend && LUOTSI_BIN=../bin/luotsi npm run e2e
 
 # The pictures in README.md, taken while the browser tests walk through the product.
-PICTURES := my_course-1280 lesson-390 video-390 quiz_result-390 joint_times-1280 time_kept-390 unanswered-390 today-1280 roster-1280 people-1280
+PICTURES := my_course-1280 lesson-390 video-390 quiz_result-390 exercise-step-390 a_measure-390 own_results-390 a_goal_as_a_path-1280 headline_report-1280 joint_times-1280 time_kept-390 unanswered-390 today-1280 roster-1280 people-1280
 pictures: bin/luotsi chromium
 	mkdir -p bin/pictures docs/pictures
 	cd frontend && LUOTSI_PICTURES=../bin/pictures LUOTSI_BIN=../bin/luotsi npm run e2e
