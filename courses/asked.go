@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"slices"
 	"time"
 
 	"luotsi/courses/psycap"
@@ -25,12 +26,16 @@ func (a asked) CohortFor(cohort string) (psycap.Cohort, bool) {
 		return psycap.Cohort{}, false
 	}
 	u, known := a.borders.people.Unit(c.Unit)
-	return psycap.Cohort{ID: cohort, Course: c.Course, Unit: c.Unit, Org: u.Org, Name: c.Name, Starts: c.Starts, Lasts: a.state.lastDue(c)}, known
+	return psycap.Cohort{ID: cohort, Course: c.Course, Unit: c.Unit, Org: u.Org, Name: c.Name, Starts: c.Starts}, known
 }
 
-// lastDue is the last day on which anything of a cohort's course is due; "" when nothing is.
-func (s *State) lastDue(c *Cohort) (day string) {
-	ed := s.editions[c.Course]
+// LastsOf is part of psycap.Cohorts.
+func (a asked) LastsOf(cohort string) (day string) {
+	c := a.state.data.Cohorts[cohort]
+	if c == nil {
+		return ""
+	}
+	ed := a.state.editions[c.Course]
 	if ed == nil {
 		return ""
 	}
@@ -48,13 +53,28 @@ func (a asked) MembersOf(cohort string) []psycap.Member {
 	}
 	var members []psycap.Member
 	for _, l := range a.state.cohorts[cohort] {
-		if p, known := a.borders.people.Person(l.Person); known && !p.Invited && !p.Erased {
-			members = append(members, psycap.Member{
-				Person: l.Person, Since: time.UnixMilli(l.Since).UTC(), Learns: a.borders.learns(l.Person, c.Unit),
-			})
+		if m, in := a.member(l, c.Unit); in {
+			members = append(members, m)
 		}
 	}
 	return members
+}
+
+// MemberOf is part of psycap.Cohorts.
+func (a asked) MemberOf(person, cohort string) (psycap.Member, bool) {
+	c := a.state.data.Cohorts[cohort]
+	at := slices.IndexFunc(a.state.learners[person], func(l *learner) bool { return l.Cohort == cohort })
+	if c == nil || at < 0 {
+		return psycap.Member{}, false
+	}
+	return a.member(a.state.learners[person][at], c.Unit)
+}
+
+func (a asked) member(l *learner, unit string) (psycap.Member, bool) {
+	p, known := a.borders.people.Person(l.Person)
+	return psycap.Member{
+		Person: l.Person, Since: time.UnixMilli(l.Since).UTC(), Learns: a.borders.learns(l.Person, unit),
+	}, known && !p.Invited && !p.Erased
 }
 
 // CohortsOf is part of psycap.Cohorts.

@@ -29,7 +29,7 @@ func TestLicensedInstrumentOpensAndCloses(t *testing.T) {
 	}
 	opens := func(org, version string, want error) *psycap.Instrument {
 		t.Helper()
-		in, err := r.world.psycap.Instrument(ctx, org, "wai", version)
+		in, err := r.psycap.Instrument(ctx, org, "wai", version)
 		if !errors.Is(err, want) {
 			t.Fatalf("opens with %v, want %v", err, want)
 		}
@@ -100,7 +100,7 @@ func TestLicensedInstrumentOpensAndCloses(t *testing.T) {
 	standing("licence_ended")
 	opens(p["org"], "1.1", psycap.ErrLicenceNeeded)
 	put(409, "items", items(secret))
-	if in, err := r.world.psycap.Definition(ctx, p["org"], "wai", "1.1"); err != nil || in.Hash != first.Hash {
+	if in, err := r.psycap.Definition(ctx, p["org"], "wai", "1.1"); err != nil || in.Hash != first.Hash {
 		t.Fatalf("%+v, %v", in, err)
 	}
 

@@ -548,7 +548,7 @@ func (r *region) closed(t testing.TB, p place) place {
 func (r *region) consulted(t testing.TB, p place) place {
 	t.Helper()
 	id, err := r.scheduling.AskConsultation(t.Context(), r.as(p["coordinator"]), scheduling.ConsultationWish{
-		Unit: p["unit"], Doctor: p["doctor"], Kinds: []scheduling.QuestionKind{"ability"},
+		Unit: p["unit"], Doctor: p["doctor"], Kinds: []scheduling.QuestionKind{"work_ability"},
 	}, scheduling.QuestionText{Asked: "kysymys lääkärille " + strings.TrimPrefix(p["unit.name"], "Yksikkö ")}, true)
 	must(t, err)
 	asked, _ := r.scheduling.Consultations(r.as(p["coordinator"]).Identity, false)

@@ -58,10 +58,8 @@ func (s *Service) writeTelling(message mail.Message, e MeasuresTold) writer {
 		s.journal.View(func() {
 			p, _ := s.state.plan(e.Cohort)
 			c, _ = s.cohorts.CohortFor(e.Cohort)
-			for _, m := range s.cohorts.MembersOf(e.Cohort) {
-				if m.Person == message.Person {
-					asked, closes = s.state.asks(p, c, m, e.Point, now), p.windowOf(c, m, e.Point).Closes
-				}
+			if m, in := s.cohorts.MemberOf(message.Person, e.Cohort); in {
+				asked, closes = s.state.asks(p, c, m, e.Point, now), p.windowOf(c, m, e.Point).Closes
 			}
 		})
 		w, ok := tellingTexts[message.Language]

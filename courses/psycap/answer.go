@@ -51,19 +51,9 @@ func (s *Service) occasions(cohort string, m Member) (all []Occasion) {
 	return all
 }
 
-// member finds somebody who is in a cohort now.
-func (s *Service) member(person, cohort string) (Member, bool) {
-	members := s.cohorts.MembersOf(cohort)
-	at := slices.IndexFunc(members, func(m Member) bool { return m.Person == person })
-	if at < 0 {
-		return Member{}, false
-	}
-	return members[at], true
-}
-
 // occasion finds what is asked of somebody at a point. It fails with ErrUnknownMeasure; whether it is open, open tells.
 func (s *Service) occasion(person, cohort, instrument string, point Point) (Occasion, error) {
-	m, in := s.member(person, cohort)
+	m, in := s.cohorts.MemberOf(person, cohort)
 	if !in {
 		return Occasion{}, ErrUnknownMeasure
 	}
@@ -165,7 +155,7 @@ func (s *Service) share(person, cohort, instrument string, shared bool) (journal
 		return journal.Decision{}, nil
 	}
 	if shared {
-		if _, in := s.member(person, cohort); !in || !s.state.answeredAny(person, cohort, instrument) {
+		if _, in := s.cohorts.MemberOf(person, cohort); !in || !s.state.answeredAny(person, cohort, instrument) {
 			return journal.Decision{}, ErrNotAnswered
 		}
 	}

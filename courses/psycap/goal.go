@@ -1,6 +1,7 @@
 package psycap
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -135,13 +136,16 @@ func (s *State) goalsDue(now time.Time, told func(person string) bool) journal.D
 		return journal.Decision{}
 	}
 	today := web.DayOf(now)
-	var due []journal.Event
+	days := map[string]string{}
 	for id, g := range s.data.Goals {
 		if day, is := g.due(today); is && told(g.Person) {
-			due = append(due, GoalDue{Goal: id, Person: g.Person, Day: day})
-			if len(due) == mostGoalsDue {
-				break
-			}
+			days[id] = day
+		}
+	}
+	var due []journal.Event
+	for _, id := range slices.Sorted(maps.Keys(days)) {
+		if len(due) < mostGoalsDue {
+			due = append(due, GoalDue{Goal: id, Person: s.data.Goals[id].Person, Day: days[id]})
 		}
 	}
 	return journal.Happens(due...)

@@ -56,9 +56,9 @@ const (
 	longestAhead = 3 * 366 * 24 * time.Hour // ahead, an end may lie
 )
 
-// suggested is a plan to begin with: it asks nothing yet.
-func suggested(c Cohort) Plan {
-	ends := c.Lasts
+// suggested is a plan to begin with, for a cohort whose course lasts until a day, or "": it asks nothing yet.
+func suggested(c Cohort, lasts string) Plan {
+	ends := lasts
 	if ends <= c.Starts {
 		ends = addDays(c.Starts, usualLength)
 	}

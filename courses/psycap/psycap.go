@@ -28,7 +28,6 @@ type Cohort struct {
 	Org    string
 	Name   string
 	Starts string // day
-	Lasts  string // the last day on which anything of its course is due; "" when nothing is
 }
 
 // Member is somebody who is in a cohort now and has come in. Learns says that they still use Luotsi and may learn there.
@@ -44,6 +43,10 @@ type Cohorts interface {
 	CohortFor(cohort string) (Cohort, bool)
 	// MembersOf lists who is in a cohort, in no order.
 	MembersOf(cohort string) []Member
+	// MemberOf finds one of those whom MembersOf lists.
+	MemberOf(person, cohort string) (Member, bool)
+	// LastsOf is the last day on which anything of a cohort's course is due; "" when nothing is.
+	LastsOf(cohort string) string
 	// CohortsOf lists the cohorts that a person is in.
 	CohortsOf(person string) []string
 	// Trains reports whether the person is a trainer of the cohort and may act in it.

@@ -150,23 +150,21 @@ func (s *State) measureNotices(cohorts Cohorts, person string, now time.Time) (a
 	for _, cohort := range cohorts.CohortsOf(person) {
 		p, planned := s.plan(cohort)
 		c, known := cohorts.CohortFor(cohort)
-		if !planned || !known || len(s.data.Told[cohort]) == 0 {
+		m, in := cohorts.MemberOf(person, cohort)
+		if !planned || !known || !in {
 			continue
 		}
-		for _, m := range cohorts.MembersOf(cohort) {
-			if m.Person != person {
+		for _, point := range Points() {
+			t, told := s.data.Told[cohort][point][person]
+			w := p.windowOf(c, m, point)
+			if !told || s.toldOf(person, cohort, point, w.Opens) < 0 {
 				continue
 			}
-			for _, point := range Points() {
-				w := p.windowOf(c, m, point)
-				asked := s.asks(p, c, m, point, now)
-				if len(asked) > 0 && s.toldOf(person, cohort, point, w.Opens) >= 0 {
-					t := s.data.Told[cohort][point][person]
-					all = append(all, Notice{
-						ID: "measure:" + cohort + ":" + string(point) + ":" + time.UnixMilli(t.At).UTC().Format(time.DateOnly), At: t.At,
-						Kind: AboutMeasure, Course: c.Course, Count: len(asked), Day: w.Closes,
-					})
-				}
+			if asked := s.asks(p, c, m, point, now); len(asked) > 0 {
+				all = append(all, Notice{
+					ID: "measure:" + cohort + ":" + string(point) + ":" + time.UnixMilli(t.At).UTC().Format(time.DateOnly), At: t.At,
+					Kind: AboutMeasure, Course: c.Course, Count: len(asked), Day: w.Closes,
+				})
 			}
 		}
 	}

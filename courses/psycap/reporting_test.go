@@ -71,6 +71,12 @@ func (m *madeUp) MembersOf(cohort string) (all []Member) {
 	return all
 }
 
+func (m *madeUp) MemberOf(person, cohort string) (Member, bool) {
+	return Member{Person: person, Learns: true}, slices.Contains(m.members[cohort], person)
+}
+
+func (m *madeUp) LastsOf(string) string { return "" }
+
 func (m *madeUp) CohortsOf(person string) (all []string) {
 	for cohort, members := range m.members {
 		if slices.Contains(members, person) {

@@ -106,7 +106,7 @@ func (s *Service) result(ctx context.Context, person string, replies []Reply) (r
 			return
 		}
 		var m Member
-		m, r.MayShare = s.member(person, first.Cohort)
+		m, r.MayShare = s.cohorts.MemberOf(person, first.Cohort)
 		r.Shared = s.state.shared(person, first.Cohort, first.Instrument)
 		for _, o := range s.occasions(first.Cohort, m) {
 			if o.Measure.Instrument == first.Instrument && o.Measure.Version == first.Version && o.open(now) == nil {
@@ -212,7 +212,7 @@ func resultLook(cohort, instrument string) string { return lookedAtResult + coho
 func (s *Service) ResultsFor(ctx context.Context, caller auth.Caller, cohort, person string) ([]Result, error) {
 	find := func() (shared map[string]bool, err error) {
 		s.journal.View(func() {
-			if _, in := s.member(person, cohort); !in || !s.cohorts.Trains(caller.Person, cohort) {
+			if _, in := s.cohorts.MemberOf(person, cohort); !in || !s.cohorts.Trains(caller.Person, cohort) {
 				err = ErrNoResults
 				return
 			}

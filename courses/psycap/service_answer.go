@@ -37,7 +37,7 @@ func (s *Service) Offered(ctx context.Context, caller auth.Caller) (OfferedNow, 
 	s.journal.View(func() {
 		list.Refused = s.state.refusedAll(caller.Person)
 		for _, cohort := range s.cohorts.CohortsOf(caller.Person) {
-			m, in := s.member(caller.Person, cohort)
+			m, in := s.cohorts.MemberOf(caller.Person, cohort)
 			if !in {
 				continue
 			}

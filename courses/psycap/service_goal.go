@@ -149,23 +149,24 @@ func (s *Service) mayDraftGoal(caller auth.Caller, goal string) (err error) {
 // RemindGoals tells people of the days on which they wanted to come back to a goal. Every server does so all the time: what was
 // told is not told again.
 func (s *Service) RemindGoals(ctx context.Context) error {
-	rule := func(now time.Time) (journal.Decision, error) {
+	decide := func(now time.Time) journal.Decision {
 		return s.state.goalsDue(now, func(person string) bool {
 			p, known := s.people.Person(person)
 			return known && p.Active && !p.Erased
-		}), nil
+		})
 	}
-	now := s.now()
-	for {
+	for range tellingsPerTick {
 		var due journal.Decision
-		s.journal.View(func() { due, _ = rule(now) })
+		now := s.now()
+		s.journal.View(func() { due = decide(now) })
 		if len(due.Events) == 0 {
 			return nil
 		}
-		if _, err := s.journal.Update(ctx, "", journal.Key{}, rule); err != nil {
+		if _, err := s.journal.Update(ctx, "", journal.Key{}, func(now time.Time) (journal.Decision, error) { return decide(now), nil }); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // keptGoalData is a goal for its owner to take with them.

@@ -40,7 +40,7 @@ func (s *Service) PlanOf(ctx context.Context, caller auth.Caller, cohort string)
 		}
 		found = Planned{Cohort: c, May: s.cohorts.Trains(caller.Person, cohort), Floor: s.state.floorOf(c.Org), Today: web.DayOf(s.now())}
 		if found.Plan, found.Exists = s.state.plan(cohort); !found.Exists {
-			found.Plan = suggested(c)
+			found.Plan = suggested(c, s.cohorts.LastsOf(cohort))
 		}
 		found.Counts = s.state.participation(found.Plan, cohort, found.Floor)
 	})

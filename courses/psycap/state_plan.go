@@ -1,9 +1,6 @@
 package psycap
 
-import (
-	"luotsi/server/journal"
-	"luotsi/server/people"
-)
+import "luotsi/server/journal"
 
 func (s *State) applyPlan(m journal.Meta, event journal.Event) {
 	at := m.At.UnixMilli()
@@ -27,12 +24,6 @@ func (s *State) applyPlan(m journal.Meta, event journal.Event) {
 				first = t.First
 			}
 			told[person] = Telling{First: first, At: at, Round: e.Round}
-		}
-	case people.PersonErased:
-		for _, points := range s.data.Told {
-			for _, told := range points {
-				delete(told, e.Person)
-			}
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package psycap
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"luotsi/server/journal"
@@ -29,7 +31,11 @@ func (s *State) reindexReports() {
 		s.data.Reports = map[string]Report{}
 	}
 	s.shownAt = map[string][]shownBefore{}
-	for _, r := range s.data.Reports {
+	// In the order in which they were made, as Apply puts them: what a refusal names does not depend on a start in between.
+	inOrder := slices.SortedFunc(maps.Values(s.data.Reports), func(a, b Report) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Made.Report, b.Made.Report))
+	})
+	for _, r := range inOrder {
 		s.indexReport(r)
 	}
 }
