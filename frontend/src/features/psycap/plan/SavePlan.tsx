@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
-import { type Plan, usePlan } from './api'
-import { type Draft, type Effect, effectsOf, type PointOf } from './plan'
+import { type Draft, type Plan, type PointOf, usePlan } from './api'
+import { type Effect, effectsOf } from './plan'
 
 /** Says what a plan does before it is saved: people may be told of it within the minute. */
 export function SavePlan({

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
-import type { Plan } from './api'
-import { asks, draftOf, type PointOf } from './plan'
+import type { Plan, PointOf } from './api'
+import { asks, draftOf } from './plan'
 
 /** The points in the order of time: when each is open, what is asked, and how many took part. */
 export function Timeline({ plan }: { plan: Plan }) {

@@ -2,9 +2,11 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { api, keyed, type Reply, unwrap } from '../../../shared/http/client'
 import { useWrite } from '../../../shared/http/useWrite'
 import type { Language } from '../../../shared/i18n/languages'
-import type { Draft } from './plan'
 
 export type Plan = Reply<'/api/cohorts/{cohort}/measures', 'get'>
+export type PointOf = Plan['points'][number]
+export type Point = PointOf['point']
+export type Draft = Pick<Plan, 'ends' | 'days'> & { measures: { instrument: string; points: Point[] }[] }
 
 export const planQuery = (cohort: string, language: Language) =>
   queryOptions({

@@ -2,9 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { serve, show } from '../../../test-page'
-import type { Plan } from './api'
+import type { Draft, Plan } from './api'
 import { PlanView } from './MeasuresPage'
-import { type Draft, dayChoices, draftOf, effectsOf, firstPlan, isSame, withPoint } from './plan'
+import { dayChoices, draftOf, effectsOf, firstPlan, isSame, withPoint } from './plan'
 
 const instrument = (id: string, title: string, part: Partial<Plan['instruments'][number]> = {}) => ({
   id,

@@ -1,8 +1,4 @@
-import type { Plan } from './api'
-
-export type PointOf = Plan['points'][number]
-export type Point = PointOf['point']
-export type Draft = Pick<Plan, 'ends' | 'days'> & { measures: { instrument: string; points: Point[] }[] }
+import type { Draft, Plan, Point, PointOf } from './api'
 
 export const POINTS = ['start', 'end', 'week', 'month', 'half_year'] as const satisfies readonly Point[]
 
