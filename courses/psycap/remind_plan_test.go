@@ -202,7 +202,7 @@ func TestMailAndNoticeOfAMeasure(t *testing.T) {
 
 Koulutuksen alkaessa kysymme ryhmältäsi ”Syksy”:
 
-- Omat voimavarat
+- Voimavarakysely
 
 Vastaaminen vie noin 4 minuuttia. Se on vapaaehtoista, eikä se vaikuta koulutukseen. Kukaan muu ei näe vastauksiasi, ellet itse jaa niitä: kouluttaja näkee vain ryhmän yhteisiä lukuja.
 

@@ -11,7 +11,7 @@ export async function instruments(kit: Kit): Promise<void> {
   await kit.step('an administrator sees what may be used and what is missing', async () => {
     await page.goto('/instruments')
     await page.getByRole('heading', { level: 1, name: 'Mittarit' }).waitFor()
-    const own = page.getByRole('article', { name: 'Omat voimavarat' })
+    const own = page.getByRole('article', { name: 'Voimavarakysely' })
     await own.getByText('Käytössä', { exact: true }).waitFor()
     await own.getByText(/Ei validoitu/).waitFor()
     await page.getByRole('article', { name: 'CPC-12R' }).getByText('Kysymykset puuttuvat').waitFor()
@@ -83,7 +83,7 @@ export async function instruments(kit: Kit): Promise<void> {
     await page.getByRole('button', { name: 'Tallenna', exact: true }).click()
     await page.getByText('Tallennettu', { exact: true }).waitFor()
     await page.reload()
-    await page.getByRole('article', { name: 'Omat voimavarat' }).waitFor()
+    await page.getByRole('article', { name: 'Voimavarakysely' }).waitFor()
     same(await page.getByRole('spinbutton', { name: 'Vastaajia vähintään' }).inputValue(), '12', 'floor')
   })
 }

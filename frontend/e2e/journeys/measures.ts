@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { Caller } from '../caller'
 import { eventually, holds, type Kit, textOf, tick, untick } from '../kit'
 
-const RESOURCES = 'Omat voimavarat'
+const RESOURCES = 'Voimavarakysely'
 const WORK_ABILITY = 'Työkyky yhdellä luvulla'
 const COHORT = '/cohorts/demo-cohort'
 
@@ -73,9 +73,8 @@ export async function measures(kit: Kit): Promise<void> {
     await phone.getByRole('link', { name: new RegExp(`^Vastaa: ${WORK_ABILITY}`) }).click()
     await phone.getByRole('radio', { name: '8', exact: true }).waitFor()
     await phone.context().setOffline(true)
-    await choose(phone, 1, '8')
-    await phone.getByRole('button', { name: 'Katso vastaukset' }).click()
-    await phone.getByRole('button', { name: 'Lähetä vastaukset' }).click()
+    await phone.getByRole('radio', { name: '8', exact: true }).check()
+    await phone.getByRole('button', { name: 'Lähetä vastaus' }).click()
     await phone.getByText('Vastauksesi ovat tallessa tällä laitteella').waitFor()
     await phone.context().setOffline(false)
     await eventually('answered', async () => (await answered(own)).includes('tyokyky'), true)

@@ -60,7 +60,7 @@ export function Header({ me }: { me: Me | undefined }) {
                 <li key={item.to}>
                   <Link
                     to={item.to}
-                    className="nav-link"
+                    className={isWithin(item.to, pathname) ? 'nav-link active' : 'nav-link'}
                     activeOptions={{ exact: item.to === '/appointments' }}
                   >
                     {t(item.text)}
@@ -74,6 +74,11 @@ export function Header({ me }: { me: Me | undefined }) {
       </div>
     </header>
   )
+}
+
+/** Measures and goals have addresses of their own, and their place among a person's own resources. */
+function isWithin(item: string, pathname: string): boolean {
+  return item === '/exercises' && /^\/(measures|goals)\b/.test(pathname)
 }
 
 function panelClass(signedIn: boolean, open: boolean): string {

@@ -57,6 +57,12 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
   )
   const since = answer.problem && answeredSince(answer.problem)
   const conflict = state.status.kind === 'conflict'
+  // One question is seen as it is sent; only what came of sending has a page of its own.
+  const single = items.length === 1
+  const { problem } = answer
+  useEffect(() => {
+    if (problem) setReviewing(true)
+  }, [problem])
 
   async function send(over: number) {
     await keeper.hold()
@@ -148,22 +154,26 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!conflict) setReviewing(true)
+        if (conflict || answer.busy) return
+        if (single && blank.length === 0) void send(keeper.over ?? 0)
+        else setReviewing(true)
       }}
     >
-      <div className="measure-progress">
-        <progress
-          max={items.length}
-          value={items.length - blank.length}
-          aria-label={t('answering.progressLabel', {
-            done: items.length - blank.length,
-            of: items.length,
-          })}
-        />
-        <span aria-hidden="true">
-          {t('answering.progress', { done: items.length - blank.length, of: items.length })}
-        </span>
-      </div>
+      {!single && (
+        <div className="measure-progress">
+          <progress
+            max={items.length}
+            value={items.length - blank.length}
+            aria-label={t('answering.progressLabel', {
+              done: items.length - blank.length,
+              of: items.length,
+            })}
+          />
+          <span aria-hidden="true">
+            {t('answering.progress', { done: items.length - blank.length, of: items.length })}
+          </span>
+        </div>
+      )}
       <ol className="plain-list stack">
         {items.map((item, index) => (
           <li key={item.id} className="card" id={`item-${item.id}`}>
@@ -181,8 +191,8 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
       </ol>
       {status}
       <div>
-        <Button type="submit" aria-disabled={conflict}>
-          {t('answering.toReview')}
+        <Button type="submit" aria-disabled={conflict || answer.busy}>
+          {single ? t('answering.sendOne') : t('answering.toReview')}
         </Button>
       </div>
     </form>

@@ -24,7 +24,7 @@ export function ItemField({ item, number, of, anchors, language, answer, onAnswe
   return (
     <fieldset className="item">
       <legend>
-        <span className="item-number">{t('answering.questionOf', { number, of })}</span>
+        {of > 1 && <span className="item-number">{t('answering.questionOf', { number, of })}</span>}
         <span className="item-text" lang={language}>
           {item.text}
         </span>

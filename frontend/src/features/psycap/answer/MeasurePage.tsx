@@ -10,7 +10,7 @@ import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
 import { AnswerForm } from './AnswerForm'
-import { activityOf, COURSE, type Measure, measureQuery, type Point } from './api'
+import { activityOf, COURSE, type Measure, measureQuery, measuresQuery, type Point, placeOf } from './api'
 import './answer.css'
 
 const route = getRouteApi('/in/measures/$cohort/$instrument/$point')
@@ -32,15 +32,16 @@ function MeasureView({ measure, reload }: { measure: Measure; reload: () => Prom
   const [stage, setStage] = useState<Stage>('questions')
   const { writes } = useOffline()
   const waits = writesAbout(writes, COURSE, activityOf(measure)).some((entry) => !entry.refused)
+  const done = stage !== 'questions' || waits
   return (
     <Page
       title={measure.title}
       eyebrow={t(`answering.points.${measure.point}`)}
       back={{ to: '/measures', text: t('answering.back') }}
-      lead={measure.intro}
+      lead={!done && measure.intro}
       width="text"
     >
-      {measure.label !== '' && (
+      {!done && measure.label !== '' && (
         <p>
           <span className="tag">{measure.label}</span>
         </p>
@@ -116,9 +117,13 @@ function Questions({
   )
 }
 
+/** They have the answers; what else waits is one tap away, and so are the results. */
 function Done({ kind, measure }: { kind: 'sent' | 'kept'; measure: Measure }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const next = useQuery(measuresQuery(language)).data?.waiting.find(
+    (one) => activityOf(one) !== activityOf(measure) && one.problem === undefined,
+  )
   return (
     <>
       <Notice
@@ -132,8 +137,13 @@ function Done({ kind, measure }: { kind: 'sent' | 'kept'; measure: Measure }) {
             : t('answering.keptText')}
         </p>
       </Notice>
-      <div>
-        <Link to="/measures" className="button-link">
+      <div className="row">
+        {next && (
+          <Link to="/measures/$cohort/$instrument/$point" params={placeOf(next)} className="button-link">
+            {t('answering.next', { title: next.title })}
+          </Link>
+        )}
+        <Link to="/measures" className={next ? 'button-link button-link-light' : 'button-link'}>
           {t('answering.toResults')}
         </Link>
       </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Checkbox } from 'suomifi-ui-components'
 import { shortDay } from '../../../shared/dates/dates'
@@ -30,7 +31,12 @@ export function MeasuresPage() {
   const measures = useQuery(measuresQuery(language))
   const results = useQuery(resultsQuery(language))
   return (
-    <Page title={t('answering.title')} lead={t('answering.lead')} width="text">
+    <Page
+      title={t('answering.title')}
+      lead={t('answering.lead')}
+      back={{ to: '/exercises', text: t('exercises.title') }}
+      width="text"
+    >
       <p>{t('answering.onlyYou')}</p>
       <Loaded query={measures}>{(all) => <Waiting measures={all} />}</Loaded>
       <section className="stack" aria-labelledby="own-results">
@@ -79,13 +85,26 @@ function Waiting({ measures }: { measures: Measures }) {
       ) : (
         <ul className="plain-list stack">
           {open.map((asked) => (
-            <li key={activityOf(asked)} className={waits.has(asked) ? 'card' : 'asked-declined'}>
-              <AskedCard asked={asked} waits={waits.has(asked)} />
-            </li>
+            <AskedItem key={activityOf(asked)} asked={asked} waits={waits.has(asked)} />
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** One of them. Whoever declines, or takes that back, has the other way in hand: also by keyboard. */
+function AskedItem({ asked, waits }: { asked: Asked; waits: boolean }) {
+  const item = useRef<HTMLLIElement>(null)
+  const before = useRef(waits)
+  useEffect(() => {
+    if (before.current !== waits) item.current?.querySelector<HTMLElement>('a, button')?.focus()
+    before.current = waits
+  }, [waits])
+  return (
+    <li ref={item} className={waits ? 'card' : 'asked-declined'}>
+      <AskedCard asked={asked} waits={waits} />
+    </li>
   )
 }
 

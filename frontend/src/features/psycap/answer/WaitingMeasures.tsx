@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { measuresQuery } from './api'
+import './answer.css'
 
 /** Leads to the measures: with how many wait, when there are any. When they cannot be read, the way there is shown all the same. */
 export function WaitingMeasures() {
@@ -13,7 +14,7 @@ export function WaitingMeasures() {
   const [first] = waiting
   if (first === undefined)
     return (
-      <p>
+      <p className="measures-way">
         <Link to="/measures">{t('answering.toMeasures')}</Link>
       </p>
     )
@@ -25,13 +26,13 @@ export function WaitingMeasures() {
           {[
             t('answering.minutes', { count: waiting.reduce((all, one) => all + one.minutes, 0) }),
             t('answering.until', { day: shortDay(first.closes, language) }),
-            t('answering.isVoluntary'),
+            t('answering.isVoluntary', { count: waiting.length }),
           ].join(' · ')}
         </p>
       </div>
       <div>
         <Link to="/measures" className="button-link">
-          {t('answering.toMeasures')}
+          {t('answering.toAnswer')}
         </Link>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
@@ -26,22 +26,16 @@ export function Ended({
 }) {
   const { t } = useTranslation()
   const { wording } = useWording()
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    place.current?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [])
+  useEffect(toBeginning, [])
   return (
     <Page
       title={t('exercises.thanks')}
       eyebrow={inWords(exercise.wordings, wording).title}
+      lead={t('exercises.thanksText')}
       width="text"
       back={{ to: '/exercises', text: t('exercises.title') }}
     >
-      <div ref={place} tabIndex={-1} className="stack exercise-end">
-        <p className="lead">{t('exercises.thanksText')}</p>
-        {waits && <Notice kind="warning" live title={t('exercises.keptHere')} />}
-      </div>
+      {waits && <Notice kind="warning" live title={t('exercises.keptHere')} />}
       <OwnText exercise={exercise} run={run} written={written} waits={waits} />
       <p className="exercise-tools">
         <Link to="/exercises" className="button-link">
@@ -51,6 +45,12 @@ export function Ended({
       <HelpLine />
     </Page>
   )
+}
+
+/** To the heading of what has come in the place of something else on the same page. */
+export function toBeginning() {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  window.scrollTo(0, 0)
 }
 
 /** What was written, to read, print and delete. */

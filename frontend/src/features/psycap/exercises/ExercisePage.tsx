@@ -164,7 +164,7 @@ function Intro({
           </Link>
         </div>
       </section>
-      <details>
+      <details className="exercise-sources">
         <summary>{t('exercises.sources')}</summary>
         <ul>
           {exercise.sources.map((source) => (

@@ -8,7 +8,7 @@ import { useLanguage } from '../../../shared/i18n/i18n'
 import { useMe } from '../../../shared/session/me'
 import { isLearner } from '../../../shared/session/roles'
 import { Page } from '../../../shared/ui/Page'
-import { Loaded, Notice } from '../../../shared/ui/states'
+import { Loaded, Loading, Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { HelpLine } from '../shared/HelpLine'
 import { exercisesQuery, type Listed, useRefuse, type Wording } from './api'
@@ -19,12 +19,14 @@ import './exercises.css'
 type Slots = {
   /** What waits for an answer. */
   before?: ReactNode
+  /** Whether that is still on its way. */
+  waits?: boolean
   /** What comes of the exercises. */
   after?: ReactNode
 }
 
 /** A learner's own resources: what is open first, then what is short and for today, then the two sessions. */
-export function ExercisesPage({ before, after }: Slots) {
+export function ExercisesPage({ before, waits, after }: Slots) {
   const { t } = useTranslation()
   const { wording, plain, choose } = useWording()
   const learner = isLearner(useMe())
@@ -36,10 +38,10 @@ export function ExercisesPage({ before, after }: Slots) {
       width="text"
       aside={<PlainSwitch plain={plain} choose={choose} />}
     >
-      {learner && before}
+      {waits ? <Loading /> : learner && before}
       <Loaded query={query}>
         {({ exercises, refused }) =>
-          refused ? (
+          waits ? null : refused ? (
             <Refused />
           ) : (
             <div className="stack-wide">
@@ -96,7 +98,9 @@ function DailySection({ exercises, wording }: Shown) {
   const daily = exercises.filter(({ session }) => session === 'daily')
   if (daily.length === 0) return null
   const past = daily
-    .flatMap((exercise) => exercise.done.map((run) => ({ ...run, exercise: exercise.id })))
+    .flatMap((exercise) =>
+      exercise.done.map((run) => ({ ...run, exercise: exercise.id, names: exercise.names })),
+    )
     .sort((a, b) => b.finishedAt.localeCompare(a.finishedAt))
     .slice(0, 5)
   return (
@@ -110,14 +114,19 @@ function DailySection({ exercises, wording }: Shown) {
         ))}
       </ul>
       {past.length > 0 && (
-        <p className="exercise-past">
-          {t('exercises.lastTimes')}{' '}
-          {past.map(({ run, exercise, finishedAt }) => (
-            <Link key={run} to="/exercises/$exercise/written/$run" params={{ exercise, run }}>
-              {shortDay(dayOf(finishedAt), language)}
-            </Link>
-          ))}
-        </p>
+        <div className="exercise-past">
+          <p id="last-times">{t('exercises.lastTimes')}</p>
+          <ul className="plain-list" aria-labelledby="last-times">
+            {past.map(({ run, exercise, finishedAt, names }) => (
+              <li key={run}>
+                <Link to="/exercises/$exercise/written/$run" params={{ exercise, run }}>
+                  {shortDay(dayOf(finishedAt), language)}{' '}
+                  <span lang={langOf(wording)}>{inWords(names, wording).title}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   )

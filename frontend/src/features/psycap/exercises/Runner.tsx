@@ -9,8 +9,8 @@ import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { HelpLine } from '../shared/HelpLine'
-import { type Exercise, type Run, useFinish, useSetAside, useStepDone } from './api'
-import { Ended } from './Ended'
+import { type Exercise, type Run, useFinish, useSetAside, useStepDone, type Wording } from './api'
+import { Ended, toBeginning } from './Ended'
 import { Paragraphs } from './Paragraphs'
 import { PlainSwitch } from './PlainSwitch'
 import { StepFields } from './StepFields'
@@ -24,6 +24,7 @@ import {
   minutesFrom,
   placeIn,
   readDraft,
+  type Written,
   waitingIn,
   withDone,
   withEasier,
@@ -74,7 +75,8 @@ function Steps({
   const [chosen, setChosen] = useState<number>()
   const place = chosen ?? placeIn(exercise.steps, done)
   const [asked, setAsked] = useState<string>()
-  useStepHeading(chosen)
+  const [eased, setEased] = useState(0)
+  useStepHeading(`${chosen} ${eased}`)
 
   const step = exercise.steps[place]
   const words = inWords(exercise.wordings, wording)
@@ -153,6 +155,7 @@ function Steps({
             </details>
           )}
         </div>
+        <Before exercise={exercise} wording={wording} written={drafted.written} place={place} />
         {fields.length > 0 && (
           <div className="stack-wide" lang={langOf(wording)}>
             <StepFields
@@ -200,6 +203,7 @@ function Steps({
           variant="secondaryNoBorder"
           onClick={() => {
             setAsked(undefined)
+            setEased(eased + 1)
             keeper.type(draftText(withEasier(readDraft(keeper.read().text), step.id, !easier)))
           }}
         >
@@ -215,13 +219,37 @@ function Steps({
   )
 }
 
-/** Whoever goes on to another step is at its beginning, also with what reads aloud. */
-function useStepHeading(chosen: number | undefined): void {
-  const before = useRef(chosen)
+/** A step often goes on from what was written in those before it: it need not be remembered. */
+function Before({
+  exercise,
+  wording,
+  written,
+  place,
+}: {
+  exercise: Exercise
+  wording: Wording
+  written: Written
+  place: number
+}) {
+  const { t } = useTranslation()
+  const before = Object.fromEntries(
+    exercise.steps.slice(0, place).flatMap(({ id }) => (written[id] ? [[id, written[id]]] : [])),
+  )
+  if (Object.keys(before).length === 0) return null
+  return (
+    <details className="exercise-example">
+      <summary>{t('exercises.writtenBefore')}</summary>
+      <WrittenText exercise={exercise} wording={wording} written={before} />
+    </details>
+  )
+}
+
+/** Whoever goes on to another step, or to an easier one, is at its beginning, also with what reads aloud. */
+function useStepHeading(shown: string): void {
+  const before = useRef(shown)
   useEffect(() => {
-    if (before.current === chosen) return
-    before.current = chosen
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [chosen])
+    if (before.current === shown) return
+    before.current = shown
+    toBeginning()
+  }, [shown])
 }

@@ -190,7 +190,8 @@ function RowsFrame({
           {words.hint}
         </p>
       )}
-      <ol>{children}</ol>
+      {/* biome-ignore lint/a11y/noRedundantRoles: a browser that draws no numbers of its own forgets that it is a list */}
+      <ol role="list">{children}</ol>
       {!full && (
         <Button variant="secondaryNoBorder" onClick={onMore}>
           {t('exercises.moreRows')}

@@ -12,6 +12,7 @@ import { draftOf, useKeepGoal } from './api'
 import { GoalList } from './GoalList'
 import {
   asks,
+  begun,
   emptyGoal,
   emptySubGoal,
   type Goal,
@@ -21,6 +22,7 @@ import {
   placed,
   put,
   readDraft,
+  stands,
   tidied,
 } from './goal'
 import { SubGoalFields } from './SubGoalFields'
@@ -140,7 +142,10 @@ export function GoalForm({
       {(step === 'subGoals' || step === 'obstacles') && (
         <div className="stack-wide">
           <p>{t(step === 'subGoals' ? 'goal.subGoalsLead' : 'goal.obstaclesLead')}</p>
-          {placed(goal.subGoals).map(({ one: sub, at: place }) => (
+          {step === 'obstacles' && !goal.subGoals.some(stands) && (
+            <p className="quiet">{t('goal.noRoutes')}</p>
+          )}
+          {shownAt(step, goal).map(({ one: sub, at: place }) => (
             <SubGoalFields
               key={place}
               number={place + 1}
@@ -201,6 +206,11 @@ export function GoalForm({
   )
 }
 
+/** Obstacles are written to what there is; a row that waits for words has none. */
+function shownAt(step: Step, { subGoals }: Goal) {
+  return placed(subGoals).filter(({ one }) => step !== 'obstacles' || stands(one))
+}
+
 /** One of two drafts to choose from, as it would be read. */
 function shown(text: string) {
   const goal = readDraft(text)
@@ -218,7 +228,8 @@ function Asks({ goal, about }: { goal: Goal; about: Step }) {
   const here = asks(goal).filter(
     ({ what }) => about === 'days' || (about === 'subGoals') === (what === 'subGoals' || what === 'routes'),
   )
-  if (here.length === 0) return null
+  if (here.length === 0 || ((about === 'subGoals' || about === 'obstacles') && !begun(goal, about)))
+    return null
   return (
     <div className="goal-asks" role="status">
       <ul>

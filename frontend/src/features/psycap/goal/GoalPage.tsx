@@ -150,7 +150,7 @@ function Shown({ kept, onWrite }: { kept: KeptGoal; onWrite: () => void }) {
       <div className="row goal-tools">
         {!kept.closedAt && (
           <>
-            <Button aria-disabled={close.busy} onClick={() => close.start(true)}>
+            <Button variant="secondary" aria-disabled={close.busy} onClick={() => close.start(true)}>
               {t('goal.reached')}
             </Button>
             <Button variant="secondary" aria-disabled={close.busy} onClick={() => close.start(false)}>

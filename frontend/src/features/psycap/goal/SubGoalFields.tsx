@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
-import { emptyRoute, MOST, type Obstacle, placed, put, type Route, type SubGoal } from './goal'
+import { emptyRoute, isWritten, MOST, type Obstacle, placed, put, type Route, type SubGoal } from './goal'
 
 /** A sub-goal with its ways; or, of one that stands, what may be in the way and what to do then. */
 export function SubGoalFields({
@@ -25,10 +25,11 @@ export function SubGoalFields({
   const changeRoute = (at: number, route: Route | undefined) =>
     onChange({ ...sub, routes: put(sub.routes, at, route) })
   if (about === 'obstacles') {
+    const ways = placed(sub.routes).filter(({ one }) => isWritten(one))
     return (
       <fieldset className="goal-card">
         <legend>{name}</legend>
-        {placed(sub.routes).map(({ one: route, at }) => (
+        {ways.map(({ one: route, at }) => (
           <ObstacleFields
             key={at}
             number={at + 1}
@@ -36,7 +37,7 @@ export function SubGoalFields({
             onChange={(changed) => changeRoute(at, changed)}
           />
         ))}
-        {sub.routes.length === 0 && <p className="quiet">{t('goal.noRoutes')}</p>}
+        {ways.length === 0 && <p className="quiet">{t('goal.noRoutes')}</p>}
       </fieldset>
     )
   }

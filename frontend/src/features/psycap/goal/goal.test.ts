@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asks, emptyGoal, type Goal, moved, put, type Route, readDraft, tidied } from './goal'
+import { asks, begun, emptyGoal, type Goal, moved, put, type Route, readDraft, stands, tidied } from './goal'
 
 const route = (text: string, ...obstacles: [string, string][]): Route => ({
   text,
@@ -27,6 +27,41 @@ test.each([
   },
 ])('$name', ({ of, want }) => {
   expect(asks(of).map(({ what, count }) => `${what} ${count}`)).toEqual(want)
+})
+
+test.each([
+  { name: 'nothing yet', of: emptyGoal(), want: { subGoals: false, obstacles: false, stand: 0 } },
+  {
+    name: 'a space',
+    of: goal({ text: ' ', routes: [route(' ')] }),
+    want: { subGoals: false, obstacles: false, stand: 0 },
+  },
+  {
+    name: 'a sub-goal',
+    of: goal({ text: 'A', routes: [route('')] }),
+    want: { subGoals: true, obstacles: false, stand: 1 },
+  },
+  {
+    name: 'a route',
+    of: goal({ text: '', routes: [route('1')] }),
+    want: { subGoals: true, obstacles: false, stand: 1 },
+  },
+  {
+    name: 'an obstacle whose words are not there yet',
+    of: goal({ text: '', routes: [route('', ['', ''])] }),
+    want: { subGoals: false, obstacles: false, stand: 1 },
+  },
+  {
+    name: 'a plan for an obstacle',
+    of: goal({ text: '', routes: [route('', ['', 'Soitan'])] }),
+    want: { subGoals: false, obstacles: true, stand: 1 },
+  },
+])('what was begun and stands: $name', ({ of, want }) => {
+  expect({
+    subGoals: begun(of, 'subGoals'),
+    obstacles: begun(of, 'obstacles'),
+    stand: of.subGoals.filter(stands).length,
+  }).toEqual(want)
 })
 
 test('rows that were left empty are not kept, and what is written is', () => {

@@ -42,6 +42,23 @@ export function asks({ subGoals }: Goal): Ask[] {
   return all
 }
 
+/** Whether anything was written of what a step is about: nothing is asked for of who has not begun. */
+export function begun({ subGoals }: Goal, step: 'subGoals' | 'obstacles'): boolean {
+  const routes = subGoals.flatMap((one) => one.routes)
+  return step === 'subGoals'
+    ? [...subGoals, ...routes].some(({ text }) => filled(text))
+    : routes.some(({ obstacles }) => obstacles.some(({ text, plan }) => filled(text) || filled(plan)))
+}
+
+/** Whether a row stands in the plan, or only waits for words. */
+export function stands(sub: SubGoal): boolean {
+  return filled(sub.text) || sub.routes.some(isWritten)
+}
+
+export function isWritten(route: Route): boolean {
+  return filled(route.text) || route.obstacles.length > 0
+}
+
 /** What is worth keeping and showing: rows that were left empty go. */
 export function tidied(goal: Goal): Goal {
   return {

@@ -46,6 +46,7 @@ export const exercises = {
   minutesLeft_one: 'about {{count}} minute left',
   minutesLeft_other: 'about {{count}} minutes left',
   example: 'Example',
+  writtenBefore: 'See what you wrote before',
   easierOn: 'Easier version',
   tooHard: 'Too hard today',
   usual: 'Back to the usual version',

@@ -46,6 +46,7 @@ export const exercises = {
   minutesLeft_one: 'noin {{count}} minuutti jäljellä',
   minutesLeft_other: 'noin {{count}} minuuttia jäljellä',
   example: 'Esimerkki',
+  writtenBefore: 'Katso, mitä kirjoitit edellä',
   easierOn: 'Kevyempi versio',
   tooHard: 'Liian vaikea tänään',
   usual: 'Takaisin tavalliseen versioon',

@@ -45,6 +45,7 @@ export const exercises = {
   minutesLeft_one: 'ungefär {{count}} minut kvar',
   minutesLeft_other: 'ungefär {{count}} minuter kvar',
   example: 'Exempel',
+  writtenBefore: 'Se vad du skrev tidigare',
   easierOn: 'Lättare version',
   tooHard: 'För svårt i dag',
   usual: 'Tillbaka till den vanliga versionen',
