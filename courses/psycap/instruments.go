@@ -239,7 +239,7 @@ func (in *Instrument) checkParts() error {
 	taken := map[string]bool{}
 	for _, part := range in.Parts {
 		field := "parts." + part.ID
-		if _, item := in.Item(part.ID); !itemID.MatchString(part.ID) || part.ID == "total" || taken["part "+part.ID] || item {
+		if _, item := in.Item(part.ID); !itemID.MatchString(part.ID) || part.ID == "total" || taken["part "+part.ID] || item && !slices.Equal(part.Items, []string{part.ID}) {
 			return fmt.Errorf("parts: the id %q", part.ID)
 		}
 		taken["part "+part.ID] = true

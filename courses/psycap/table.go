@@ -26,7 +26,7 @@ type TableFault string
 
 // What can be wrong.
 const (
-	NotANumber    TableFault = "not_a_number" // and neither blank nor refused
+	NotANumber    TableFault = "not_a_number" // not a whole one, and neither blank nor refused
 	OutOfRange    TableFault = "out_of_range" // the question has no such answer
 	HasCode       TableFault = "identity_code"
 	UnknownColumn TableFault = "unknown_column" // the request speaks of a column that is not there
@@ -284,10 +284,10 @@ func (in *Instrument) cellOf(id, cell string) (a Answer, blank bool, code TableF
 	}
 	whole, decimals, _ := strings.Cut(strings.Replace(cell, ",", ".", 1), ".")
 	n, err := strconv.ParseInt(whole, 10, 32)
-	if err != nil || strings.Trim(decimals, "0123456789") != "" {
+	if err != nil || strings.Trim(decimals, "0") != "" {
 		return Answer{}, false, NotANumber
 	}
-	if item, _ := in.Item(id); strings.Trim(decimals, "0") != "" || !in.Allows(item, int(n)) {
+	if item, _ := in.Item(id); !in.Allows(item, int(n)) {
 		return Answer{}, false, OutOfRange
 	}
 	return Answer{Value: int(n)}, false, ""

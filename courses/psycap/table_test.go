@@ -89,7 +89,7 @@ func TestTableFaults(t *testing.T) {
 		{name: "mapped", instrument: "tyokyky", text: "Kysymys A,Kysymys B\n7,8\n", people: 1,
 			columns: []ColumnWish{{Column: "Kysymys A", Item: "ability"}, {Column: "Kysymys B", Item: "ability", Point: End}}},
 		{name: "mapped away", instrument: "tyokyky", text: "ennen,jälkeen\n7,x\n", people: 1, columns: []ColumnWish{{Column: "jälkeen"}}},
-		{name: "out of range", instrument: "tyokyky", text: "ennen;jälkeen\n11;-1\n7;6,5\n", wrong: []wrongCell{{2, "ennen", OutOfRange}, {2, "jälkeen", OutOfRange}, {3, "jälkeen", OutOfRange}}},
+		{name: "out of range", instrument: "tyokyky", text: "ennen;jälkeen\n11;-1\n7;6,5\n", wrong: []wrongCell{{2, "ennen", OutOfRange}, {2, "jälkeen", OutOfRange}, {3, "jälkeen", NotANumber}}},
 		{name: "no numbers", instrument: "tyokyky", text: "ennen;jälkeen\n7;hyvä\n=1+1;8\n1.2.3;1e1\n7 8;99999999999999999999\n", wrong: []wrongCell{
 			{2, "jälkeen", NotANumber}, {3, "ennen", NotANumber}, {4, "ennen", NotANumber}, {4, "jälkeen", NotANumber}, {5, "ennen", NotANumber}, {5, "jälkeen", NotANumber},
 		}},

@@ -6,6 +6,8 @@ import './charts.css'
 /** A picture wider than this has letters that look lost; on paper it is as wide as the page. */
 const WIDEST = 620
 const NARROWEST = 220
+/** A table of more columns than this stands under its plot: beside it, the last ones would be out of sight. */
+const MOST_BESIDE = 4
 
 /** A plot with its title, its words, and its table: nothing can be read in one of them only. */
 export function Chart({ chart, level = 3 }: { chart: ChartOf; level?: 3 | 4 }) {
@@ -19,7 +21,7 @@ export function Chart({ chart, level = 3 }: { chart: ChartOf; level?: 3 | 4 }) {
           <Unbroken text={chart.sentence} />
         </p>
       </figcaption>
-      <div className="chart-parts">
+      <div className={chart.table.head.length > MOST_BESIDE ? 'chart-parts chart-under' : 'chart-parts'}>
         <div className="chart-picture" ref={frame}>
           {width !== undefined && chart.picture(width)}
         </div>

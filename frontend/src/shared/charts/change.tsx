@@ -16,6 +16,8 @@ export type Change = {
 
 const PLOT = 30
 const AFTER = 14
+/** From so many intervals on, one that misses zero by chance is to be expected. */
+export const MANY = 5
 
 /** Where dots and whiskers are, for a width; zero is always in the picture. */
 export function changesOf(data: Pick<Change, 'rows'>, width: number, textAt: (nth: number) => string) {
@@ -89,13 +91,17 @@ export function changeChart(data: Change, t: TFunction, language: Language): Cha
             change: write(data.rows[0]?.mean.value ?? 0),
             interval: intervalText(first.low, first.high, language, data.digits),
           })
-        : t('charts.intervals', {
-            went: listed([
-              ['charts.clearlyUp', above],
-              ['charts.clearlyDown', below],
-              ['charts.maybeChance', known.length - above - below],
-            ]),
-          })
+        : [
+            t('charts.intervals', {
+              count: known.length,
+              went: listed([
+                ['charts.clearlyUp', above],
+                ['charts.clearlyDown', below],
+                ['charts.maybeChance', known.length - above - below],
+              ]),
+            }),
+            ...(known.length >= MANY && above + below > 0 ? [t('charts.oneInTwenty')] : []),
+          ].join(' ')
   return {
     title: data.title,
     sentence,

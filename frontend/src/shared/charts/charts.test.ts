@@ -5,6 +5,7 @@ import { needTexts } from '../i18n/needed'
 import { changeChart, changesOf } from './change'
 import { barsOf, distributionChart, isUpright } from './distribution'
 import { shownRange, spread, wrapped } from './layout'
+import { movesOf } from './moves'
 import { shareChart, sharesOf } from './share'
 import { slopeChart, slopesOf } from './slope'
 
@@ -177,6 +178,45 @@ describe('a slope', () => {
     expect(slopesOf(many, 240).named).toBe(false)
     expect(slopesOf(many, 620).named).toBe(true)
   })
+
+  it('writes no number of its axis under a line', () => {
+    // 6.8 begins a hair below the tick of 7, and the line goes over its number.
+    const free = (width: number) =>
+      slopesOf(
+        {
+          ...slope,
+          lines: [{ ...slope.lines[0], name: 'A', means: [{ value: 6.95 }, { value: 7.05 }], strong: true }],
+        },
+        width,
+      )
+        .ticks.filter((tick) => !tick.free)
+        .map(({ value }) => value)
+    expect(free(620)).toEqual([7])
+    expect(free(302)).toEqual([7])
+    expect(
+      slopesOf(slope, 620)
+        .ticks.filter((tick) => tick.free)
+        .map(({ value }) => value),
+    ).toContain(7.5)
+  })
+
+  it('of many scales gives each a row of its own, with its name', () => {
+    const lines = Array.from({ length: 14 }, (_, nth) => ({
+      name: `Aihe ${nth}`,
+      means: [{ value: 3 }, nth === 0 ? { why: 'ei voida laskea: liian vähän' } : { value: 3 + nth / 10 }],
+      strong: false,
+    }))
+    for (const width of [240, 620]) {
+      const { rows, height } = movesOf({ lines, min: 1, max: 5 }, width, () => '3,00 → 4,00')
+      expect(rows).toHaveLength(14)
+      for (const [nth, { y, from, to }] of rows.entries()) {
+        expect(y).toBeLessThan(height)
+        expect(from).toBeGreaterThan(0)
+        expect(nth === 0 ? to === undefined : (to ?? 0) > (from ?? 0) && (to ?? 0) < width).toBe(true)
+      }
+    }
+    expect(slopeChart({ ...slope, lines }, t, 'fi').table.rows[1]?.name).toBe('Aihe 1')
+  })
 })
 
 const row = (mean: number, low: number, high: number) => ({
@@ -216,7 +256,7 @@ describe('a change', () => {
     { data: change(row(0, 0, 0)), want: 'Luottamusväli 0,0…0,0 ulottuu nollaan' },
     {
       data: change(row(0.5, 0.2, 0.8), row(-0.5, -0.8, -0.2), row(0, -1, 1)),
-      want: 'Muutoksista 1 on selvästi ylöspäin, 1 on selvästi alaspäin, 1 voi olla sattumaa',
+      want: '3 muutoksesta 1 on selvästi ylöspäin, 1 on selvästi alaspäin, 1 voi olla sattumaa',
     },
   ])('says whether it may be chance: $want', ({ data, want }) => {
     expect(changeChart(data, t, 'fi').sentence).toContain(want)

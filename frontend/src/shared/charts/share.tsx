@@ -76,15 +76,21 @@ export function shareChart(data: Share, t: TFunction, language: Language): Chart
   })
   const [only, ...more] = shares
   const sorted = [...shares].sort((a, b) => (b.row.share.value ?? 0) - (a.row.share.value ?? 0))
-  const sentence =
+  const shown =
     only === undefined
       ? t('charts.noShares')
       : more.length === 0
-        ? t('charts.shareOne', { share: only.text, interval: only.interval })
+        ? t('charts.shareOne', {
+            share: only.text,
+            interval: only.interval,
+            same: only.row.same,
+            worse: only.row.worse,
+          })
         : t('charts.shares', {
             most: `${sorted[0]?.name}, ${sorted[0]?.text}`,
             least: `${sorted.at(-1)?.name}, ${sorted.at(-1)?.text}`,
           })
+  const sentence = only === undefined ? shown : `${shown} ${t('charts.anyCounts')}`
   const textAt = (nth: number) => {
     const row = data.rows[nth]
     return (row && shareText(row, language)) ?? t('charts.none')

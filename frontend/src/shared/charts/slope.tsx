@@ -5,6 +5,7 @@ import type { Language } from '../i18n/languages'
 import type { ChartOf, Given } from './chart'
 import { LETTERS, LINE, shownRange, spread, widthOf, wrapped } from './layout'
 import { DEEP, INK, LINE_STRONG, PAPER, Picture, SEA, SOFT } from './marks'
+import { MovesPicture } from './moves'
 
 export type Slope = {
   title: string
@@ -24,6 +25,10 @@ const HEIGHT = 250
 const HEIGHT_OF_ONE = 150
 const TOP = 34
 const GAP = LINE + 1
+/** More lines than this between the same two axes are a tangle. */
+const MOST_LINES = 6
+/** The room of a tick's number beside its axis. */
+const TICK = { from: 8, to: 40, above: 10 }
 
 /** Where lines and labels are, for a width. A line has the dots that there are numbers for. */
 export function slopesOf(data: Slope, width: number) {
@@ -75,11 +80,25 @@ export function slopesOf(data: Slope, width: number) {
     left,
     right: width - right,
     height: TOP + height + 14,
-    ticks: y.ticks(5).map((value) => ({ value, y: y(value) })),
+    // A tick whose number would lie under a line or a dot goes without it: every dot has its own.
+    ticks: y.ticks(5).map((value) => ({
+      value,
+      y: y(value),
+      free: lines.every(({ dots }) => isFree(dots, left, y(value))),
+    })),
     points: data.points.map((name, nth) => ({ name, x: x(nth) ?? left })),
     first: places('first', true),
     last: places('last', false),
   }
+}
+
+/** Whether the number of a tick of the first axis has a line neither under nor over it. */
+function isFree(dots: Dot[], left: number, at: number): boolean {
+  const [first, second] = dots
+  if (first === undefined || first.x > left + TICK.to) return true
+  const slant = second === undefined ? 0 : (second.y - first.y) / (second.x - first.x)
+  const ends = [first.y, first.y + slant * TICK.to]
+  return at < Math.min(...ends) - TICK.above || at > Math.max(...ends) + TICK.above
 }
 
 /** A, B, C … for the lines whose names do not fit into the plot. */
@@ -87,8 +106,9 @@ const letterOf = (nth: number) => String.fromCodePoint(65 + nth)
 
 export function slopeChart(data: Slope, t: TFunction, language: Language): ChartOf {
   const write = (value: number) => decimals(value, language, data.digits)
+  const rows = data.lines.length > MOST_LINES && data.points.length === 2
   const named = data.lines.map((line, nth) =>
-    data.lines.length > 1 ? `${letterOf(nth)} ${line.name}` : line.name,
+    data.lines.length > 1 && !rows ? `${letterOf(nth)} ${line.name}` : line.name,
   )
   const moves = data.lines.flatMap(({ means }) => {
     const first = means[0]?.value
@@ -110,6 +130,7 @@ export function slopeChart(data: Slope, t: TFunction, language: Language): Chart
             only,
           )
         : t('charts.meansWent', {
+            count: moves.length,
             went: listed([
               ['charts.wentUp', count((by) => by > 0)],
               ['charts.wentDown', count((by) => by < 0)],
@@ -139,15 +160,29 @@ export function slopeChart(data: Slope, t: TFunction, language: Language): Chart
         cells: line.means.map(({ value, why }) => (value === undefined ? why : write(value))),
       })),
     },
-    picture: (width) => (
-      <SlopePicture
-        data={data}
-        width={width}
-        label={`${data.title}. ${sentence}`}
-        write={write}
-        tick={(value) => number(value, language)}
-      />
-    ),
+    picture: (width) =>
+      rows ? (
+        <MovesPicture
+          data={data}
+          points={{ first: data.points[0] ?? '', last: data.points[1] ?? '' }}
+          width={width}
+          label={`${data.title}. ${sentence}`}
+          textAt={(nth) =>
+            (data.lines[nth]?.means ?? [])
+              .map(({ value }) => (value === undefined ? '–' : write(value)))
+              .join(' → ')
+          }
+          tick={(value) => number(value, language)}
+        />
+      ) : (
+        <SlopePicture
+          data={data}
+          width={width}
+          label={`${data.title}. ${sentence}`}
+          write={write}
+          tick={(value) => number(value, language)}
+        />
+      ),
   }
 }
 
@@ -185,20 +220,14 @@ function SlopePicture({
           </text>
         </g>
       ))}
-      {slopes.ticks.map(({ value, y }) => (
+      {slopes.ticks.map(({ value, y, free }) => (
         <g key={value}>
           <path d={`M${slopes.left} ${y}h6`} stroke={LINE_STRONG} />
-          <text
-            x={slopes.left + 10}
-            y={y + 4}
-            fill={SOFT}
-            fontSize="12"
-            stroke={PAPER}
-            strokeWidth="3"
-            paintOrder="stroke"
-          >
-            {tick(value)}
-          </text>
+          {free && (
+            <text x={slopes.left + TICK.from} y={y + 4} fill={SOFT} fontSize="12">
+              {tick(value)}
+            </text>
+          )}
         </g>
       ))}
       {slopes.lines.map((line) => (

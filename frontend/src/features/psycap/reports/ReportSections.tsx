@@ -106,7 +106,7 @@ function SectionView({ section }: { section: WrittenSection }) {
         <summary>
           <h3>{t('reports.distributions')}</h3>
         </summary>
-        <p className="quiet">{t('reports.distributionsLead')}</p>
+        <p className="quiet">{section.distributionsLead}</p>
         {section.distributions.map((chart) => (
           <Chart key={chart.title} chart={chart} level={4} />
         ))}
@@ -130,6 +130,7 @@ function HeadlineView({ section, headline }: { section: WrittenSection; headline
         <Unbroken text={headline.change} />
       </p>
       {headline.share && <p className="headline-share">{headline.share}</p>}
+      {headline.worse && <p>{headline.worse}</p>}
       <p className="quiet headline-n">{headline.n}</p>
     </div>
   )

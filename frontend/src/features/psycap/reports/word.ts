@@ -140,7 +140,7 @@ function shortParts(section: WrittenSection): Paragraph[] {
         keepNext: true,
         children: [new TextRun({ text: one.means, bold: true, size: 40, color: DEEP })],
       }),
-      text([one.change, one.share, one.n].filter((part) => part !== '').join(' · ')),
+      text([one.change, one.share, one.worse, one.n].filter((part) => part !== '').join(' · ')),
     ]),
     ...(section.summary ? [text(section.summary)] : []),
   ]
@@ -162,7 +162,7 @@ function sectionParts(
     ...(section.effects ? tableParts(section.effects.table, section.effects.notes) : []),
     ...tableParts(section.scales, section.scaleNotes),
     heading(t('reports.distributions'), 2),
-    text(t('reports.distributionsLead')),
+    text(section.distributionsLead),
     ...section.distributions.flatMap((chart) => chartParts(chart, 3, pictures)),
   ]
 }

@@ -31,6 +31,7 @@ it('says what came out first, as people say it', () => {
       means: '6,8 → 7,3',
       change: '+0,5 (95\u00a0%:n luottamusväli +0,3…+0,7)',
       share: 'Parani: 50\u00a0% (10/20)',
+      worse: 'Heikkeni: 0\u00a0% (0/20)',
       n: 'n = 20',
     },
   ])
@@ -50,7 +51,7 @@ it('of a questionnaire with a total, the total', () => {
     'Parani: 37\u00a0% (74/200)',
   ])
   expect(written.sections[3]?.summary).toBe(
-    '7 aiheesta 7 parani keskimäärin, ja 5 parani niin selvästi, että pelkkä sattuma tuskin selittää sitä (n = 24).',
+    '7 aiheesta 7 parani keskimäärin, ja 5 parani niin selvästi, että pelkkä sattuma tuskin selittää sitä (n = 24). Vaikka mikään ei olisi muuttunut, noin joka kahdeskymmenes muutos näyttäisi selvältä.',
   )
 })
 
@@ -80,8 +81,11 @@ it('counts who was asked, and who answered only once', () => {
 })
 
 it('of a table from elsewhere nobody knows who was asked', () => {
-  const written = first(section({ people: [{ point: 'start', asked: 0, answered: 20, declined: 0 }] }))
-  expect(written.people.head).toEqual(['Kysely', 'Vastasi'])
+  const people: Section['people'] = [{ point: 'start', asked: 21, answered: 20, declined: 0 }]
+  const written = writtenReport({ ...report(section({ people })), table: true }, t, 'fi')
+  expect(written.sections[0]?.people.head).toEqual(['Kysely', 'Rivejä taulukossa', 'Vastasi'])
+  expect(written.sections[0]?.people.rows).toEqual([{ name: 'Alussa', cells: ['21', '20'] }])
+  expect(written.cautions.join(' ')).toContain('Luotsi ei tiedä, keitä siinä on')
 })
 
 it('of one point there is no change, and nothing that speaks of one', () => {

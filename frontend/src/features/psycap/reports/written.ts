@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { changeChart } from '../../../shared/charts/change'
+import { changeChart, MANY } from '../../../shared/charts/change'
 import type { ChartOf, Given, TableOf } from '../../../shared/charts/chart'
 import { distributionChart } from '../../../shared/charts/distribution'
 import { shareChart } from '../../../shared/charts/share'
@@ -42,6 +42,7 @@ export type WrittenSection = {
   scaleNotes: string[]
   charts: ChartOf[]
   effects?: { table: TableOf; notes: string[] }
+  distributionsLead: string
   distributions: ChartOf[]
 }
 
@@ -53,6 +54,8 @@ export type Headline = {
   change: string
   /** Parani: 45 % (90/200) */
   share: string
+  /** Heikkeni: 15 % (30/200): who hears of one must hear of the other. */
+  worse: string
   n: string
 }
 
@@ -85,10 +88,11 @@ export function writtenReport(report: Report, t: TFunction, language: Language):
     facts,
     cautions: [
       t('reports.cautionPeople'),
+      ...(report.table ? [t('reports.cautionTable')] : []),
       t('reports.cautionSmall'),
       ...(report.points.length > 1 ? [t('reports.cautionCause')] : []),
     ],
-    sections: report.sections.map((section) => writtenSection(shortlyNamed(section), words)),
+    sections: report.sections.map((section) => writtenSection(shortlyNamed(section), report.table, words)),
     methods: methodsOf(report, words),
   }
 }
@@ -101,7 +105,7 @@ function shortlyNamed(section: Section): Section {
     : { ...section, scales: [{ ...only, title: section.title }] }
 }
 
-function writtenSection(section: Section, words: Words): WrittenSection {
+function writtenSection(section: Section, table: boolean, words: Words): WrittenSection {
   const { t, language } = words
   const several = section.scales.some(({ changes }) => changes.length > 1)
   const compared = section.scales.some(({ changes }) => changes.length > 0)
@@ -188,12 +192,16 @@ function writtenSection(section: Section, words: Words): WrittenSection {
     ...(shown.length <= MOST_HEADLINES
       ? { headline: shown.flatMap((scale) => headlinesOf(scale, section, words)), summary: '' }
       : { headline: [], summary: summaryOf(section, words) }),
-    people: peopleOf(section, t),
+    people: peopleOf(section, table, t),
     peopleNotes: peopleNotesOf(section, words),
     scales: scalesOf(section, words),
     scaleNotes: scaleNotesOf(section, words),
     charts,
     ...(compared && { effects: effectsOf(section, rows, words) }),
+    distributionsLead: [
+      t('reports.distributionsLead'),
+      ...(scales.every(isWhole) ? [] : [t('reports.distributionsEdges')]),
+    ].join(' '),
     distributions: scales.map((scale) => distributionOf(scale, words)),
   }
 }
@@ -220,6 +228,7 @@ function headlinesOf(scale: ScaleFigures, section: Section, { t, language }: Wor
             ? t('reports.missing', { why: whyText(only.sd.why, t) })
             : t('reports.sdOf', { sd: decimals(only.sd.value, language, 2) }),
         share: '',
+        worse: '',
         n: `n = ${number(scale.n, language)}`,
       },
     ]
@@ -239,8 +248,16 @@ function headlinesOf(scale: ScaleFigures, section: Section, { t, language }: Wor
             part: section.better === 'less' ? change.down : change.up,
             n: change.n,
           }),
+    worse: worseOf(change, section, { t, language }),
     n: `n = ${number(change.n, language)}`,
   }))
+}
+
+function worseOf(change: ChangeFigures, section: Section, { t, language }: Words): string {
+  const part = section.better === 'less' ? change.up : change.down
+  return change.share.value === undefined
+    ? ''
+    : t('reports.worseOf', { share: percent((part / change.n) * 100, language), part, n: change.n })
 }
 
 function changeText(change: ChangeFigures, digits: number, { t, language }: Words): string {
@@ -263,32 +280,29 @@ function summaryOf(section: Section, { t }: Words): string {
   const clear = (is: (change: ChangeFigures) => boolean) => last.filter(is).length
   const better = (value: number | undefined) =>
     value !== undefined && (section.better === 'less' ? value < 0 : value > 0)
-  return t('reports.summary', {
+  const clearly = clear((change) => better(change.low.value) && better(change.high.value))
+  const said = t('reports.summary', {
     count: section.scales.length,
     improved: clear((change) => better(change.mean.value)),
-    clear: clear((change) => better(change.low.value) && better(change.high.value)),
+    clear: clearly,
     n: section.pairs,
   })
+  return clearly > 0 && last.length >= MANY ? `${said} ${t('charts.oneInTwenty')}` : said
 }
 
-function peopleOf(section: Section, t: TFunction): TableOf {
-  // Of a table from elsewhere nobody knows who was asked.
-  const asked = section.people.some((point) => point.asked > 0)
+function peopleOf(section: Section, table: boolean, t: TFunction): TableOf {
   return {
     caption: t('reports.people'),
     head: [
       t('reports.point'),
-      ...(asked ? [t('reports.asked')] : []),
+      // Of a table from elsewhere nobody knows who was asked, or who declined.
+      t(table ? 'reports.inTable' : 'reports.asked'),
       t('reports.answered'),
-      ...(asked ? [t('reports.declined')] : []),
+      ...(table ? [] : [t('reports.declined')]),
     ],
     rows: section.people.map((point) => ({
       name: t(`reports.points.${point.point}`),
-      cells: [
-        ...(asked ? [String(point.asked)] : []),
-        String(point.answered),
-        ...(asked ? [String(point.declined)] : []),
-      ],
+      cells: [String(point.asked), String(point.answered), ...(table ? [] : [String(point.declined)])],
     })),
   }
 }
@@ -383,10 +397,12 @@ function effectsOf(section: Section, rows: Row[], words: Words): { table: TableO
   }
 }
 
+/** The last bin of whole numbers is the highest of them; a bin of means ends there. */
+const isWhole = (scale: ScaleFigures) => scale.points[0]?.bins.at(-1)?.from === scale.max
+
 function distributionOf(scale: ScaleFigures, { t, language }: Words): ChartOf {
   const bins = scale.points[0]?.bins ?? []
-  // The last bin of whole numbers is the highest of them; a bin of means ends there.
-  const whole = bins.at(-1)?.from === scale.max
+  const whole = isWhole(scale)
   const edge = (value: number) => number(value, language)
   const refused = scale.points.map((point) => point.refused)
   return distributionChart(
@@ -409,11 +425,12 @@ function methodsOf(report: Report, { t }: Words): Written['methods'] {
   const keys = [
     ...(report.points.length > 1 ? (['interval', 'effects', 'hedges', 'wilson', 'power'] as const) : []),
     ...(report.sections.some(alphaShown) ? (['alpha'] as const) : []),
+    ...(report.points.length > 1 ? (['rounding'] as const) : []),
     'masking' as const,
   ]
   return keys.map((key) => ({
     text: t(`reports.methods.${key}`, { floor: report.floor }),
-    source: key === 'masking' ? '' : t(`reports.sources.${key}`),
+    source: key === 'masking' || key === 'rounding' ? '' : t(`reports.sources.${key}`),
   }))
 }
 

@@ -37,7 +37,7 @@ export const reports = {
   sd: 'Standard deviation',
   alpha: 'Alpha',
   alphaMeans:
-    'Alpha (Cronbach) tells how well the questions of a scale measure the same: 0 not at all, 1 fully.',
+    'Alpha (Cronbach) tells how consistently the questions of a scale were answered: the nearer to 1, the more consistently. In a small group alpha is imprecise.',
   noAlpha: 'Alpha cannot be computed: the scale has only one question.',
   moreIsBetter: 'A greater value is better.',
   lessIsBetter: 'A smaller value is better.',
@@ -52,9 +52,12 @@ export const reports = {
   dz: 'd_z: the mean change divided by the spread of the changes. {{scale}}: the change is {{value}} times as large as people’s changes usually differ from each other.',
   dav: 'd_av: the mean change divided by the spread of the answers. {{scale}}: the change is {{value}} times as large as people’s answers usually differ from each other.',
   hedges:
-    'g_z and g_av are the same with Hedges’ correction, because a small group ({{count}}) makes the d figures too large.',
+    'g_z and g_av are the same with Hedges’ correction. It lowers the d figures the more, the smaller the group is (n = {{count}}).',
   distributions: 'Distribution of the answers',
   distributionsLead: 'How many people gave each value.',
+  distributionsEdges: 'A mean on the border of two ranges belongs to the higher one.',
+  inTable: 'Rows in the table',
+  worseOf: 'Got worse: {{share}} ({{part}}/{{n}})',
   improvedOf: 'Improved: {{share}} ({{part}}/{{n}})',
   changeOf: '{{change}} (95% confidence interval {{low}}…{{high}})',
   noInterval: 'The confidence interval cannot be computed: {{why}}.',
@@ -75,7 +78,9 @@ export const reports = {
   short: 'The result in brief',
   cautionPeople: 'The figures are about the group. They say nothing about any one person.',
   cautionSmall:
-    'Small changes are to be expected: in 41 trials the effect was 0.34 standard deviations on average (Lupșa et al. 2020).',
+    'Small changes are to be expected: exercises that strengthen resources had an effect of 0.34 standard deviations on average in 41 trials (Lupșa et al. 2020).',
+  cautionTable:
+    'The figures were computed from a table that was brought from elsewhere. Luotsi does not know who is in it or who did not answer.',
   cautionCause: 'The figures do not tell what caused the change, because there is no group to compare with.',
   methodsTitle: 'How the figures were computed',
   methods: {
@@ -83,9 +88,11 @@ export const reports = {
     effects:
       'd_z and d_av: the mean change divided by the standard deviation of the changes, and by the mean of the two standard deviations.',
     hedges: 'Hedges’ correction: the factor 1 − 3 / (4 · df − 1), df = n − 1.',
-    wilson: '95% interval of the share improved: Wilson interval.',
+    wilson: '95% confidence interval of the share improved: Wilson interval.',
     power: 'Smallest effect that would show: two-sided 5% test, power 80%.',
     alpha: 'Cronbach’s alpha of those who answered every question of the scale.',
+    rounding:
+      'Each figure is rounded by itself, so the difference of rounded figures may differ slightly from the change that is given.',
     masking:
       'Figures of fewer than {{floor}} people are not shown. Groups whose difference would tell of fewer than {{floor}} people are not shown in any report.',
   },

@@ -37,7 +37,7 @@ export const reports = {
   sd: 'Keskihajonta',
   alpha: 'Alfa',
   alphaMeans:
-    'Alfa (Cronbach) kertoo, miten hyvin asteikon kysymykset mittaavat samaa asiaa: 0 ei lainkaan, 1 täysin.',
+    'Alfa (Cronbach) kertoo, miten yhdenmukaisesti asteikon kysymyksiin on vastattu: mitä lähempänä lukua 1, sitä yhdenmukaisemmin. Pienessä ryhmässä alfa on epätarkka.',
   noAlpha: 'Alfaa ei voida laskea: asteikossa on vain yksi kysymys.',
   moreIsBetter: 'Suurempi arvo on parempi.',
   lessIsBetter: 'Pienempi arvo on parempi.',
@@ -52,9 +52,12 @@ export const reports = {
   dz: 'd_z: muutoksen keskiarvo jaettuna muutosten hajonnalla. {{scale}}: muutos on {{value}} kertaa niin suuri kuin ihmisten muutokset tavallisesti eroavat toisistaan.',
   dav: 'd_av: muutoksen keskiarvo jaettuna vastausten hajonnalla. {{scale}}: muutos on {{value}} kertaa niin suuri kuin ihmisten vastaukset tavallisesti eroavat toisistaan.',
   hedges:
-    'g_z ja g_av ovat samat luvut Hedgesin korjauksella, sillä pieni ryhmä ({{count}}) suurentaa d-lukuja.',
+    'g_z ja g_av ovat samat luvut Hedgesin korjauksella. Se pienentää d-lukuja sitä enemmän, mitä pienempi ryhmä on (n = {{count}}).',
   distributions: 'Vastausten jakauma',
   distributionsLead: 'Montako vastaajaa antoi minkin arvon.',
+  distributionsEdges: 'Kahden välin rajalla oleva keskiarvo kuuluu ylempään väliin.',
+  inTable: 'Rivejä taulukossa',
+  worseOf: 'Heikkeni: {{share}} ({{part}}/{{n}})',
   improvedOf: 'Parani: {{share}} ({{part}}/{{n}})',
   changeOf: '{{change}} (95 %:n luottamusväli {{low}}…{{high}})',
   noInterval: 'Luottamusväliä ei voida laskea: {{why}}.',
@@ -76,7 +79,9 @@ export const reports = {
   cautionPeople:
     'Luvut kertovat ryhmästä. Niistä ei voi päätellä mitään kenestäkään yksittäisestä ihmisestä.',
   cautionSmall:
-    'Odotettavissa on pieniä muutoksia: 41 tutkimuksessa vaikutus oli keskimäärin 0,34 keskihajontaa (Lupșa ym. 2020).',
+    'Odotettavissa on pieniä muutoksia: voimavaroja vahvistavien harjoitusten vaikutus oli 41 tutkimuksessa keskimäärin 0,34 keskihajontaa (Lupșa ym. 2020).',
+  cautionTable:
+    'Luvut on laskettu muualta tuodusta taulukosta. Luotsi ei tiedä, keitä siinä on ja ketkä jättivät vastaamatta.',
   cautionCause: 'Muutoksen syytä luvut eivät kerro, koska vertailuryhmää ei ole.',
   methodsTitle: 'Miten luvut on laskettu',
   methods: {
@@ -84,9 +89,11 @@ export const reports = {
     effects:
       'd_z ja d_av: muutoksen keskiarvo jaettuna muutosten keskihajonnalla ja kahden mittauksen keskihajontojen keskiarvolla.',
     hedges: 'Hedgesin korjaus: kerroin 1 − 3 / (4 · df − 1), df = n − 1.',
-    wilson: 'Parantuneiden osuuden 95 %:n väli: Wilsonin väli.',
+    wilson: 'Parantuneiden osuuden 95 %:n luottamusväli: Wilsonin väli.',
     power: 'Pienin näkyvä vaikutus: kaksisuuntainen 5 %:n testi, voima 80 %.',
     alpha: 'Cronbachin alfa niistä vastaajista, jotka vastasivat asteikon joka kysymykseen.',
+    rounding:
+      'Jokainen luku on pyöristetty erikseen, joten pyöristettyjen lukujen erotus voi olla vähän eri kuin ilmoitettu muutos.',
     masking:
       'Alle {{floor}} ihmisen lukuja ei näytetä. Ryhmiä, joiden erotuksesta voisi laskea alle {{floor}} ihmisen luvut, ei näytetä yhdessäkään raportissa.',
   },

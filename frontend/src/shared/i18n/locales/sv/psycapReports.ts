@@ -36,7 +36,8 @@ export const reports = {
   mean: 'Medelvärde',
   sd: 'Standardavvikelse',
   alpha: 'Alfa',
-  alphaMeans: 'Alfa (Cronbach) berättar hur väl skalans frågor mäter samma sak: 0 inte alls, 1 helt.',
+  alphaMeans:
+    'Alfa (Cronbach) berättar hur enhetligt frågorna i en skala har besvarats: ju närmare 1, desto enhetligare. I en liten grupp är alfa osäker.',
   noAlpha: 'Alfa kan inte beräknas: skalan har bara en fråga.',
   moreIsBetter: 'Ett större värde är bättre.',
   lessIsBetter: 'Ett mindre värde är bättre.',
@@ -50,9 +51,12 @@ export const reports = {
   dz: 'd_z: förändringens medelvärde delat med förändringarnas spridning. {{scale}}: förändringen är {{value}} gånger så stor som människors förändringar vanligen skiljer sig åt.',
   dav: 'd_av: förändringens medelvärde delat med svarens spridning. {{scale}}: förändringen är {{value}} gånger så stor som människors svar vanligen skiljer sig åt.',
   hedges:
-    'g_z och g_av är samma tal med Hedges korrigering, för en liten grupp ({{count}}) gör d-talen för stora.',
+    'g_z och g_av är samma tal med Hedges korrigering. Den minskar d-talen mer ju mindre gruppen är (n = {{count}}).',
   distributions: 'Svarens fördelning',
   distributionsLead: 'Hur många som gav varje värde.',
+  distributionsEdges: 'Ett medelvärde på gränsen mellan två intervall hör till det högre.',
+  inTable: 'Rader i tabellen',
+  worseOf: 'Försämrades: {{share}} ({{part}}/{{n}})',
   improvedOf: 'Förbättrades: {{share}} ({{part}}/{{n}})',
   changeOf: '{{change}} (95 % konfidensintervall {{low}}…{{high}})',
   noInterval: 'Konfidensintervallet kan inte beräknas: {{why}}.',
@@ -73,7 +77,9 @@ export const reports = {
   short: 'Resultatet i korthet',
   cautionPeople: 'Siffrorna gäller gruppen. De säger ingenting om någon enskild människa.',
   cautionSmall:
-    'Små förändringar är att vänta: i 41 studier var effekten i medeltal 0,34 standardavvikelser (Lupșa m.fl. 2020).',
+    'Små förändringar är att vänta: övningar som stärker resurserna hade i 41 studier en effekt på i medeltal 0,34 standardavvikelser (Lupșa m.fl. 2020).',
+  cautionTable:
+    'Siffrorna har räknats ur en tabell som hämtats någon annanstans ifrån. Luotsi vet inte vilka som finns i den eller vilka som lät bli att svara.',
   cautionCause: 'Siffrorna säger inte vad förändringen beror på, för det finns ingen jämförelsegrupp.',
   methodsTitle: 'Så har siffrorna räknats',
   methods: {
@@ -81,9 +87,11 @@ export const reports = {
     effects:
       'd_z och d_av: förändringens medelvärde delat med förändringarnas standardavvikelse och med medelvärdet av de två mätningarnas standardavvikelser.',
     hedges: 'Hedges korrigering: faktorn 1 − 3 / (4 · df − 1), df = n − 1.',
-    wilson: '95 % intervall för andelen som förbättrades: Wilsons intervall.',
+    wilson: '95 % konfidensintervall för andelen som förbättrades: Wilsons intervall.',
     power: 'Minsta synliga effekt: tvåsidigt test på 5 %, styrka 80 %.',
     alpha: 'Cronbachs alfa för dem som svarade på skalans alla frågor.',
+    rounding:
+      'Varje tal är avrundat för sig, så skillnaden mellan avrundade tal kan avvika lite från den angivna förändringen.',
     masking:
       'Siffror för färre än {{floor}} personer visas inte. Grupper vars skillnad skulle avslöja färre än {{floor}} personer visas inte i någon rapport.',
   },
