@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -58,6 +59,17 @@ func (a asked) MembersOf(cohort string) []psycap.Member {
 		}
 	}
 	return members
+}
+
+// Enrolled is part of psycap.Cohorts.
+func (a asked) Enrolled(cohort string) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for _, l := range a.state.cohorts[cohort] {
+			if !yield(l.Person, time.UnixMilli(l.Since).UTC()) {
+				return
+			}
+		}
+	}
 }
 
 // MemberOf is part of psycap.Cohorts.

@@ -49,7 +49,8 @@ type seeded struct {
 	From         string       `json:"from"`
 	To           string       `json:"to"`
 	Appointments int          `json:"appointments"`
-	Feeds        []string     `json:"feeds"` // paths of the doctors' calendar feeds
+	Feeds        []string     `json:"feeds"`  // paths of the doctors' calendar feeds
+	Report       string       `json:"report"` // of the first cohort, by the first trainer
 	Commits      int          `json:"commits"`
 }
 
@@ -86,7 +87,7 @@ func seed(ctx context.Context, config Config, log *slog.Logger, stdout io.Writer
 	if s.hash, err = w.passwords.Hash(ctx, seedPassword); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.addUnits, s.addCourse, s.addPeople, s.addProgress, s.addHours, s.addAppointments, s.addFeeds} {
+	for _, step := range []func(context.Context) error{s.addUnits, s.addCourse, s.addPeople, s.addProgress, s.addMeasures, s.addHours, s.addAppointments, s.addFeeds} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package psycap
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,16 @@ func (g *groups) CohortFor(cohort string) (Cohort, bool) { c, ok := g.cohorts[co
 func (g *groups) MembersOf(cohort string) []Member       { return slices.Clone(g.members[cohort]) }
 func (g *groups) Counts(string, string) bool             { return false }
 func (g *groups) LastsOf(string) string                  { return "" }
+
+func (g *groups) Enrolled(cohort string) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for _, m := range g.members[cohort] {
+			if !yield(m.Person, m.Since) {
+				return
+			}
+		}
+	}
+}
 
 func (g *groups) MemberOf(person, cohort string) (Member, bool) {
 	at := slices.IndexFunc(g.members[cohort], func(m Member) bool { return m.Person == person })

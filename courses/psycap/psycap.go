@@ -3,7 +3,10 @@
 // journal knows only that they did.
 package psycap
 
-import "time"
+import (
+	"iter"
+	"time"
+)
 
 // Point is a moment at which a cohort is asked.
 type Point string
@@ -43,6 +46,8 @@ type Cohorts interface {
 	CohortFor(cohort string) (Cohort, bool)
 	// MembersOf lists who is in a cohort, in no order.
 	MembersOf(cohort string) []Member
+	// Enrolled iterates over everybody in a cohort with since when, also those who have not come in: MemberOf tells. It costs little.
+	Enrolled(cohort string) iter.Seq2[string, time.Time]
 	// MemberOf finds one of those whom MembersOf lists.
 	MemberOf(person, cohort string) (Member, bool)
 	// LastsOf is the last day on which anything of a cohort's course is due; "" when nothing is.

@@ -76,19 +76,20 @@ func (s *State) tellMeasures(cohorts Cohorts, now time.Time) (journal.Decision, 
 		if !known || len(p.Measures) == 0 {
 			continue
 		}
-		var members []Member
 		for _, point := range Points() {
 			opens := p.opens(point, c)
-			if len(p.at(point)) == 0 || today < opens || point != Start && today > p.closes(opens) {
+			over := today > p.closes(opens) // for those who were there when it opened
+			if len(p.at(point)) == 0 || today < opens || point != Start && over {
 				continue
 			}
-			if members == nil {
-				members = cohorts.MembersOf(cohort)
-			}
+			late := now.AddDate(0, 0, -p.Days-1) // who came in before it has had as long as everybody
 			byRound := make([][]string, len(rounds))
-			for _, m := range members {
-				if round, due := s.roundFor(p, c, m, point, now); due && room > 0 {
-					byRound[round] = append(byRound[round], m.Person)
+			for person, since := range cohorts.Enrolled(cohort) {
+				if room == 0 || over && since.Before(late) {
+					continue
+				}
+				if round, due := s.roundFor(cohorts, p, c, Member{Person: person, Since: since}, point, now); due {
+					byRound[round] = append(byRound[round], person)
 					room--
 				}
 			}
@@ -106,18 +107,19 @@ func (s *State) tellMeasures(cohorts Cohorts, now time.Time) (journal.Decision, 
 	return journal.Happens(events...), nil
 }
 
-// roundFor is the round in which a member is to be told of a point today.
-func (s *State) roundFor(p Plan, c Cohort, m Member, point Point, now time.Time) (round int, due bool) {
+// roundFor is the round in which somebody enrolled is to be told of a point today. Most were told already, which is asked first: it goes
+// through everybody.
+func (s *State) roundFor(cohorts Cohorts, p Plan, c Cohort, m Member, point Point, now time.Time) (round int, due bool) {
 	w, today := p.windowOf(c, m, point), web.DayOf(now)
-	if !m.Learns || !w.open(today) || s.refusedAll(m.Person) {
-		return 0, false
-	}
-	told := s.toldOf(m.Person, c.ID, point, w.Opens)
-	if _, before := s.data.Told[c.ID][point][m.Person]; len(s.waiting(p, c, m.Person, point, now)) == 0 && (before || !s.replied(p, m.Person, c.ID, point)) {
-		return 0, false
-	}
 	round = roundOn(w.Opens, today)
-	return round, round > told
+	if !w.open(today) || round <= s.toldOf(m.Person, c.ID, point, w.Opens) || s.refusedAll(m.Person) {
+		return 0, false
+	}
+	if m, in := cohorts.MemberOf(m.Person, c.ID); !in || !m.Learns {
+		return 0, false
+	}
+	_, before := s.data.Told[c.ID][point][m.Person]
+	return round, len(s.waiting(p, c, m.Person, point, now)) > 0 || !before && s.replied(p, m.Person, c.ID, point)
 }
 
 // replied reports whether somebody answered or declined anything that a cohort is asked at a point.

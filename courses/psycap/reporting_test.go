@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"maps"
 	"net/http/httptest"
@@ -69,6 +70,16 @@ func (m *madeUp) MembersOf(cohort string) (all []Member) {
 		all = append(all, Member{Person: p, Learns: true})
 	}
 	return all
+}
+
+func (m *madeUp) Enrolled(cohort string) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for _, p := range m.members[cohort] {
+			if !yield(p, time.Time{}) {
+				return
+			}
+		}
+	}
 }
 
 func (m *madeUp) MemberOf(person, cohort string) (Member, bool) {

@@ -32,6 +32,7 @@ type region struct {
 	To           string      `json:"to"`
 	Appointments int         `json:"appointments"`
 	Feeds        []string    `json:"feeds"`
+	Report       string      `json:"report"` // of the people of cohort 0, who answered twice
 	Commits      int         `json:"commits"`
 }
 
@@ -242,6 +243,23 @@ func (d *driver) cases() []testCase {
 		{name: "cohort matrix", want: 200, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
 			c := n % len(r.Cohorts)
 			d.request(req, "GET", "/api/cohorts/"+r.Cohorts[c]+"/matrix", r.Trainers[c].Person, nil)
+			return true
+		}},
+		{name: "own results", want: 200, ceiling: "bare", next: func(n int, req *fasthttp.Request) bool {
+			d.request(req, "GET", "/api/psycap/results", r.Learners[n%(len(r.Learners)/len(r.Cohorts))].Person, nil)
+			return true
+		}},
+		{name: "exercises", want: 200, ceiling: "bare", next: func(_ int, req *fasthttp.Request) bool {
+			d.request(req, "GET", "/api/psycap/exercises", r.Learners[pick(len(r.Learners))].Person, nil)
+			return true
+		}},
+		{name: "report of 350 people", want: 200, ceiling: "bare", next: func(_ int, req *fasthttp.Request) bool {
+			d.request(req, "GET", "/api/psycap/reports/"+r.Report, r.Trainers[0].Person, nil)
+			return true
+		}},
+		{name: "report of 350 people computed", want: 200, ceiling: "bare", next: func(_ int, req *fasthttp.Request) bool {
+			d.request(req, "POST", "/api/psycap/reports/preview", r.Trainers[0].Person, fmt.Appendf(nil,
+				`{"cohorts":[%q],"measures":[{"instrument":"voimavarat","version":"1"},{"instrument":"tyokyky","version":"1"}],"points":["start","end"]}`, r.Cohorts[0]))
 			return true
 		}},
 		{name: "joint times, 2 people, 90 days", want: 200, ceiling: "bare", next: joint(2)},
