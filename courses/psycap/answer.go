@@ -140,13 +140,19 @@ func (s *State) refuse(person string, refused bool) journal.Decision {
 	return journal.Happens(MeasuresRefused{Person: person, Refused: refused})
 }
 
-// withdraw decides on taking answers back: at any time, also after the point closed, and for somebody who left the cohort.
+// withdraw decides on taking answers back: at any time, also after the point closed, and for somebody who left the cohort. With the
+// last ones their sharing ends: nothing is left that shows it, and what is answered later would be seen unasked.
 func (s *State) withdraw(person, cohort, instrument string, point Point) (journal.Decision, error) {
 	r := s.reply(person, cohort, instrument, point)
 	if r == nil || r.Declined {
 		return journal.Decision{}, ErrNotAnswered
 	}
-	return journal.Happens(AnswersWithdrawn{Answers: r.Text, Person: person}).Answering(r.Text), nil
+	events := []journal.Event{AnswersWithdrawn{Answers: r.Text, Person: person}}
+	others := slices.ContainsFunc(Points(), func(p Point) bool { return p != point && s.answered(person, cohort, instrument, p) })
+	if s.shared(person, cohort, instrument) && !others {
+		events = append(events, ResultShared{Person: person, Cohort: cohort, Instrument: instrument})
+	}
+	return journal.Happens(events...).Answering(r.Text), nil
 }
 
 // share decides on who may see results. Only a member has trainers to show them to; closing always goes through.

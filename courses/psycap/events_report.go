@@ -11,6 +11,15 @@ type ReportMade struct {
 	Points   []Point         `bson:"points"`
 	Floor    int             `bson:"floor,omitempty"` // that was in force
 	Sections []ReportSection `bson:"sections"`
+	Asked    []AskedPeople   `bson:"asked,omitempty"` // none when the figures are of a table
+}
+
+// AskedPeople are who was asked in a cohort at a point, as far as they are counted: the next report must not be of a few people more,
+// or fewer, whatever they did.
+type AskedPeople struct {
+	Point  Point    `bson:"point"`
+	Cohort string   `bson:"cohort"`
+	People []string `bson:"people"`
 }
 
 // ReportSection is what a report says of one instrument. Shown are the groups whose figures it shows: the next report must not tell

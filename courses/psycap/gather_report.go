@@ -17,11 +17,13 @@ type gathered struct {
 	texts  [][]string // by point, in the order of the people
 	counts []PointPeople
 	before [][]shownBefore // by point
+	asked  [][]memberAt    // by point
 	small  bool            // the cohorts are too small beside others for their people to be counted
 }
 
 func (g gathered) equal(other gathered) bool {
 	return slices.Equal(g.people, other.people) && slices.Equal(g.counts, other.counts) && g.small == other.small &&
+		slices.EqualFunc(g.asked, other.asked, func(a, b []memberAt) bool { return slices.Equal(keysOf(a), keysOf(b)) }) &&
 		slices.EqualFunc(g.texts, other.texts, slices.Equal) &&
 		slices.EqualFunc(g.before, other.before, func(a, b []shownBefore) bool {
 			return slices.EqualFunc(a, b, func(a, b shownBefore) bool { return a.report == b.report })
@@ -30,12 +32,15 @@ func (g gathered) equal(other gathered) bool {
 
 // gather is used inside View or a rule. Nothing that depends on what people answered, or whether, is decided here.
 func (s *Service) gather(cohorts []string, asked Asked, points []Point, floor int) gathered {
-	g := gathered{small: s.tooSmall(cohorts, asked.Instrument, floor)}
+	var g gathered
 	at := make([]map[string]string, len(points))
 	for i, point := range points {
-		at[i] = s.state.answersAt(cohorts, asked.Instrument, asked.Version, point)
+		members := s.state.counted(cohorts, point, floor)
+		at[i] = s.state.answersAt(members, asked.Instrument, asked.Version, point)
+		g.asked = append(g.asked, members)
+		g.small = g.small || s.state.tooSmall(members, asked.Instrument, point, floor)
 		g.before = append(g.before, s.state.shownAt[shownKey(asked.Instrument, point)])
-		if c := s.peopleAt(cohorts, asked.Instrument, point); c.Asked >= floor {
+		if c := s.state.peopleAt(members, asked.Instrument, point); c.Asked >= floor {
 			g.counts = append(g.counts, c)
 		}
 	}
@@ -55,61 +60,22 @@ func (s *Service) gather(cohorts []string, asked Asked, points []Point, floor in
 }
 
 // peopleAt counts who was asked, answered and declined at a point.
-func (s *Service) peopleAt(cohorts []string, instrument string, point Point) PointPeople {
-	asked := map[string]bool{}
+func (s *State) peopleAt(members []memberAt, instrument string, point Point) PointPeople {
 	answered := map[string]bool{}
 	declined := map[string]bool{}
-	for _, cohort := range cohorts {
-		for person := range s.state.data.Told[cohort][point] {
-			asked[person] = true
-		}
-		for person, r := range s.state.replies.places[placeKey(cohort, instrument, point)] {
-			asked[person] = true
-			if r.Declined {
-				declined[person] = true
-			} else {
-				answered[person] = true
-			}
+	for _, m := range members {
+		switch r := s.reply(m.person, m.cohort, instrument, point); {
+		case r == nil:
+		case r.Declined:
+			declined[m.person] = true
+		default:
+			answered[m.person] = true
 		}
 	}
 	for person := range answered {
 		delete(declined, person)
 	}
-	return PointPeople{Point: point, Asked: len(asked), Answered: len(answered), Declined: len(declined)}
-}
-
-// tooSmall reports whether how many people answered in a group of fewer than the floor could be had by subtracting: the page of a cohort
-// counts those of every cohort that is no smaller, and every report those of its cohorts together. It depends on who is in the
-// cohorts alone: a refusal that depended on answers would tell who answered.
-func (s *Service) tooSmall(cohorts []string, instrument string, floor int) bool {
-	members := map[string][]string{}
-	counted := func(cohorts []string) (all []string) {
-		for _, cohort := range cohorts {
-			if _, known := members[cohort]; !known {
-				members[cohort] = []string{}
-				for _, m := range s.cohorts.MembersOf(cohort) {
-					members[cohort] = append(members[cohort], cohort+"/"+m.Person)
-				}
-			}
-			all = append(all, members[cohort]...)
-		}
-		return all
-	}
-	next := counted(cohorts)
-	var shown [][]string
-	for _, r := range s.state.data.Reports {
-		if slices.ContainsFunc(r.Made.Cohorts, func(c string) bool { return slices.Contains(cohorts, c) }) &&
-			slices.ContainsFunc(r.Made.Sections, func(one ReportSection) bool { return one.Instrument == instrument }) {
-			shown = append(shown, counted(r.Made.Cohorts))
-		}
-	}
-	for _, all := range members {
-		if len(all) >= floor {
-			shown = append(shown, all)
-		}
-	}
-	m := mayShow(shown, [][]string{next}, floor)
-	return m != nil && m.Why == HiddenClose
+	return PointPeople{Point: point, Asked: len(personsOf(members)), Answered: len(answered), Declined: len(declined)}
 }
 
 // histories are the groups that other reports showed, by point, and of each point twice: by their people, and by their answers, where who

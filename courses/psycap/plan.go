@@ -109,29 +109,6 @@ func sameMeasure(a, b Measure) bool {
 	return a.Instrument == b.Instrument && a.Version == b.Version && slices.Equal(a.Points, b.Points)
 }
 
-// counted lists whom figures of a point count as asked: those who were told of it, by the day of their first telling, as long as
-// they make groups of at least floor people. Who came in later and is not yet so many is left out: one more answer than yesterday
-// would be theirs. Who left the cohort stays counted, so that leaving shows nothing either.
-func (s *State) counted(cohort string, point Point, floor int) []string {
-	byDay := map[string][]string{}
-	for person, t := range s.data.Told[cohort][point] {
-		day := web.DayOf(time.UnixMilli(t.First))
-		byDay[day] = append(byDay[day], person)
-	}
-	days := make([]string, 0, len(byDay))
-	for day := range byDay {
-		days = append(days, day)
-	}
-	slices.Sort(days)
-	var counted, next []string
-	for _, day := range days {
-		if next = append(next, byDay[day]...); len(next) >= floor {
-			counted, next = append(counted, next...), nil
-		}
-	}
-	return counted
-}
-
 // Participation counts who was asked an instrument at a point, and what they did. Few says that they are fewer than are counted.
 type Participation struct {
 	Point      Point
@@ -149,7 +126,7 @@ func (s *State) participation(p Plan, cohort string, floor int) []Participation 
 		if len(s.data.Told[cohort][point]) == 0 {
 			continue
 		}
-		persons := s.counted(cohort, point, floor)
+		persons := personsOf(s.counted([]string{cohort}, point, floor))
 		for _, m := range p.at(point) {
 			one := Participation{Point: point, Instrument: m.Instrument, Few: len(persons) == 0, Asked: len(persons)}
 			for _, person := range persons {

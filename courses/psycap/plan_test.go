@@ -420,6 +420,11 @@ func TestParticipation(t *testing.T) {
 			answered(s, 1, 2)
 			happen(s, finnish("2025-09-06", 9), "p01", AnswersWithdrawn{Answers: "a-p01", Person: "p01"})
 		}, []Participation{{Start, "voimavarat", false, 10, 1, 0}}},
+		{"nor does one who came later on the same day", func(s *State) {
+			told(s, "2025-09-01", 1, 10)
+			happen(s, finnish("2025-09-01", 14), "", MeasuresTold{Cohort: "k1", Point: Start, Persons: []string{"p11"}})
+			answered(s, 1, 11)
+		}, []Participation{{Start, "voimavarat", false, 10, 1, 0}}},
 		{"who is erased stays counted: their answer would be the difference", func(s *State) {
 			told(s, "2025-09-01", 1, 11)
 			answered(s, 1, 2)

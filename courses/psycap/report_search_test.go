@@ -126,10 +126,11 @@ type searched struct {
 	*reporting
 	*rand.Rand
 	cohorts []string
-	values  map[string]Answers    // by the vault id of the answers
-	people  map[Point][][]string  // shown at a point, by people
-	texts   map[Point][][]string  // and by answers
-	counted map[string][][]string // cohorts counted together, by instrument
+	values  map[string]Answers   // by the vault id of the answers
+	people  map[Point][][]string // shown at a point, by people
+	texts   map[Point][][]string // and by answers
+	counted map[Point][][]string // who was asked, in a cohort each, of whom a report or a page tells how many answered
+	asked   map[Point][][]string // and as persons
 	made    int
 	hidden  map[Hidden]int
 }
@@ -141,20 +142,23 @@ func TestReportsSearched(t *testing.T) {
 	for seed := range uint64(10) {
 		s := &searched{
 			reporting: newReporting(t), Rand: rand.New(rand.NewPCG(seed, 6)), values: map[string]Answers{}, people: map[Point][][]string{}, texts: map[Point][][]string{},
-			counted: map[string][][]string{}, hidden: hidden,
+			counted: map[Point][][]string{}, asked: map[Point][][]string{}, hidden: hidden,
 		}
 		s.happen(t, FloorSet{Org: "org", Floor: LeastFloor})
-		everybody := learners("p", 36)
+		everybody := learners("p", 60)
 		for c := range 6 {
 			name := fmt.Sprint("k", c)
 			var members []string
-			for range 3 + s.IntN(12) {
-				members = append(members, everybody[(c*6+s.IntN(11))%36])
+			for range 5 + s.IntN(16) {
+				members = append(members, everybody[(c*10+s.IntN(10+c%2))%60])
 			}
 			slices.Sort(members)
-			s.join(t, name, slices.Compact(members)...)
+			members = slices.Compact(members)
+			s.join(t, name, members...)
 			s.cohorts = append(s.cohorts, name)
+			s.happen(t, MeasuresPlanned{Cohort: name, Ends: "2026-03-01", Days: 21})
 			for _, point := range []Point{Start, End} {
+				s.told(t, name, point, members...)
 				for _, p := range s.reporting.cohorts.members[name] {
 					if s.IntN(10) > 0 {
 						s.answers(t, name, p, point)
@@ -166,6 +170,7 @@ func TestReportsSearched(t *testing.T) {
 			s.report(t)
 			if s.IntN(4) == 0 {
 				s.change(t)
+				s.look()
 			}
 		}
 		s.search(t)
@@ -199,6 +204,12 @@ func (s *searched) answers(t *testing.T, cohort, person string, point Point) {
 func (s *searched) change(t *testing.T) {
 	t.Helper()
 	cohort := s.cohorts[s.IntN(len(s.cohorts))]
+	if s.IntN(3) == 0 { // somebody comes in later
+		newcomer := fmt.Sprintf("%s-new-%d", cohort, s.IntN(12))
+		if !slices.Contains(s.reporting.cohorts.members[cohort], newcomer) {
+			s.join(t, cohort, newcomer)
+		}
+	}
 	members := s.reporting.cohorts.members[cohort]
 	person, point := members[s.IntN(len(members))], []Point{Start, End}[s.IntN(2)]
 	if r := s.state.reply(person, cohort, "toimintakyky", point); r != nil && s.IntN(3) == 0 {
@@ -231,7 +242,17 @@ func (s *searched) report(t *testing.T) {
 			s.people[point], s.texts[point] = append(s.people[point], g.People), append(s.texts[point], g.Answers[i].Texts)
 		}
 	}
-	s.counted["toimintakyky"] = append(s.counted["toimintakyky"], wish.Cohorts)
+	for _, point := range wish.Points {
+		members := s.state.data.Reports[made].askedAt(point)
+		s.counted[point], s.asked[point] = append(s.counted[point], keysOf(members)), append(s.asked[point], personsOf(members))
+		for _, g := range groups {
+			for _, person := range g.People {
+				if !slices.Contains(personsOf(members), person) {
+					t.Fatalf("%s shows figures of %s, who is not counted", made, person)
+				}
+			}
+		}
+	}
 	// Every figure is of one of the groups that were kept: else the search below would search for something else.
 	for _, scale := range section.Scales {
 		if scale.N == 0 && len(scale.Points)+len(scale.Changes) == 0 {
@@ -268,15 +289,25 @@ func (s *searched) search(t *testing.T) {
 			t.Errorf("%s: the reports tell of the answers %v", point, found)
 		}
 	}
-	// How many took part is counted by reports, and by the page of every cohort that is no smaller than the floor.
-	members := func(cohort string) int { return len(s.reporting.cohorts.members[cohort]) }
-	counted := s.counted["toimintakyky"]
-	for _, cohort := range s.cohorts {
-		if members(cohort) >= LeastFloor {
-			counted = append(counted, []string{cohort})
+	// How many took part is counted by reports, and by the page of every cohort, whenever somebody looks.
+	for _, point := range []Point{Start, End} {
+		if found := told(s.Rand, s.counted[point], LeastFloor, person1); found != nil {
+			t.Errorf("%s: the counts tell of %v", point, found)
+		}
+		if found := told(s.Rand, s.asked[point], LeastFloor, person1); found != nil {
+			t.Errorf("%s: the reports' counts tell of %v", point, found)
 		}
 	}
-	if found := told(s.Rand, counted, LeastFloor, members); found != nil {
-		t.Errorf("the counts tell of the cohorts %v", found)
+}
+
+// look counts as the pages of all cohorts do just now.
+func (s *searched) look() {
+	for _, cohort := range s.cohorts {
+		for _, point := range []Point{Start, End} {
+			shown := keysOf(s.state.counted([]string{cohort}, point, LeastFloor))
+			if len(shown) > 0 && !slices.ContainsFunc(s.counted[point], func(before []string) bool { return slices.Equal(before, shown) }) {
+				s.counted[point] = append(s.counted[point], shown)
+			}
+		}
 	}
 }

@@ -199,9 +199,20 @@ func (r *reporting) join(t testing.TB, cohort string, persons ...string) {
 	r.journal.View(func() { r.cohorts.members[cohort] = append(r.cohorts.members[cohort], persons...) })
 }
 
-// answered lets people answer an instrument in a cohort at a point.
+// told tells people of a point, later than everybody before; who was told already is not told again.
+func (r *reporting) told(t testing.TB, cohort string, point Point, persons ...string) {
+	t.Helper()
+	persons = slices.DeleteFunc(slices.Clone(persons), func(p string) bool { _, told := r.state.data.Told[cohort][point][p]; return told })
+	if len(persons) > 0 {
+		r.now = r.now.Add(time.Millisecond)
+		r.happen(t, MeasuresTold{Cohort: cohort, Point: point, Persons: persons})
+	}
+}
+
+// answered lets people, who are told of it first, answer an instrument in a cohort at a point.
 func (r *reporting) answered(t testing.TB, cohort, instrument string, point Point, by map[string]Answers) {
 	t.Helper()
+	r.told(t, cohort, point, slices.Sorted(maps.Keys(by))...)
 	var events []journal.Event
 	for _, person := range slices.Sorted(maps.Keys(by)) {
 		id := r.newID()

@@ -210,9 +210,8 @@ func finishedAt(r *Run) *time.Time {
 
 // GroupUse is what a group did with exercises in the last 30 days: numbers alone, and none of a small group.
 type GroupUse struct {
-	Members int // who have come in and still learn
-	Floor   int // the least number of members of which something is said
-	Use     *ExerciseUse
+	Floor int // the least number of people of whom something is said
+	Use   *ExerciseUse
 }
 
 // GroupUse counts for a trainer of the cohort. Nobody learns who did what.
@@ -224,14 +223,8 @@ func (s *Service) GroupUse(caller auth.Caller, cohort string) (use GroupUse, err
 			err = ErrNoCohort
 			return
 		}
-		var persons []string
-		for _, m := range s.cohorts.MembersOf(cohort) {
-			if m.Learns {
-				persons = append(persons, m.Person)
-			}
-		}
-		use.Members, use.Floor = len(persons), s.state.floorOf(c.Org)
-		if use.Members >= use.Floor {
+		use.Floor = s.state.floorOf(c.Org)
+		if persons := s.state.usersCounted(cohort, use.Floor); len(persons) > 0 {
 			counted := s.state.exerciseUse(persons, now)
 			use.Use = &counted
 		}

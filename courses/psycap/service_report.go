@@ -281,6 +281,9 @@ func (s *Service) MakeReport(ctx context.Context, caller auth.Caller, title stri
 			return "", err
 		}
 		made := ReportMade{Report: id, Org: base.org, Title: title, Cohorts: wish.Cohorts, Points: wish.Points, Floor: base.floor}
+		for i, point := range wish.Points {
+			made.Asked = append(made.Asked, askedPeople(point, sections[0].from.asked[i])...)
+		}
 		for _, one := range sections {
 			if one.hidden == "" {
 				made.Sections = append(made.Sections, one.kept(wish.Points))

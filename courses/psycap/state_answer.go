@@ -147,16 +147,14 @@ func (s *State) shared(person, cohort, instrument string) bool {
 	return s.data.ResultsShared[sharingKey(person, cohort, instrument)]
 }
 
-// answersAt finds what the people of some cohorts answered at a point: the vault id of the answers by person. Of somebody who answered
-// in two of the cohorts the newer answers count. Whose answers are erased is still in it: their text is gone.
-func (s *State) answersAt(cohorts []string, instrument, version string, point Point) map[string]string {
+// answersAt finds what some members answered at a point: the vault id of the answers by person. Of somebody who answered
+// in two cohorts the newer answers count. Whose answers are erased is still in it: their text is gone.
+func (s *State) answersAt(members []memberAt, instrument, version string, point Point) map[string]string {
 	newest := map[string]*Reply{}
-	for _, cohort := range cohorts {
-		for person, r := range s.replies.places[placeKey(cohort, instrument, point)] {
-			before := newest[person]
-			if !r.Declined && r.Version == version && (before == nil || r.At > before.At || r.At == before.At && r.Cohort > before.Cohort) {
-				newest[person] = r
-			}
+	for _, m := range members {
+		r, before := s.reply(m.person, m.cohort, instrument, point), newest[m.person]
+		if r != nil && !r.Declined && r.Version == version && (before == nil || r.At > before.At || r.At == before.At && r.Cohort > before.Cohort) {
+			newest[m.person] = r
 		}
 	}
 	found := make(map[string]string, len(newest))

@@ -91,7 +91,13 @@ func TestAnswersAt(t *testing.T) {
 		{"nobody", []string{"c3"}, "1", Start, map[string]string{}},
 	}
 	for _, tt := range tests {
-		if got := s.answersAt(tt.cohorts, "i1", tt.version, tt.point); !maps.Equal(got, tt.want) {
+		var members []memberAt
+		for _, cohort := range tt.cohorts {
+			for _, person := range []string{"both", "first", "other", "no", "never"} {
+				members = append(members, memberAt{cohort, person})
+			}
+		}
+		if got := s.answersAt(members, "i1", tt.version, tt.point); !maps.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
