@@ -90,8 +90,9 @@ type Part struct {
 	Items  []string `yaml:"items" json:"items"`
 }
 
-// MissingRule says how many answers a mean needs at least; read it through PartLeast and TotalLeast, as a sum needs all of them. With
-// AllParts the total needs every part's score too.
+// MissingRule says how many answers a score needs at least; read it through PartLeast and TotalLeast. A sum needs all of them, unless its
+// makers let its total do with fewer: then what is missing counts as the mean of the others. With AllParts the total needs every
+// part's score too.
 type MissingRule struct {
 	PartLeast  int  `yaml:"part_least" json:"partLeast"`
 	TotalLeast int  `yaml:"total_least" json:"totalLeast"`
@@ -170,7 +171,7 @@ func (in *Instrument) PartLeast(part Part) int {
 
 // TotalLeast is how many answers the total needs at least.
 func (in *Instrument) TotalLeast() int {
-	if in.Score == SumOf {
+	if in.Score == SumOf && in.Missing.TotalLeast == 0 {
 		return len(in.Items)
 	}
 	return in.Missing.TotalLeast

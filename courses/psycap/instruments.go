@@ -267,13 +267,18 @@ func (in *Instrument) checkParts() error {
 	return nil
 }
 
-// checkMissing wants rules that can be met. A sum has none: it needs every answer, as a sum of fewer would mean less.
+// checkMissing wants rules that can be met. A sum of fewer would mean less, so a sum needs every answer, but for a total of items of one
+// range, in which the mean of the others may stand for what is missing.
 func (in *Instrument) checkMissing() error {
 	if in.Elsewhere {
 		return nil
 	}
 	rule := in.Missing
-	if in.Score == SumOf && rule != (MissingRule{}) {
+	differ := slices.ContainsFunc(in.Items, func(i Item) bool {
+		least, greatest := in.Range(i)
+		return least != in.Scale.Min || greatest != in.Scale.Max
+	})
+	if in.Score == SumOf && (rule.PartLeast != 0 || rule.AllParts || rule.TotalLeast != 0 && differ) {
 		return fmt.Errorf("missing: a sum needs every answer")
 	}
 	for _, part := range in.Parts {
@@ -289,10 +294,7 @@ func (in *Instrument) checkMissing() error {
 	case in.Total && (least < 1 || least > len(in.Items)):
 		return fmt.Errorf("missing.total_least: %d of %d", least, len(in.Items))
 	}
-	if in.Total && in.Score == MeanOf && slices.ContainsFunc(in.Items, func(i Item) bool {
-		least, greatest := in.Range(i)
-		return least != in.Scale.Min || greatest != in.Scale.Max
-	}) {
+	if in.Total && in.Score == MeanOf && differ {
 		return fmt.Errorf("score: a mean of items of different ranges means nothing")
 	}
 	if r := in.Reference; r != nil && (r.SD <= 0 || r.Reliability <= 0 || r.Reliability >= 1 || r.Source == "" || !in.Total) {

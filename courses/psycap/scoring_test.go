@@ -269,6 +269,29 @@ func TestSumWithOneMissing(t *testing.T) {
 	about(t, "all 4", in.Scores(answered(in, slices.Repeat([]int{4}, 12)...)).Total, 48, 9)
 }
 
+// The numbers are 1 to 5, so the sum is 12 to 60.
+func TestShippedDisabilitySchedule(t *testing.T) {
+	in, _ := defined("whodas-12")
+	about(t, "the least", in.Scores(answered(in, slices.Repeat([]int{1}, 12)...)).Total, 12, 9)
+	about(t, "the greatest", in.Scores(answered(in, slices.Repeat([]int{5}, 12)...)).Total, 60, 9)
+	values := []int{1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2}
+	about(t, "all", in.Scores(answered(in, values...)).Total, 33, 9)
+	values[11] = leftBlank
+	s := in.Scores(answered(in, values...))
+	about(t, "one missing is the mean of eleven", s.Total, 31+31.0/11, 9)
+	why(t, "a domain of which one is missing", s.Of("life_activities"), Unanswered)
+	about(t, "another domain", s.Of("self_care"), 7, 9)
+	values[0] = refuses
+	why(t, "two missing", in.Scores(answered(in, values...)).Total, Unanswered)
+
+	index, _ := defined("wai")
+	other := *index
+	other.Missing.TotalLeast = 6
+	if err := other.check(); err == nil {
+		t.Error("a sum of different ranges does without one of them")
+	}
+}
+
 func TestScales(t *testing.T) {
 	var got []string
 	for _, s := range resources().scales() {
