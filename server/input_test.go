@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"strings"
@@ -38,6 +39,13 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{Instrument: "tyokyky", Version: "1", Points: []psycap.Point{psycap.End, psycap.Week, psycap.Month}}, {Instrument: "voimavarat", Version: "1", Points: []psycap.Point{psycap.Week}},
 	}}))
 
+	report := func(title, cohort, instrument, point string) string {
+		return `{"title":"` + title + `","cohorts":["` + cohort + `"],"measures":[{"instrument":"` + instrument + `","version":"1"}],"points":["` + point + `"]}`
+	}
+	fromTable := func(text string) string {
+		return `{"org":"{org}","title":"Muualta","tables":[{"instrument":"tyokyky","version":"1","text":"` + text + `"}]}`
+	}
+	maps.Copy(p, r.began(t, p))
 	const code = "131052-308T" // a personal identity code with the right check character
 	long := strings.Repeat("ä", 200_000)
 	deep := strings.Repeat(`{"a":`, 100_000)
@@ -184,6 +192,38 @@ func TestBadInputChangesNothing(t *testing.T) {
 		{"results shared that there are not", "trainee", "PUT /api/psycap/results/sharing", `{"cohort":"{cohort}","instrument":"tyokyky","shared":true}`, 404, "not_answered"},
 		{"results of somebody who is not in the cohort", "trainer", "GET /api/cohorts/{cohort}/learners/{doctor}/results", "", 404, "not_found"},
 		{"a measure without a licence", "trainer", "PUT /api/cohorts/{cohort}/measures", `{"ends":"2027-02-28","days":21,"measures":[{"instrument":"pcq-12","points":["end"]}]}`, 409, "licence_needed"},
+		{"a goal without a name", "trainee", "POST /api/psycap/goals", `{"goal":{"title":" ","sign":"","why":"","subGoals":[],"days":[]}}`, 400, "invalid_request goal.title:required"},
+		{"a goal with an identity code", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"` + code + `","why":"","subGoals":[],"days":[]}}`, 400, "invalid_request goal.sign:no_identity_code"},
+		{"an obstacle with an identity code", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[{"text":"a","routes":[{"text":"b","obstacles":[{"text":"` + code + `","plan":""}]}]}],"days":[]}}`, 400, "invalid_request goal.subGoals[0].routes[0].obstacles[0].text:no_identity_code"},
+		{"a goal of 200,000 letters", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"` + long + `","sign":"","why":"","subGoals":[],"days":[]}}`, 400, "invalid_request goal.title:max"},
+		{"13 sub-goals", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[` + strings.Repeat(`{"text":"a","routes":[]},`, 12) + `{"text":"a","routes":[]}],"days":[]}}`, 400, "invalid_request goal.subGoals:max"},
+		{"a goal to come back to on 30 February", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[],"days":["2027-02-30"]}}`, 400, "invalid_request goal.days[0]:date"},
+		{"a goal to come back to in 2099", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[],"days":["2099-01-01"]}}`, 400, "invalid_request goal.days[0]:too_far"},
+		{"a goal that nobody has", "trainee", "PUT /api/psycap/goals/nothing", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[],"days":[]}}`, 404, "not_found"},
+		{"a goal closed that nobody has", "trainee", "PUT /api/psycap/goals/nothing/closing", `{"reached":true}`, 404, "not_found"},
+		{"an exercise that there is not", "trainee", "POST /api/psycap/exercises/nothing/runs", "{}", 404, "not_found"},
+		{"a step that the exercise does not have", "trainee", "PUT /api/psycap/runs/{run}/steps/nothing", `{"easier":false}`, 404, "not_found"},
+		{"a step of nothing begun", "trainee", "PUT /api/psycap/runs/nothing/steps/mika-sujui", `{"easier":false}`, 404, "not_found"},
+		{"an exercise finished with half a text", "trainee", "PUT /api/psycap/runs/{run}/finish", `{"text":"{"}`, 400, "invalid_request text:json"},
+		{"an exercise finished with a field it does not have", "trainee", "PUT /api/psycap/runs/{run}/finish", `{"text":"{\"mika-sujui\":{\"muuta\":\"a\"}}"}`, 400, "invalid_request text.mika-sujui.muuta:unknown"},
+		{"an exercise finished with an identity code", "trainee", "PUT /api/psycap/runs/{run}/finish", `{"text":"{\"mika-sujui\":{\"hyvat\":[\"` + code + `\"]}}"}`, 400, "invalid_request text.mika-sujui.hyvat:no_identity_code"},
+		{"a draft of an exercise that was not begun", "trainee", "PUT /api/drafts/psycap.exercise.nothing", `{"rev":0,"text":"{}"}`, 404, "not_found"},
+		{"a draft of a goal that nobody has", "trainee", "PUT /api/drafts/psycap.goal.nothing", `{"rev":0,"text":"{}"}`, 404, "not_found"},
+		{"a draft of no kind", "trainee", "PUT /api/drafts/psycap.nothing.x", `{"rev":0,"text":"{}"}`, 400, "invalid_request subject:id"},
+		{"a report without a title", "trainer", "POST /api/psycap/reports", report("", "{cohort}", "tyokyky", "start"), 400, "invalid_request title:required"},
+		{"a report with an identity code", "trainer", "POST /api/psycap/reports", report(code, "{cohort}", "tyokyky", "start"), 400, "invalid_request title:no_identity_code"},
+		{"a report of no cohort", "trainer", "POST /api/psycap/reports", report("Ryhmä", "nothing", "tyokyky", "start"), 404, "not_found"},
+		{"a report of a cohort twice", "trainer", "POST /api/psycap/reports", report("Ryhmä", `{cohort}","{cohort}`, "tyokyky", "start"), 400, "invalid_request cohorts:unique"},
+		{"a report of no instrument", "trainer", "POST /api/psycap/reports", report("Ryhmä", "{cohort}", "nothing", "start"), 404, "unknown_instrument"},
+		{"a report at no point", "trainer", "POST /api/psycap/reports", report("Ryhmä", "{cohort}", "tyokyky", "later"), 400, "invalid_request points[0]:oneof"},
+		{"a report at a point twice", "trainer", "POST /api/psycap/reports", report("Ryhmä", "{cohort}", "tyokyky", `start","start`), 400, "invalid_request points:unique"},
+		{"a report of nobody's answers", "trainer", "POST /api/psycap/reports", report("Ryhmä", "{cohort}", "tyokyky", "start"), 409, "masked"},
+		{"a report of a table of words", "trainer", "POST /api/psycap/reports/table", fromTable(`ennen\nhyvä`), 400, "table_wrong"},
+		{"a report of a table of 11 of 10", "trainer", "POST /api/psycap/reports/table", fromTable(`ennen\n11`), 400, "table_wrong"},
+		{"a report of a table with an identity code", "trainer", "POST /api/psycap/reports/table", fromTable(`ennen,kuka\n7,` + code), 400, "table_wrong"},
+		{"a report of a table of one person", "trainer", "POST /api/psycap/reports/table", fromTable(`ennen\n7`), 409, "masked"},
+		{"a report of a table without rows", "trainer", "POST /api/psycap/reports/table", fromTable(`ennen`), 400, "table_wrong"},
+		{"a report as a file with decimals of no kind", "trainer", "GET /api/psycap/reports/nothing/csv?decimal=dot", "", 400, "invalid_request decimal:oneof"},
 		{"a cohort of an unknown course", "trainer", "POST /api/cohorts", cohort("{course}", "nothing"), 400, "invalid_request course:unknown"},
 		{"learners that nobody knows", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{learner}","nothing"]}`, 400, "invalid_request people[1]:unknown"},
 		{"no learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":[]}`, 400, "invalid_request people:min"},

@@ -13,6 +13,9 @@ func TestRepeatedRequests(t *testing.T) {
 	r := openRegion(t)
 	p := r.place[own]
 	const key = "Idempotency-Key"
+	table := func(value string) string {
+		return `{"org":"{org}","title":"Muualta","tables":[{"instrument":"tyokyky","version":"1","text":"ennen` + strings.Repeat(`\n`+value, 20) + `"}]}`
+	}
 	tests := []struct {
 		name, as, call, body, change string // change is another body
 		fresh                        func(*region, testing.TB, place) place
@@ -59,6 +62,17 @@ func TestRepeatedRequests(t *testing.T) {
 		{"all measures refused", "trainee", "PUT /api/psycap/measures/refusal", `{"refused":true}`, `{"refused":false}`, nil},
 		{"results shared", "trainee", "PUT /api/psycap/results/sharing", `{"cohort":"{cohort}","instrument":"tyokyky","shared":true}`,
 			`{"cohort":"{cohort}","instrument":"tyokyky","shared":false}`, (*region).workAbility},
+		{"an exercise begun", "trainee", "POST /api/psycap/exercises/paivan-hyva/runs", "", "{}", nil},
+		{"a step done", "trainee", "PUT /api/psycap/runs/{run}/steps/mika-sujui", `{"easier":false}`, `{"easier":true}`, (*region).began},
+		{"an exercise finished", "trainee", "PUT /api/psycap/runs/{run}/finish", `{"text":"{}"}`, `{"text":"{\"mika-sujui\":{\"hyvat\":[\"Kahvi\"]}}"}`, (*region).began},
+		{"an exercise deleted", "trainee", "DELETE /api/psycap/runs/{run}", "", "{}", (*region).began},
+		{"a goal", "trainee", "POST /api/psycap/goals", `{"goal":{"title":"Työ","sign":"","why":"","subGoals":[],"days":[]}}`,
+			`{"goal":{"title":"Koulu","sign":"","why":"","subGoals":[],"days":[]}}`, nil},
+		{"a goal closed", "trainee", "PUT /api/psycap/goals/{goal}/closing", `{"reached":true}`, `{"reached":false}`, (*region).goal},
+		{"a report of a table", "trainer", "POST /api/psycap/reports/table", table("7"), table("8"), nil},
+		{"a licence", "admin", "PUT /api/psycap/instruments/pcq-12/licence", `{"org":"{org}","holder":"H","scope":"S","ends":"2099-12-31"}`,
+			`{"org":"{org}","holder":"H","scope":"S","ends":"2099-12-30"}`, nil},
+		{"a floor", "admin", "PUT /api/psycap/floor", `{"org":"{org}","floor":7}`, `{"org":"{org}","floor":8}`, nil},
 		{"learners", "trainer", "POST /api/cohorts/{cohort}/learners", `{"people":["{person}"]}`, `{"people":["{person}","{learner}"]}`, (*region).person},
 		{"a learner who leaves", "trainer", "DELETE /api/cohorts/{cohort}/learners/{person}", "", "{}", (*region).enrolled},
 		{"an invitation", "admin", "POST /api/invitations", `{"email":"sama@luotsi.example","name":"Sama","language":"fi","grants":[{"unit":"{unit}","role":"doctor"}]}`,

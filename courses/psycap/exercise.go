@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -172,8 +173,9 @@ func (x *Exercise) readWritten(text, version string) (Written, error) {
 		return nil, fault.Bad("text", "json")
 	}
 	kept := Written{}
-	for id, fields := range all {
-		for name, raw := range fields {
+	for _, id := range slices.Sorted(maps.Keys(all)) { // of several mistakes the same one is named each time
+		for _, name := range slices.Sorted(maps.Keys(all[id])) {
+			raw := all[id][name]
 			f, known := x.field(id, name)
 			if !known {
 				if version == x.Version || !exerciseID.MatchString(id) || !exerciseID.MatchString(name) {
