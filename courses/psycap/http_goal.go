@@ -3,7 +3,6 @@ package psycap
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"luotsi/server/auth"
@@ -68,7 +67,7 @@ func mountGoals(r *web.Router, s *Service) {
 }
 
 func keepGoal(ctx context.Context, s *Service, caller auth.Caller, id string, g Goal, over *int64) (goalView, error) {
-	if strings.TrimSpace(g.Title) == "" {
+	if web.Blank(g.Title) {
 		return goalView{}, fault.Bad("goal.title", "required")
 	}
 	kept, err := s.KeepGoal(ctx, caller, id, g, over)

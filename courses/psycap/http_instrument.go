@@ -140,9 +140,9 @@ func mountInstruments(r *web.Router, s *Service) {
 	}, func(ctx context.Context, caller auth.Caller, req licenceRequest) (instrumentView, error) {
 		licence := Licence{Holder: strings.TrimSpace(req.Holder), Scope: strings.TrimSpace(req.Scope), Ends: req.Ends}
 		switch {
-		case licence.Holder == "":
+		case web.Blank(licence.Holder):
 			return instrumentView{}, fault.Bad("holder", "required")
-		case licence.Scope == "":
+		case web.Blank(licence.Scope):
 			return instrumentView{}, fault.Bad("scope", "required")
 		}
 		err := s.RecordLicence(ctx, caller, req.Org, req.Instrument, licence)
@@ -197,7 +197,7 @@ func (r itemsRequest) texts() (ItemTexts, error) {
 	}
 	if t := r.Translation; t != nil {
 		texts.Translation = &Translation{Translator: strings.TrimSpace(t.Translator), Date: t.Date, Version: strings.TrimSpace(t.Version)}
-		if texts.Translation.Translator == "" || texts.Translation.Version == "" {
+		if web.Blank(t.Translator) || web.Blank(t.Version) {
 			wrong = append(wrong, fault.Field{Name: "translation", Code: "required"})
 		}
 	}

@@ -47,6 +47,9 @@ func mountReports(r *web.Router, s *Service) {
 		Summary: "Make a report of cohorts; it stays as it is, and other reports over nearly the same people are no longer possible",
 		Faults:  append(asked[:len(asked):len(asked)], ErrMasked, ErrMoved),
 	}, func(ctx context.Context, caller auth.Caller, req reportRequest) (madeReportView, error) {
+		if web.Blank(req.Title) {
+			return madeReportView{}, fault.Bad("title", "required")
+		}
 		report, err := s.MakeReport(ctx, caller, req.Title, req.wish())
 		return madeReportView{Report: report}, err
 	})
@@ -64,6 +67,9 @@ func mountReports(r *web.Router, s *Service) {
 		Summary: "Make a report of tables from elsewhere; their rows are not kept",
 		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere, ErrTable, ErrMasked},
 	}, func(ctx context.Context, caller auth.Caller, req tableReportRequest) (madeReportView, error) {
+		if web.Blank(req.Title) {
+			return madeReportView{}, fault.Bad("title", "required")
+		}
 		report, err := s.MakeTableReport(ctx, caller, req.Org, req.Title, req.Tables)
 		return madeReportView{Report: report}, err
 	})

@@ -118,7 +118,7 @@ func (l LanguageTexts) fill(in *Instrument) (wrong []fault.Field) {
 // textFault says what is wrong with a text that goes to everybody who answers.
 func textFault(text string) string {
 	switch {
-	case text == "":
+	case web.Blank(text):
 		return "required"
 	case len([]rune(text)) > longestItem:
 		return "max"

@@ -249,12 +249,36 @@ func (s *Service) mayDraftMeasure(caller auth.Caller, of string) (err error) {
 	return err
 }
 
-// SweepDrafts deletes what was begun for measures that closed long ago: nobody can hand it in any more.
+// SweepDrafts deletes what nobody can hand in any more: what was begun for measures that closed long ago, and what was saved at the
+// very moment when its exercise was finished or deleted, or its goal deleted.
 func (s *Service) SweepDrafts(ctx context.Context) error {
-	const useless = (mostDays + 30) * 24 * time.Hour
+	const (
+		useless = (mostDays + 30) * 24 * time.Hour
+		seen    = 24 * time.Hour // what another server committed before is known here
+	)
 	now := s.now()
 	_, err := s.vault.SweepDrafts(ctx, func(subject string, saved time.Time) bool {
-		return strings.HasPrefix(subject, DraftsPrefix+"measure.") && now.Sub(saved) > useless
+		of, mine := strings.CutPrefix(subject, DraftsPrefix)
+		switch age := now.Sub(saved); {
+		case !mine:
+			return false
+		case strings.HasPrefix(of, "measure."):
+			return age > useless
+		default:
+			return age > seen && s.draftOfNothing(of)
+		}
 	})
 	return err
+}
+
+func (s *Service) draftOfNothing(of string) (nothing bool) {
+	s.journal.View(func() {
+		if run, is := strings.CutPrefix(of, exerciseDrafts); is {
+			r := s.state.data.Runs[run]
+			nothing = r == nil || r.Finished > 0
+		} else if goal, is := strings.CutPrefix(of, "goal."); is && goal != draftOfNewGoal {
+			nothing = s.state.data.Goals[goal] == nil
+		}
+	})
+	return nothing
 }

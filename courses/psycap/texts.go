@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"luotsi/server/people"
 )
@@ -24,6 +25,9 @@ type kept struct {
 	Measures  keptMeasures   `json:"measures"`
 	Exercises keptExercises  `json:"exercises"`
 	Goals     []keptGoalData `json:"goals"`
+	// Drafts are answers that were not handed in, and goals that were not kept, by what they are of; what was begun of an exercise
+	// stands at its run.
+	Drafts map[string]string `json:"drafts"`
 }
 
 // Keeper is what people has to know to show, or to erase, what is kept here about a person. Their drafts are erased with all others
@@ -44,9 +48,22 @@ func (s *Service) Keeper() people.Keeper {
 			if k.Exercises, err = s.keptExercises(ctx, person); err != nil {
 				return nil, err
 			}
-			return k, nil
+			k.Drafts, err = s.keptDrafts(ctx, person)
+			return k, err
 		},
 	}
+}
+
+func (s *Service) keptDrafts(ctx context.Context, person string) (map[string]string, error) {
+	kept := map[string]string{}
+	drafts, err := s.vault.Drafts(ctx, person)
+	for subject, draft := range drafts {
+		of, mine := strings.CutPrefix(subject, DraftsPrefix)
+		if mine && draft.Text != "" && !strings.HasPrefix(of, exerciseDrafts) {
+			kept[of] = draft.Text
+		}
+	}
+	return kept, err
 }
 
 func indexed(name string, i int) string { return fmt.Sprintf("%s[%d]", name, i) }

@@ -65,3 +65,8 @@ func Validate(target any) []fault.Field {
 	}
 	return fields
 }
+
+// Blank reports whether there is nothing to see in a text: it is empty, or of spaces and invisible characters alone.
+func Blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
