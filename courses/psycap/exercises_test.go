@@ -13,16 +13,22 @@ func TestShippedExercises(t *testing.T) {
 	for _, f := range faults {
 		t.Error(f)
 	}
-	count := map[ExerciseSession]int{}
+	count, minutes := map[ExerciseSession]int{}, map[ExerciseSession]int{}
 	for _, x := range all {
 		t.Logf("%s %d %s: %s, %d minutes, %d steps", x.Session, x.Order, x.Part, x.ID, x.Minutes, len(x.Steps))
 		count[x.Session]++
+		minutes[x.Session] += x.Minutes
 		if (x.Kind == GoalExercise) != (x.Part == Hope && x.Session == FirstSession) {
 			t.Errorf("%s: the goal tool is begun from the first exercise of hope alone", x.ID)
 		}
 	}
 	if count[FirstSession] != 4 || count[SecondSession] != 4 || count[Daily] < 2 {
 		t.Errorf("exercises by session: %v", count)
+	}
+	for _, session := range []ExerciseSession{FirstSession, SecondSession} {
+		if minutes[session] < 40 || minutes[session] > 50 {
+			t.Errorf("session %s takes %d minutes, want about 45", session, minutes[session])
+		}
 	}
 }
 

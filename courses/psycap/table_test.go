@@ -215,6 +215,11 @@ func TestReportFile(t *testing.T) {
 		if err != nil || len(rows) != len(tt.want) {
 			t.Fatalf("%s: %v %q", tt.query, err, raw)
 		}
+		for i, row := range rows {
+			if i > 0 && (len(row) != len(rows[0]) || row[len(row)-1] == "") {
+				t.Errorf("%s: row %d: %q, want the credit at its end", tt.query, i, row)
+			}
+		}
 		for i, want := range tt.want {
 			for n, begin := range want {
 				if !strings.HasPrefix(rows[i][n], begin) || begin == "" && rows[i][n] != "" {
