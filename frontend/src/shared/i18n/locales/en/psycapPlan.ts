@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: '{{count}} day',
   openDays_other: '{{count}} days',
   between: '{{opens}} – {{closes}}',
-  late: 'Whoever joins later has as long for the first questions as the others. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined.',
+  late: 'Whoever joins later has as long for the first questions as the others. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined. Those who join later are in the figures of the group once there are enough of them: else the figures would show who answered.',
   points: {
     start: 'Start',
     end: 'End',
@@ -54,7 +54,8 @@ export const measurePlan = {
   exercises: 'Exercises',
   exercisesLead:
     'How the group has used the exercises in {{days}} days. The figures are times, not people. Exercises are voluntary.',
-  exercisesFew: 'Figures are shown when the group has at least {{count}} people.',
+  exercisesFew:
+    'Figures are shown once at least {{count}} people have been asked, and no other group is of nearly the same people.',
   use: {
     begun: 'Begun',
     finished: 'Done to the end',

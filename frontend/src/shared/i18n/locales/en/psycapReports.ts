@@ -142,7 +142,7 @@ export const reports = {
     too_close:
       'The report would differ from an earlier one by fewer than {{floor}} people, and their answers could be worked out from the difference.',
     small_cohorts:
-      'Some of the chosen groups are so small that their figures could be worked out from those of others. Take more groups, or leave the small ones out.',
+      'The figures of a few people could be worked out by subtracting: some groups are small, or are partly of the same people as others. Take more groups, or leave the small ones out.',
   },
   laterTitle: 'The report stays as it is',
   later:

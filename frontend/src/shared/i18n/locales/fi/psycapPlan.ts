@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: '{{count}} päivän',
   openDays_other: '{{count}} päivää',
   between: '{{opens}}–{{closes}}',
-  late: 'Myöhemmin mukaan tullut saa alun kyselyyn yhtä pitkän ajan kuin muut. Kerromme kyselystä, kun se avautuu, ja muistutamme enintään kahdesti. Vastannutta tai kieltäytynyttä emme muistuta.',
+  late: 'Myöhemmin mukaan tullut saa alun kyselyyn yhtä pitkän ajan kuin muut. Kerromme kyselystä, kun se avautuu, ja muistutamme enintään kahdesti. Vastannutta tai kieltäytynyttä emme muistuta. Myöhemmin tulleet ovat ryhmän luvuissa, kun heitä on tarpeeksi: muuten luvuista näkisi, kuka vastasi.',
   points: {
     start: 'Alku',
     end: 'Loppu',
@@ -55,7 +55,8 @@ export const measurePlan = {
   exercises: 'Harjoitukset',
   exercisesLead:
     'Näin ryhmä on käyttänyt harjoituksia {{days}} päivän aikana. Luvut ovat kertoja, eivät ihmisiä. Harjoitukset ovat vapaaehtoisia.',
-  exercisesFew: 'Luvut näytetään, kun ryhmässä on vähintään {{count}} ihmistä.',
+  exercisesFew:
+    'Luvut näytetään, kun vähintään {{count}} ihmistä on saanut kyselyn, eikä toisessa ryhmässä ole lähes samoja ihmisiä.',
   use: {
     begun: 'Aloitettu',
     finished: 'Tehty loppuun',

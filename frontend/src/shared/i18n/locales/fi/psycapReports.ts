@@ -143,7 +143,7 @@ export const reports = {
     too_close:
       'Raportti eroaisi aiemmasta raportista alle {{floor}} ihmisellä, ja erotuksesta voisi laskea heidän vastauksensa.',
     small_cohorts:
-      'Osa valituista ryhmistä on niin pieniä, että niiden luvut voisi päätellä muiden luvuista. Ota mukaan enemmän ryhmiä tai jätä pienet pois.',
+      'Muutaman ihmisen luvut voisi päätellä vähentämällä: osa ryhmistä on pieniä, tai niissä on osaksi samoja ihmisiä kuin toisissa. Ota mukaan enemmän ryhmiä tai jätä pienet pois.',
   },
   laterTitle: 'Raportti jää tällaiseksi',
   later:

@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: 'i {{count}} dag',
   openDays_other: 'i {{count}} dagar',
   between: '{{opens}}–{{closes}}',
-  late: 'Den som kommer med senare får lika lång tid för startenkäten som de andra. Vi berättar om enkäten när den öppnas och påminner högst två gånger. Den som har svarat eller avböjt påminner vi inte.',
+  late: 'Den som kommer med senare får lika lång tid för startenkäten som de andra. Vi berättar om enkäten när den öppnas och påminner högst två gånger. Den som har svarat eller avböjt påminner vi inte. De som kommer med senare finns i gruppens siffror när de är tillräckligt många: annars skulle siffrorna visa vem som har svarat.',
   points: {
     start: 'Starten',
     end: 'Slutet',
@@ -54,7 +54,8 @@ export const measurePlan = {
   exercises: 'Övningar',
   exercisesLead:
     'Så här har gruppen använt övningarna under {{days}} dagar. Siffrorna är gånger, inte personer. Övningarna är frivilliga.',
-  exercisesFew: 'Siffrorna visas när gruppen har minst {{count}} personer.',
+  exercisesFew:
+    'Siffrorna visas när minst {{count}} personer har fått enkäten och ingen annan grupp har nästan samma personer.',
   use: {
     begun: 'Påbörjade',
     finished: 'Gjorda till slutet',

@@ -141,7 +141,7 @@ export const reports = {
     too_close:
       'Rapporten skulle skilja sig från en tidigare rapport med färre än {{floor}} personer, och deras svar kunde räknas ut ur skillnaden.',
     small_cohorts:
-      'Några av de valda grupperna är så små att deras siffror kunde räknas ut ur andras. Ta med fler grupper eller lämna bort de små.',
+      'Siffrorna för några få personer kunde räknas ut genom att subtrahera: några grupper är små, eller delvis av samma personer som andra. Ta med fler grupper eller lämna bort de små.',
   },
   laterTitle: 'Rapporten förblir sådan',
   later:
