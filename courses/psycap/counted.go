@@ -160,11 +160,7 @@ func (s *State) tooSmall(next []memberAt, instrument string, point Point, floor 
 		pages[m.cohort] = true
 	}
 	beside := map[string]bool{}
-	for _, r := range s.data.Reports {
-		if !slices.Contains(r.Made.Points, point) ||
-			!slices.ContainsFunc(r.Made.Sections, func(one ReportSection) bool { return one.Instrument == instrument }) {
-			continue
-		}
+	for _, r := range s.connected(next, instrument, point) {
 		show(r.askedAt(point))
 		if slices.ContainsFunc(r.Made.Cohorts, func(cohort string) bool { return pages[cohort] }) {
 			for _, cohort := range r.Made.Cohorts {
@@ -181,4 +177,37 @@ func (s *State) tooSmall(next []memberAt, instrument string, point Point, floor 
 		return m != nil && m.Why == HiddenClose
 	}
 	return near(members, keysOf(next)) || near(persons, personsOf(next))
+}
+
+// connected lists the reports of an instrument at a point that a chain of common people joins with these: no others can be subtracted.
+func (s *State) connected(members []memberAt, instrument string, point Point) (found []Report) {
+	joined := distinct(personsOf(members))
+	var left []Report
+	for _, r := range s.data.Reports {
+		if slices.Contains(r.Made.Points, point) &&
+			slices.ContainsFunc(r.Made.Sections, func(one ReportSection) bool { return one.Instrument == instrument }) {
+			left = append(left, r)
+		}
+	}
+	at := func(a AskedPeople) bool { return a.Point == point }
+	for more := true; more; {
+		more = false
+		left = slices.DeleteFunc(left, func(r Report) bool {
+			if !slices.ContainsFunc(r.Made.Asked, func(a AskedPeople) bool {
+				return at(a) && slices.ContainsFunc(a.People, func(person string) bool { return joined[person] })
+			}) {
+				return false
+			}
+			for _, a := range r.Made.Asked {
+				if at(a) {
+					for _, person := range a.People {
+						joined[person] = true
+					}
+				}
+			}
+			found, more = append(found, r), true
+			return true
+		})
+	}
+	return found
 }

@@ -16,6 +16,10 @@ type shownBefore struct {
 	answers []string
 }
 
+func (b shownBefore) same(other shownBefore) bool {
+	return slices.Equal(b.people, other.people) && slices.Equal(b.answers, other.answers)
+}
+
 func shownKey(instrument string, point Point) string { return instrument + "/" + string(point) }
 
 func (s *State) applyReport(m journal.Meta, e journal.Event) {
@@ -49,7 +53,9 @@ func (s *State) indexReport(r Report) {
 					before.answers = g.Answers[i].Texts
 				}
 				key := shownKey(section.Instrument, point)
-				s.shownAt[key] = append(s.shownAt[key], before)
+				if !slices.ContainsFunc(s.shownAt[key], before.same) { // the same report once more tells nothing more
+					s.shownAt[key] = append(s.shownAt[key], before)
+				}
 			}
 		}
 	}
