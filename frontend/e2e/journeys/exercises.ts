@@ -199,11 +199,15 @@ async function withClient(kit: Kit): Promise<void> {
   const desk = await kit.signIn('aino')
   const SECRET = 'Asiakkaan oma salaisuus'
   await kit.step('a sheet is printed in plain language, with lines to write on', async () => {
-    await desk.goto(`${EXERCISE}/sheet`)
+    // By way of the other pages, whose styles stay.
+    await desk.goto('/exercises')
+    await desk.locator(`a[href="${EXERCISE}"]`).first().click()
+    await desk.locator(`a[href^="${EXERCISE}/sheet"]`).first().click()
     await desk.getByRole('link', { name: 'Selkosuomi' }).click()
     await desk.locator('.paper-lines').first().waitFor()
     await desk.emulateMedia({ media: 'print' })
     await desk.getByRole('button', { name: 'Tulosta' }).waitFor({ state: 'hidden' })
+    await desk.locator('.paper .help-line').waitFor()
     const paper = await desk.pdf({ preferCSSPageSize: true })
     holds(paper.length > 10_000, 'there is something to print')
     await desk.emulateMedia({ media: null })

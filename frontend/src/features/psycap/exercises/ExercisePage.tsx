@@ -94,7 +94,7 @@ function Intro({
       eyebrow={`${t(`exercises.parts.${exercise.part}`)} · ${t('common.minutes', { count: exercise.minutes })}`}
       lead={<span lang={langOf(wording)}>{words.purpose}</span>}
       width="text"
-      back={{ to: '/exercises', text: t('exercises.title') }}
+      back={{ to: '/exercises', text: isLearner(me) ? t('exercises.title') : t('exercises.libraryTitle') }}
       aside={<PlainSwitch plain={plain} choose={choose} />}
     >
       {mayBegin && (

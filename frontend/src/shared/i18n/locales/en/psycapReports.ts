@@ -140,7 +140,7 @@ export const reports = {
   hidden: {
     fewer_than_floor: 'Fewer than {{floor}} people answered.',
     too_close:
-      'The report would differ from an earlier one by fewer than {{floor}} people, and their answers could be worked out from the difference.',
+      'The report would differ from an earlier one by fewer than {{floor}} people, and their answers could be worked out from the difference. Use the earlier report, or wait until more people have answered.',
     small_cohorts:
       'The figures of a few people could be worked out by subtracting: some groups are small, or are partly of the same people as others. Take more groups, or leave the small ones out.',
   },

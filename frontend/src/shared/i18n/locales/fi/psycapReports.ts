@@ -141,7 +141,7 @@ export const reports = {
   hidden: {
     fewer_than_floor: 'Vastaajia on alle {{floor}}.',
     too_close:
-      'Raportti eroaisi aiemmasta raportista alle {{floor}} ihmisellä, ja erotuksesta voisi laskea heidän vastauksensa.',
+      'Raportti eroaisi aiemmasta raportista alle {{floor}} ihmisellä, ja erotuksesta voisi laskea heidän vastauksensa. Käytä aiempaa raporttia tai odota, että vastaajia on enemmän.',
     small_cohorts:
       'Muutaman ihmisen luvut voisi päätellä vähentämällä: osa ryhmistä on pieniä, tai niissä on osaksi samoja ihmisiä kuin toisissa. Ota mukaan enemmän ryhmiä tai jätä pienet pois.',
   },

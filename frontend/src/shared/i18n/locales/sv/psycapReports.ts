@@ -139,7 +139,7 @@ export const reports = {
   hidden: {
     fewer_than_floor: 'De svarande är färre än {{floor}}.',
     too_close:
-      'Rapporten skulle skilja sig från en tidigare rapport med färre än {{floor}} personer, och deras svar kunde räknas ut ur skillnaden.',
+      'Rapporten skulle skilja sig från en tidigare rapport med färre än {{floor}} personer, och deras svar kunde räknas ut ur skillnaden. Använd den tidigare rapporten eller vänta tills fler har svarat.',
     small_cohorts:
       'Siffrorna för några få personer kunde räknas ut genom att subtrahera: några grupper är små, eller delvis av samma personer som andra. Ta med fler grupper eller lämna bort de små.',
   },
