@@ -231,6 +231,12 @@ async function withClient(kit: Kit): Promise<void> {
     await desk.getByRole('textbox').first().fill(SECRET)
     await desk.getByRole('button', { name: 'Edellinen' }).click()
     await eventually('still there', () => desk.getByRole('textbox').first().inputValue(), SECRET)
+    // Once more to the end, where it is read and may go with the client on paper.
+    const onwards = desk.getByRole('button', { name: /^(Seuraava|Valmis)$/ })
+    while ((await onwards.count()) > 0) await onwards.click()
+    await desk.getByRole('heading', { name: 'Hienoa, se on nyt tehty.' }).waitFor()
+    await desk.getByText(SECRET).first().waitFor()
+    await desk.getByRole('button', { name: 'Tulosta' }).waitFor()
     holds(!(await storedIn(desk)).includes(SECRET), 'it is stored nowhere in the browser')
     await desk.goBack()
     await desk.goto(`${EXERCISE}/sheet?view=screen`)

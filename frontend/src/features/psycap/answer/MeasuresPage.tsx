@@ -8,7 +8,7 @@ import { Problem } from '../../../shared/http/problem'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { Page } from '../../../shared/ui/Page'
-import { Empty, Loaded, Notice } from '../../../shared/ui/states'
+import { Empty, Loaded, Loading, Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { HelpLine } from '../shared/HelpLine'
 import {
@@ -30,6 +30,8 @@ export function MeasuresPage() {
   const language = useLanguage()
   const measures = useQuery(measuresQuery(language))
   const results = useQuery(resultsQuery(language))
+  // Both come before either is shown: nothing moves below a finger that is already on its way.
+  if (measures.isLoading || results.isLoading) return <Loading />
   return (
     <Page
       title={t('answering.title')}

@@ -38,25 +38,33 @@ export function ExercisesPage({ before, waits, after }: Slots) {
       width="text"
       aside={<PlainSwitch plain={plain} choose={choose} />}
     >
-      {waits ? <Loading /> : learner && before}
-      <Loaded query={query}>
-        {({ exercises, refused }) =>
-          waits ? null : refused ? (
-            <Refused />
-          ) : (
-            <div className="stack-wide">
-              {learner && <GoOn exercises={exercises} wording={wording} />}
-              <DailySection exercises={exercises} wording={wording} />
-              {(['1', '2'] as const).map((session) => (
-                <Session key={session} session={session} exercises={exercises} wording={wording} />
-              ))}
-            </div>
-          )
-        }
-      </Loaded>
-      {learner && after}
-      {learner && query.data && !query.data.refused && <Refuse />}
-      <HelpLine />
+      {waits || query.isLoading ? (
+        <div className="exercise-wait">
+          <Loading />
+        </div>
+      ) : (
+        <>
+          {learner && before}
+          <Loaded query={query}>
+            {({ exercises, refused }) =>
+              refused ? (
+                <Refused />
+              ) : (
+                <div className="stack-wide">
+                  {learner && <GoOn exercises={exercises} wording={wording} />}
+                  <DailySection exercises={exercises} wording={wording} />
+                  {(['1', '2'] as const).map((session) => (
+                    <Session key={session} session={session} exercises={exercises} wording={wording} />
+                  ))}
+                </div>
+              )
+            }
+          </Loaded>
+          {learner && after}
+          {learner && query.data && !query.data.refused && <Refuse />}
+          <HelpLine />
+        </>
+      )}
     </Page>
   )
 }

@@ -154,8 +154,8 @@ function Steps({
               <Paragraphs text={texts.example} />
             </details>
           )}
+          <Before exercise={exercise} wording={wording} written={drafted.written} place={place} />
         </div>
-        <Before exercise={exercise} wording={wording} written={drafted.written} place={place} />
         {fields.length > 0 && (
           <div className="stack-wide" lang={langOf(wording)}>
             <StepFields
@@ -179,7 +179,18 @@ function Steps({
         />
         {few !== undefined && asked === step.id && (
           <Notice kind="info" live title={t('exercises.fewer', { count: few.count, least: few.field.least })}>
-            <p>{t('exercises.fewerHelp')}</p>
+            <p>
+              {fields.length > 1 && (
+                <>
+                  {t('exercises.fewerWhere')}{' '}
+                  <strong lang={langOf(wording)}>
+                    {texts.fields.find(({ field }) => field === few.field.id)?.label}
+                  </strong>
+                  .{' '}
+                </>
+              )}
+              {t('exercises.fewerHelp')}
+            </p>
           </Notice>
         )}
         <WriteNotice write={doStep.problem || doStep.waiting ? doStep : finish} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { Notice } from '../../../shared/ui/states'
@@ -6,6 +6,7 @@ import { HelpLine } from '../shared/HelpLine'
 import type { Exercise, Wording } from './api'
 import { Paragraphs } from './Paragraphs'
 import { StepFields } from './StepFields'
+import { WrittenText } from './WrittenText'
 import { inWords, langOf } from './wordings'
 import { type Drafted, withEasier, withValue } from './written'
 
@@ -19,8 +20,44 @@ export function SharedScreen({ exercise, wording }: { exercise: Exercise; wordin
   const [typed, setTyped] = useState<Drafted>({ written: {}, easier: {}, done: {} })
   const [place, setPlace] = useState(0)
   const words = inWords(exercise.wordings, wording)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const eased = Object.values(typed.easier).filter(Boolean).length
+  const shown = `${place} ${eased}`
+  const before = useRef(shown)
+  useEffect(() => {
+    if (before.current !== shown) heading.current?.focus()
+    before.current = shown
+  }, [shown])
   const step = exercise.steps[place]
   const texts = words.steps.find((one) => one.step === step?.id)
+  if (place === exercise.steps.length)
+    return (
+      <article className="stack-wide shared-screen" lang={langOf(wording)}>
+        <div className="exercise-tools">
+          <Notice title={t('exercises.nothingKept')} />
+        </div>
+        <header className="stack">
+          <p className="eyebrow">{words.title}</p>
+          <h2 ref={heading} tabIndex={-1} className="exercise-tools">
+            {t('exercises.thanks')}
+          </h2>
+        </header>
+        {Object.keys(typed.written).length === 0 ? (
+          <p>{t('exercises.nothingWritten')}</p>
+        ) : (
+          <section className="card stack" aria-label={t('exercises.yours')}>
+            <WrittenText exercise={exercise} wording={wording} written={typed.written} />
+          </section>
+        )}
+        <div className="row exercise-tools">
+          <Button onClick={() => window.print()}>{t('exercises.print')}</Button>
+          <Button variant="secondary" onClick={() => setPlace(place - 1)}>
+            {t('exercises.before')}
+          </Button>
+        </div>
+        <HelpLine language={langOf(wording)} />
+      </article>
+    )
   if (step === undefined || texts === undefined) return null
   const easier = typed.easier[step.id] ?? false
   return (
@@ -30,7 +67,9 @@ export function SharedScreen({ exercise, wording }: { exercise: Exercise; wordin
         <p className="eyebrow">
           {words.title} · {t('exercises.stepOf', { nth: place + 1, all: exercise.steps.length })}
         </p>
-        <h2 aria-live="polite">{texts.title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {texts.title}
+        </h2>
       </header>
       <div className="stack">
         <Paragraphs text={easier ? texts.easier : texts.text} />
@@ -50,9 +89,9 @@ export function SharedScreen({ exercise, wording }: { exercise: Exercise; wordin
         onChange={(field, value) => setTyped((before) => withValue(before, step.id, field, value))}
       />
       <div className="row">
-        {place < exercise.steps.length - 1 && (
-          <Button onClick={() => setPlace(place + 1)}>{t('exercises.next')}</Button>
-        )}
+        <Button onClick={() => setPlace(place + 1)}>
+          {t(place < exercise.steps.length - 1 ? 'exercises.next' : 'exercises.finish')}
+        </Button>
         {place > 0 && (
           <Button variant="secondary" onClick={() => setPlace(place - 1)}>
             {t('exercises.before')}

@@ -43,11 +43,7 @@ function Sheet({ exercise }: { exercise: Exercise }) {
   return (
     <Page
       title={screen ? t('exercises.screenTitle') : t('exercises.sheetTitle')}
-      lead={
-        <span className="exercise-tools">
-          {screen ? t('exercises.screenLead') : t('exercises.sheetLead')}
-        </span>
-      }
+      lead={!screen && <span className="exercise-tools">{t('exercises.sheetLead')}</span>}
       width="text"
       back={{
         to: '/exercises/$exercise',

@@ -70,6 +70,11 @@ test.each([
   expect(fewer([field('routes', 'list', 3)], rows && { routes: rows })?.count).toBe(few)
 })
 
+test('where one row is hoped for, none is as good', () => {
+  expect(fewer([field('people', 'list', 1)], {})).toBeUndefined()
+  expect(fewer([field('people', 'list', 1), field('ways', 'list', 2)], {})?.field.id).toBe('ways')
+})
+
 test('a row of a plan counts with one of its halves', () => {
   const plans = [
     { obstacle: 'sataa', answer: '' },

@@ -78,14 +78,14 @@ function rowsWritten(field: Field, value: Value | undefined): number {
   return rowsOf(value).filter((row) => row.trim() !== '').length
 }
 
-/** The first field with fewer rows than are hoped for. Nobody has to write more. */
+/** The first field with fewer rows than are hoped for, when that is more than one. Nobody has to write more. */
 export function fewer(
   fields: readonly Field[],
   values: Record<string, Value> = {},
 ): { field: Field; count: number } | undefined {
   for (const field of fields) {
     const count = rowsWritten(field, values[field.id])
-    if (count < field.least) return { field, count }
+    if (field.least > 1 && count < field.least) return { field, count }
   }
   return undefined
 }

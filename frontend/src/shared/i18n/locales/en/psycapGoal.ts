@@ -56,7 +56,7 @@ export const goal = {
   removeDay: 'Remove the day {{day}}',
   next: 'Next',
   keep: 'Done',
-  keepNow: 'Done already',
+  keepNow: 'Finish now',
   keepMine: 'Keep what I see',
   edit: 'Edit',
   print: 'Print',

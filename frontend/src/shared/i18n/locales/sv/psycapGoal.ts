@@ -56,7 +56,7 @@ export const goal = {
   removeDay: 'Ta bort dagen {{day}}',
   next: 'Nästa',
   keep: 'Klart',
-  keepNow: 'Klart redan nu',
+  keepNow: 'Klar redan nu',
   keepMine: 'Behåll det som jag ser',
   edit: 'Ändra',
   print: 'Skriv ut',
