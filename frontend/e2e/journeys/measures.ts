@@ -112,6 +112,8 @@ export async function measures(kit: Kit): Promise<void> {
     await card.getByRole('button', { name: 'Poista vastaukseni: Koulutuksen lopussa' }).click()
     await phone.getByRole('dialog').getByRole('button', { name: 'Poista vastaukseni' }).click()
     await eventually('answered', async () => (await answered(own)).includes('tyokyky'), false)
+    // The page behind the question takes no key until it is gone.
+    await phone.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
   await kit.step('who does not want to be asked is asked nothing, until they want to', async () => {
