@@ -158,9 +158,10 @@ func (s *State) judge(r Result) TotalChange {
 // newestTotal finds what the newest report of an organisation's cohorts with enough people says of an instrument's total. Tables from
 // elsewhere do not count: nobody knows whose they are.
 func (s *State) newestTotal(org, instrument, version string) (newest ScaleFigures, found bool) {
-	var at int64
+	var by Report
 	for _, report := range s.data.Reports {
-		if report.Made.Org != org || len(report.Made.Cohorts) == 0 || found && report.At <= at {
+		newer := cmp.Or(cmp.Compare(report.At, by.At), cmp.Compare(report.Made.Report, by.Made.Report)) > 0
+		if report.Made.Org != org || len(report.Made.Cohorts) == 0 || found && !newer {
 			continue
 		}
 		for _, section := range report.Made.Sections {
@@ -168,7 +169,7 @@ func (s *State) newestTotal(org, instrument, version string) (newest ScaleFigure
 				continue
 			}
 			if total := section.Figures.Scales[0]; total.Scale == TotalScale && total.N >= leastForSpread {
-				newest, at, found = total, report.At, true
+				newest, by, found = total, report, true
 			}
 		}
 	}
