@@ -18,6 +18,7 @@ export const privacy: Record<Language, Section[]> = {
           'salasanastasi vain tiivisteen, josta salasanaa ei saa selville',
           'koulutuksesta: ryhmäsi, tehdyt osiot, testien vastaukset ja pisteet, palautetut tehtävät ja se, mihin jäit',
           'luonnokset, kunnes palautat ne; luonnoksia et jaa kenenkään kanssa',
+          'mittauksista: mitä ja milloin vastasit tai jätit vastaamatta, ja vastauksesi salattuina; harjoituksista ja tavoitteista: mitä olet aloittanut ja tehnyt, ja kirjoittamasi salattuna',
           'yhteisvastaanotoista: aika, paikka, tapa, osallistujat ja mahdollisen perumisen syy',
           'lääkäristä, koordinaattorista ja muusta ammattilaisesta: vastaanottoajat, poissaolopäivät ilman syytä ja sijainen',
           'tulkista, jolla ei ole tunnusta: nimi, sähköpostiosoite ja kielet, kunnes hänet poistetaan käytöstä ja viimeinen varattu yhteisvastaanotto on ohi',
@@ -38,6 +39,7 @@ export const privacy: Record<Language, Section[]> = {
       title: 'Miksi ja millä perusteella',
       parts: [
         'Tietoja käytetään koulutuksen järjestämiseen ja seurantaan, yhteisvastaanottojen sopimiseen sekä palvelun turvallisuuteen. Perusteena on rekisterinpitäjän lakisääteinen tehtävä tai yleinen etu. Luotsissa ei ole mainontaa eikä profilointia, eikä mitään päätöstä sinusta tehdä automaattisesti.',
+        'Mittaukset ja harjoitukset ovat vapaaehtoisia, ja niihin osallistut suostumuksellasi. Voit kieltäytyä yhdellä painalluksella ja poistaa vastauksesi ja kirjoittamasi milloin tahansa. Koulutuksen suorittaminen ei riipu niistä. Vastauksista tehdään ryhmän lukuja vain, kun vastaajia on tarpeeksi; valmiiseen raporttiin jää lukuja, joista ketään ei tunnista.',
       ],
     },
     {
@@ -45,6 +47,7 @@ export const privacy: Record<Language, Section[]> = {
       parts: [
         [
           'Kouluttajasi näkee edistymisesi, testien pisteet ja palautetut tehtävät. Luonnoksia hän ei näe.',
+          'Vastauksesi mittauksiin sekä harjoituksiin ja tavoitteisiin kirjoittamasi näet vain sinä. Voit avata tuloksesi oman ryhmäsi kouluttajille ja perua sen; jokainen katselu jää käyttölokiin.',
           'Esihenkilö näkee vain ryhmien lukuja. Alle kymmenen hengen ryhmien luvut on piilotettu.',
           'Pääkäyttäjä näkee nimesi, osoitteesi ja roolisi.',
           'Yhteisvastaanoton näkevät sen osallistujat ja heidän sijaisensa sekä oman yksikön ajanvaraaja.',
@@ -100,6 +103,7 @@ export const privacy: Record<Language, Section[]> = {
           'av lösenordet bara ett kondensat som lösenordet inte kan läsas ur',
           'om utbildningen: din grupp, gjorda delar, svar och poäng i test, inlämnade uppgifter och var du slutade',
           'utkast tills du lämnar in dem; ingen annan ser dina utkast',
+          'om enkäter: vad och när du svarade eller avstod, och dina svar krypterade; om övningar och mål: vad du har börjat och gjort, och det du skrivit krypterat',
           'om gemensamma mottagningar: tid, plats, sätt, deltagare och orsaken om den avbokas',
           'om läkare, koordinatorer och andra yrkespersoner: mottagningstider, frånvarodagar utan orsak och ersättare',
           'om tolkar som inte har något konto: namn, e-postadress och språk, tills tolken tas ur bruk och den sista bokade gemensamma mottagningen är över',
@@ -120,6 +124,7 @@ export const privacy: Record<Language, Section[]> = {
       title: 'Varför och på vilken grund',
       parts: [
         'Uppgifterna används för att ordna och följa upp utbildningen, för att komma överens om gemensamma mottagningar och för tjänstens säkerhet. Grunden är den personuppgiftsansvarigas lagstadgade uppgift eller ett allmänt intresse. I Luotsi finns ingen reklam eller profilering, och inga beslut om dig fattas automatiskt.',
+        'Enkäter och övningar är frivilliga och bygger på ditt samtycke. Du kan avstå med ett tryck och ta bort dina svar och det du skrivit när som helst. Utbildningen beror inte på dem. Av svaren görs siffror om gruppen bara när tillräckligt många har svarat; i en färdig rapport finns siffror där ingen känns igen.',
       ],
     },
     {
@@ -127,6 +132,7 @@ export const privacy: Record<Language, Section[]> = {
       parts: [
         [
           'Din utbildare ser dina framsteg, poängen i test och inlämnade uppgifter, men inte utkast.',
+          'Bara du ser dina svar i enkäter och det du skriver i övningar och mål. Du kan öppna dina resultat för utbildarna i din grupp och ta tillbaka det; varje läsning antecknas i användningsloggen.',
           'En chef ser bara siffror för grupper. Siffror för grupper med färre än tio är dolda.',
           'Huvudanvändaren ser ditt namn, din adress och dina roller.',
           'En gemensam mottagning ser de som deltar och deras ersättare samt tidsbokaren vid den egna enheten.',
@@ -182,6 +188,7 @@ export const privacy: Record<Language, Section[]> = {
           'of your password only a hash, from which the password cannot be read',
           'about the training: your group, the parts you have done, quiz answers and points, tasks you handed in, and where you left off',
           'drafts until you hand them in; nobody else sees your drafts',
+          'of measures: what you answered or declined and when, and your answers, encrypted; of exercises and goals: what you began and did, and what you wrote, encrypted',
           'about joint appointments: time, place, how you meet, who takes part, and the reason if one is cancelled',
           'about doctors, coordinators and other professionals: appointment hours, days away, without reasons, and who stands in',
           'about interpreters, who have no account: name, email address and languages, until they are taken out of use and the last booked joint appointment is over',
@@ -202,6 +209,7 @@ export const privacy: Record<Language, Section[]> = {
       title: 'Why, and on what basis',
       parts: [
         'The data is used to organise and follow the training, to arrange joint appointments, and to keep the service secure. The basis is the controller’s statutory task or the public interest. Luotsi has no advertising and no profiling, and no decision about you is made automatically.',
+        'Measures and exercises are voluntary and rest on your consent. You can decline with one tap, and delete your answers and what you wrote at any time. Completing the training does not depend on them. Answers become figures of a group only when enough people answered; a report that was made keeps figures in which nobody can be recognised.',
       ],
     },
     {
@@ -209,6 +217,7 @@ export const privacy: Record<Language, Section[]> = {
       parts: [
         [
           'Your trainer sees your progress, quiz points and the tasks you handed in, but not your drafts.',
+          'Only you see your answers to measures and what you write in exercises and goals. You can open your results to the trainers of your group, and take that back; every look is in the access log.',
           'A manager sees figures of groups only. Groups of fewer than ten are hidden.',
           'The administrator sees your name, address and roles.',
           'A joint appointment is seen by those who take part, by those who stand in for them, and by the scheduler of the unit.',
