@@ -40,12 +40,11 @@ func TestDraftsKeptAndSwept(t *testing.T) {
 		{25 * time.Hour, []string{"measure.k.voimavarat.start", "exercise.open", "goal.new", "goal.mine"}},
 		{91 * 24 * time.Hour, []string{"exercise.open", "goal.new", "goal.mine"}},
 	} {
-		before := r.now
-		r.now = r.now.Add(step.later)
+		r.wait(step.later)
 		if err := r.service.SweepDrafts(ctx); err != nil {
 			t.Fatal(err)
 		}
-		r.now = before
+		r.wait(-step.later)
 		for _, of := range all {
 			d, err := r.vault.Draft(ctx, "p", DraftsPrefix+of)
 			if err != nil {

@@ -40,7 +40,8 @@ type reporting struct {
 	app      *fiber.App
 	cohorts  *madeUp
 	serial   *atomic.Int64
-	now      time.Time
+	later    atomic.Int64 // nanoseconds that the clock is ahead of the start; the journal reads it in the background
+	from     time.Time
 }
 
 // madeUp are cohorts by their members.
@@ -107,7 +108,7 @@ func (m *madeUp) Counts(person, cohort string) bool { return m.has(person, cohor
 
 func newReporting(t testing.TB) *reporting {
 	t.Helper()
-	r := &reporting{database: mongotest.New(t), serial: new(atomic.Int64), now: time.Now()}
+	r := &reporting{database: mongotest.New(t), serial: new(atomic.Int64), from: time.Now()}
 	r.open(t)
 	r.happen(t,
 		people.OrganisationFounded{Org: "org", Name: "Koulu"}, people.UnitAdded{Unit: "school", Name: "Itä", Kind: "other", Org: "org"},
@@ -130,7 +131,7 @@ func newReporting(t testing.TB) *reporting {
 
 func (r *reporting) open(t testing.TB) {
 	t.Helper()
-	log, now := slog.New(slog.DiscardHandler), func() time.Time { return r.now }
+	log, now := slog.New(slog.DiscardHandler), r.now
 	r.state, r.people = NewState(), people.NewState()
 	var err error
 	if r.vault, err = vault.New(r.database, bytes.Repeat([]byte{7}, 32), now); err != nil {
@@ -161,6 +162,11 @@ func (r *reporting) open(t testing.TB) {
 	router := web.NewRouter(r.app, func(c *fiber.Ctx) (auth.Caller, error) { return r.as(c.Get("Test-Person")), nil }, func(s string) string { return s })
 	mountReports(router, r.service)
 }
+
+func (r *reporting) now() time.Time { return r.from.Add(time.Duration(r.later.Load())) }
+
+// wait lets time pass, or takes it back.
+func (r *reporting) wait(d time.Duration) { r.later.Add(int64(d)) }
 
 func (r *reporting) newID() string { return fmt.Sprintf("id-%06d", r.serial.Add(1)) }
 
@@ -202,9 +208,11 @@ func (r *reporting) join(t testing.TB, cohort string, persons ...string) {
 // told tells people of a point, later than everybody before; who was told already is not told again.
 func (r *reporting) told(t testing.TB, cohort string, point Point, persons ...string) {
 	t.Helper()
-	persons = slices.DeleteFunc(slices.Clone(persons), func(p string) bool { _, told := r.state.data.Told[cohort][point][p]; return told })
+	r.journal.View(func() {
+		persons = slices.DeleteFunc(slices.Clone(persons), func(p string) bool { _, told := r.state.data.Told[cohort][point][p]; return told })
+	})
 	if len(persons) > 0 {
-		r.now = r.now.Add(time.Millisecond)
+		r.wait(time.Millisecond)
 		r.happen(t, MeasuresTold{Cohort: cohort, Point: point, Persons: persons})
 	}
 }
