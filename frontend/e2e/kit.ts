@@ -246,9 +246,15 @@ export async function eventually<T>(
   }
 }
 
-/** Nothing on the page is on its way any more. */
+/** Nothing on the page is on its way any more; a colour that is just changing has no contrast of its own yet. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('.loading').first().waitFor({ state: 'detached' })
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
 }
 
 export function holds(truth: boolean, what: string): void {
