@@ -47,7 +47,7 @@ export async function measurePlan(kit: Kit): Promise<void> {
     await page.getByRole('button', { name: 'Muuta suunnitelmaa' }).click()
     await page.getByRole('textbox', { name: 'Koulutus päättyy' }).fill('31.8.2028')
     await page.getByText('28.2.2029–20.3.2029').waitFor()
-    await page.getByRole('checkbox', { name: /voimavarat.*: Kuukausi lopun jälkeen/i }).check()
+    await page.getByRole('checkbox', { name: /voimavarakysely.*: Kuukausi lopun jälkeen/i }).check()
     await kit.check(page, 'plan of measures')
     await page.getByRole('button', { name: 'Tallenna' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Tallenna' }).click()
@@ -58,7 +58,7 @@ export async function measurePlan(kit: Kit): Promise<void> {
   await kit.step('it is so after the page is loaded anew', async () => {
     await page.reload()
     await page.getByRole('button', { name: 'Muuta suunnitelmaa' }).click()
-    const box = page.getByRole('checkbox', { name: /voimavarat.*: Kuukausi lopun jälkeen/i })
+    const box = page.getByRole('checkbox', { name: /voimavarakysely.*: Kuukausi lopun jälkeen/i })
     await box.waitFor()
     holds(await box.isChecked(), 'the box stays')
   })
