@@ -253,7 +253,9 @@ export async function settled(page: Page): Promise<void> {
     const ending = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(ending.map((one) => one.finished))
+    // One that stands still ends never; nobody waits for it.
+    const longEnough = new Promise((resolve) => setTimeout(resolve, 1000))
+    await Promise.race([Promise.allSettled(ending.map((one) => one.finished)), longEnough])
   })
 }
 
