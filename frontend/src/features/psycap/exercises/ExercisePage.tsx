@@ -94,7 +94,7 @@ function Intro({
       eyebrow={`${t(`exercises.parts.${exercise.part}`)} · ${t('common.minutes', { count: exercise.minutes })}`}
       lead={<span lang={langOf(wording)}>{words.purpose}</span>}
       width="text"
-      back={{ to: '/exercises', text: isLearner(me) ? t('exercises.title') : t('exercises.libraryTitle') }}
+      back={{ to: '/exercises', text: isLearner(me) ? t('exercises.title') : t('exercises.trainerTitle') }}
       aside={<PlainSwitch plain={plain} choose={choose} />}
     >
       {mayBegin && (

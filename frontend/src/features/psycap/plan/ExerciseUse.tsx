@@ -32,7 +32,7 @@ export function ExerciseUse({ cohort }: { cohort: string }) {
               </>
             )}
             <p>
-              <Link to="/exercises">{t('measurePlan.library')}</Link>
+              <Link to="/exercises">{t('measurePlan.seeExercises')}</Link>
             </p>
           </>
         )}

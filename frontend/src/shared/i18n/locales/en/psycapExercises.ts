@@ -1,8 +1,8 @@
 export const exercises = {
   title: 'My resources',
   lead: 'Short exercises for yourself. Do them when you have the energy. You write only for yourself.',
-  libraryTitle: 'Exercises',
-  libraryLead: 'The same exercises that participants do. You can print them or show them to a client.',
+  trainerTitle: 'Exercises',
+  trainerLead: 'The same exercises that participants do. You can print them or show them to a client.',
   plain: 'Plain Finnish',
   goOn: 'Go on where you left off',
   goOnButton: 'Go on',

@@ -63,5 +63,5 @@ export const measurePlan = {
     setAside: 'Left for this time',
     unfinished: 'Still under way',
   },
-  library: 'See the exercises and print them for clients',
+  seeExercises: 'See the exercises and print them for clients',
 }

@@ -1,8 +1,8 @@
 export const exercises = {
   title: 'Omat voimavarat',
   lead: 'Lyhyitä harjoituksia sinulle itsellesi. Tee niitä silloin, kun jaksat. Kirjoitat vain itsellesi.',
-  libraryTitle: 'Harjoitukset',
-  libraryLead: 'Samat harjoitukset, joita osallistujat tekevät. Voit tulostaa ne tai näyttää ne asiakkaalle.',
+  trainerTitle: 'Harjoitukset',
+  trainerLead: 'Samat harjoitukset, joita osallistujat tekevät. Voit tulostaa ne tai näyttää ne asiakkaalle.',
   plain: 'Selkosuomi',
   goOn: 'Jatka siitä, mihin jäit',
   goOnButton: 'Jatka',

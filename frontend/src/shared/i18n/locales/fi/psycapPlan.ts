@@ -64,5 +64,5 @@ export const measurePlan = {
     setAside: 'Jätetty tällä kertaa',
     unfinished: 'Vielä kesken',
   },
-  library: 'Katso harjoitukset ja tulosta niitä asiakkaille',
+  seeExercises: 'Katso harjoitukset ja tulosta niitä asiakkaille',
 }

@@ -1,8 +1,8 @@
 export const exercises = {
   title: 'Mina resurser',
   lead: 'Korta övningar för dig själv. Du gör dem när du orkar, och du skriver bara för dig själv.',
-  libraryTitle: 'Övningar',
-  libraryLead: 'Samma övningar som deltagarna gör. Du kan skriva ut dem eller visa dem för en klient.',
+  trainerTitle: 'Övningar',
+  trainerLead: 'Samma övningar som deltagarna gör. Du kan skriva ut dem eller visa dem för en klient.',
   plain: 'Lättläst finska',
   goOn: 'Fortsätt där du slutade',
   goOnButton: 'Fortsätt',

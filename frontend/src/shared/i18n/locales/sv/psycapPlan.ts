@@ -63,5 +63,5 @@ export const measurePlan = {
     setAside: 'Lämnade för den här gången',
     unfinished: 'Ännu på gång',
   },
-  library: 'Se övningarna och skriv ut dem för klienter',
+  seeExercises: 'Se övningarna och skriv ut dem för klienter',
 }
