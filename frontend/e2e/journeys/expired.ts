@@ -89,8 +89,9 @@ async function reflection(kit: Kit, phone: Page): Promise<void> {
   await kit.step('the session ends when a reflection is kept: it arrives after signing in', async () => {
     await phone.goto(REFLECTION)
     await text.fill('Kuuntelin ennen kuin ehdotin.')
+    await phone.getByText('Luonnos tallennettu').waitFor()
     await endSessions(kit)
-    await phone.locator('form button[type=submit]').click()
+    await phone.getByRole('button', { name: 'Tallenna pohdinta' }).click()
     await signInPage(phone)
     await kit.fillSignIn(phone, 'aino')
     await phone

@@ -240,6 +240,20 @@ test('handing in waits for the save that is on its way, and sends no other until
   expect(saves.at(-1)).toEqual({ text: 'valmis!', rev: 1 })
 })
 
+test('a page that is left while its text is handed in saves nothing beside that, until it is refused', async () => {
+  const { saves, save } = willing()
+  const draft = keeper(save)
+  draft.type('valmis')
+  void draft.hold()
+  draft.close()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(saves).toEqual([])
+  expect(keptLocally('p', 's')?.text).toBe('valmis')
+  draft.release()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saves).toEqual([{ text: 'valmis', rev: 0 }])
+})
+
 test('after handing in nothing is saved any more', async () => {
   const { saves, save } = willing()
   const draft = keeper(save)

@@ -181,11 +181,15 @@ export class DraftKeeper {
     if (text !== this.stored) keepLate(person, subject, text)
   }
 
-  /** The page is left: what is not sent yet goes out now, and stays in this browser if it cannot. */
+  /**
+   * The page is left: what is not sent yet goes out now, and stays in this browser if it cannot. What is being handed
+   * in is not saved beside that.
+   */
   close(): void {
     if (this.closed) return
     this.closed = true
     clearTimeout(this.timer)
+    if (this.held) return
     if (this.state.status.kind === 'pending' || this.state.status.kind === 'waiting') void this.send()
   }
 
