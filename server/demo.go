@@ -169,6 +169,9 @@ func (w *world) fillDemo(ctx context.Context) error {
 	if err := w.endDemo(ctx, city, learners); err != nil {
 		return err
 	}
+	if err := w.exerciseDemo(ctx, learners); err != nil {
+		return err
+	}
 	if err := w.furnishDemo(ctx, centre, ids[5]); err != nil {
 		return err
 	}

@@ -67,3 +67,37 @@ func (w *world) answerDemo(ctx context.Context, org string, point psycap.Point, 
 	}
 	return w.happens(ctx, events...)
 }
+
+// exerciseDemo lets some learners do a daily exercise: most to the end, some in the easier way, one leaves it for another day. Aino and
+// the last one have none, so a newcomer begins at the beginning.
+func (w *world) exerciseDemo(ctx context.Context, learners []string) error {
+	done := []string{
+		"Asiakas soitti itse takaisin.", "Kävelin lounastunnilla rantaan.", "Kollega luki muistioni ja kiitti.",
+		"Sain vaikean puhelun hoidettua.", "Lapsi nauroi aamupalalla.",
+	}
+	var events []journal.Event
+	for n, person := range learners {
+		if n == 0 || n == len(learners)-1 {
+			continue
+		}
+		run := fmt.Sprintf("demo-exercise-%d", n)
+		events = append(events, psycap.ExerciseBegun{Run: run, Person: person, Exercise: "paivan-hyva", Version: "1"})
+		if n == 4 {
+			events = append(events, psycap.ExerciseSetAside{Run: run, Person: person})
+			continue
+		}
+		text, err := json.Marshal(map[string]map[string][]string{"mika-sujui": {"hyvat": {done[n%len(done)]}}})
+		if err != nil {
+			return err
+		}
+		if err := w.vault.Put(ctx, run, []string{person}, string(text)); err != nil {
+			return err
+		}
+		events = append(events,
+			psycap.ExerciseStepDone{Run: run, Person: person, Step: "mika-sujui", Easier: n%3 == 0},
+			psycap.ExerciseStepDone{Run: run, Person: person, Step: "oma-osuus"},
+			psycap.ExerciseFinished{Run: run, Person: person, Text: run},
+		)
+	}
+	return w.happens(ctx, events...)
+}
