@@ -33,6 +33,8 @@ export class Kit {
   passed = 0
   /** What failed and why, told again at the end of a run: the beginning of a long output is easily lost. */
   readonly failures: string[] = []
+  /** What happened, a line each. */
+  readonly told: string[] = []
   private readonly contexts: BrowserContext[] = []
   private readonly complaints: string[] = []
 
@@ -49,7 +51,7 @@ export class Kit {
   /** Runs a journey; a step that fails ends it, for the later ones build on it. */
   async journey(server: Server, name: string, walk: (kit: Kit) => Promise<void>): Promise<void> {
     this.current = server
-    console.log(`\n${name}`)
+    this.told.push(`\n${name}`)
     try {
       await walk(this)
     } catch (error) {
@@ -66,7 +68,7 @@ export class Kit {
     try {
       const result = await act()
       this.passed += 1
-      console.log(`  ✓ ${name}`)
+      this.told.push(`  ✓ ${name}`)
       return result
     } catch (error) {
       // A step around the failed one has been told with it.
@@ -82,7 +84,7 @@ export class Kit {
   private fails(what: string): void {
     const told = `  ✗ ${what}`
     this.failures.push(told)
-    console.log(told)
+    this.told.push(told)
   }
 
   /**
