@@ -1,8 +1,6 @@
 package psycap
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -172,75 +170,4 @@ func FuzzTable(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestReportFile(t *testing.T) {
-	r := newReporting(t)
-	all := learners("k", 12)
-	r.join(t, "k", all...)
-	r.asks(t, "k", Start, 6, all...)
-	r.asks(t, "k", End, 7, all[:6]...)
-	r.asks(t, "k", End, 5, all[6:]...)
-	wish := wishFor([]string{"k"}, []Point{Start, End}, "tyokyky")
-	wish.Title = "=HYPERLINK(\"x\")"
-	made := ask[madeReportView](t, r, 201, "tove", "POST", reports, wish).Report
-	for _, tt := range []struct {
-		query     string
-		separator rune
-		want      [][]string // beginnings of the first cells; then all that follow n
-	}{
-		{"?decimal=comma&language=fi", ';', [][]string{
-			{"raportti", "mittari"},
-			{"'=HYPERLINK(\"x\")", "Työkyky yhdellä luvulla", "1", "Kuinka hyvin pystyt", "alku", "", "12", "0", "0", "6,0000", "0,0000", "", "", "ei voida laskea: asteikossa on yksi kysymys", "12", "0"},
-			{"'=HYPERLINK", "Työkyky", "1", "Kuinka", "loppu", "", "12", "0", "0", "6,0000", "1,0445"},
-			{"'=HYPERLINK", "Työkyky", "1", "Kuinka", "loppu", "alku", "12", "0", "0", "0,0000", "1,0445", "-0,6636", "0,6636", "", "", "", "ei voida laskea: kaikilla on sama arvo", "0,0000"},
-		}},
-		{"?decimal=point&language=en", ',', [][]string{
-			{"report", "measure"},
-			{"'=HYPERLINK", "Work ability", "1", "How well", "start", "", "12", "0", "0", "6.0000", "0.0000", "", "", "cannot be computed: the scale has one question"},
-			{"'=HYPERLINK", "Work ability", "1", "How well", "end"},
-			{"'=HYPERLINK", "Work ability", "1", "How well", "end", "start", "12", "0", "0", "0.0000", "1.0445", "-0.6636"},
-		}},
-		{"", ';', [][]string{{"raportti"}, {}, {}, {}}},
-		{"?language=sv", ';', [][]string{{"rapport", "mätare"}, {"'=", "Arbetsförmåga"}, {}, {}}},
-	} {
-		status, raw := r.call(t, "mari", "GET", reports+"/"+made+"/csv"+tt.query, nil)
-		text, marked := strings.CutPrefix(string(raw), "\ufeff")
-		if status != 200 || marked != (tt.separator == ';') {
-			t.Fatalf("%s: %d %q", tt.query, status, raw)
-		}
-		read := csv.NewReader(strings.NewReader(text))
-		read.Comma = tt.separator
-		rows, err := read.ReadAll()
-		if err != nil || len(rows) != len(tt.want) {
-			t.Fatalf("%s: %v %q", tt.query, err, raw)
-		}
-		for i, row := range rows {
-			if i > 0 && (len(row) != len(rows[0]) || row[len(row)-1] == "") {
-				t.Errorf("%s: row %d: %q, want the credit at its end", tt.query, i, row)
-			}
-		}
-		for i, want := range tt.want {
-			for n, begin := range want {
-				if !strings.HasPrefix(rows[i][n], begin) || begin == "" && rows[i][n] != "" {
-					t.Errorf("%s: row %d, %s: got %q, want %q", tt.query, i, rows[0][n], rows[i][n], begin)
-				}
-			}
-		}
-	}
-	for _, query := range []string{"?decimal=dot", "?language=de"} {
-		if status, raw := r.call(t, "mari", "GET", reports+"/"+made+"/csv"+query, nil); status != 400 {
-			t.Errorf("%s: %d %s", query, status, raw)
-		}
-	}
-}
-
-func TestWordsOfTheFile(t *testing.T) {
-	for _, language := range languages() {
-		words := reportWords[language]
-		text, err := json.Marshal(words.whys)
-		if err != nil || len(words.whys) != 8 || len(words.points) != len(Points()) {
-			t.Errorf("%s: %s, %v", language, text, words.points)
-		}
-	}
 }
