@@ -9,6 +9,18 @@ import { release, reserve } from './api'
 
 /** How often a page that is open renews its reservation, which holds for half an hour. */
 const RENEWAL = 5 * 60_000
+/** How soon one that could not be asked for is asked for again: without it nothing can be written. */
+const RETRY = 3_000
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * One after the other: a text that is left before its reservation came is put back when it has, and what is put back never
+ * takes away what was asked for since.
+ */
+function inTurn(act: () => Promise<unknown>): void {
+  last = last.then(act)
+}
 
 export type Reservation = {
   mine: boolean
@@ -29,40 +41,49 @@ export function useReservation({
   const [mine, setMine] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const held = useRef(false)
+  const again = useRef<number>(undefined)
 
   const ask = useRef((takeOver: boolean) =>
-    reserve(submission, takeOver).then(
-      () => {
-        held.current = true
-        setMine(true)
-        setProblem(undefined)
-      },
-      (error: unknown) => {
-        const refused = asProblem(error)
-        // Without network one goes on writing; the reservation is tried again.
-        if (refused.temporary) return
-        held.current = false
-        setMine(false)
-        setProblem(refused)
-      },
+    inTurn(() =>
+      reserve(submission, takeOver).then(
+        () => {
+          held.current = true
+          setMine(true)
+          setProblem(undefined)
+        },
+        (error: unknown) => {
+          const refused = asProblem(error)
+          // Without network one goes on writing; the reservation is tried again.
+          if (refused.temporary) {
+            again.current = window.setTimeout(() => ask.current(takeOver), RETRY)
+            return
+          }
+          held.current = false
+          setMine(false)
+          setProblem(refused)
+        },
+      ),
     ),
   )
 
   useEffect(() => {
     if (marked) return
-    void ask.current(false)
-    const renewal = window.setInterval(() => held.current && void ask.current(false), RENEWAL)
+    ask.current(false)
+    const renewal = window.setInterval(() => held.current && ask.current(false), RENEWAL)
     return () => {
       window.clearInterval(renewal)
-      if (held.current) release(submission)
-      held.current = false
+      inTurn(async () => {
+        window.clearTimeout(again.current)
+        if (held.current) await release(submission)
+        held.current = false
+      })
     }
   }, [submission, marked])
 
   return {
     mine,
     problem,
-    takeOver: () => void ask.current(true),
+    takeOver: () => ask.current(true),
     done: () => {
       held.current = false
     },

@@ -42,19 +42,23 @@ export const markingQuery = (submission: string, language: Language) =>
     refetchOnReconnect: false,
   })
 
+/** After this a reservation without an answer is given up. */
+const LONGEST = 20_000
+
 /** Reserves the text to this person; again while they mark it. */
 export function reserve(submission: string, takeOver: boolean) {
   return unwrap(
     api.PUT('/api/submissions/{submission}/reservation', {
       params: { path: { submission } },
       body: { takeOver },
+      signal: AbortSignal.timeout(LONGEST),
     }),
   )
 }
 
 /** Puts the text back. It would come back by itself in half an hour, so nobody is told when that fails. */
-export function release(submission: string): void {
-  api
+export async function release(submission: string): Promise<void> {
+  await api
     .DELETE('/api/submissions/{submission}/reservation', {
       params: { path: { submission } },
       keepalive: true,

@@ -21,7 +21,7 @@ export function SavePlan({
 }) {
   const { t } = useTranslation()
   const say = useEffectText(plan)
-  const write = usePlan(plan.cohort, onDone)
+  const write = usePlan(plan.cohort, useLanguage(), onDone)
   return (
     <ConfirmDialog
       title={t('measurePlan.confirmTitle')}

@@ -35,7 +35,7 @@ export const datesQuery = (
     staleTime: 60_000,
   })
 
-export function usePlan(cohort: string, onDone: (plan: Plan) => void) {
+export function usePlan(cohort: string, language: Language, onDone: (plan: Plan) => void) {
   const queries = useQueryClient()
   return useWrite({
     send: (draft: Draft, key) =>
@@ -47,6 +47,8 @@ export function usePlan(cohort: string, onDone: (plan: Plan) => void) {
         }),
       ),
     onDone: (plan) => {
+      // Whoever goes on at once goes on from what was saved, and not from the plan of before.
+      queries.setQueryData(planQuery(cohort, language).queryKey, plan)
       onDone(plan)
       return queries.invalidateQueries({ queryKey: ['cohorts', cohort, 'measures'] })
     },

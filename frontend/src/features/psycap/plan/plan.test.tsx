@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { serve, show } from '../../../test-page'
-import type { Draft, Plan } from './api'
+import { type Draft, type Plan, planQuery } from './api'
 import { PlanView } from './MeasuresPage'
 import { dayChoices, draftOf, effectsOf, firstPlan, isSame, withPoint } from './plan'
 
@@ -180,6 +180,20 @@ test('a change is told before it is saved', async () => {
       ],
     }),
   )
+})
+
+test('whoever goes on at once goes on from the plan that was saved', async () => {
+  const plan = planWith()
+  const saved = planWith({ ends: '2027-01-31', days: 30 })
+  serve(({ method }) => ({ body: method === 'PUT' ? saved : plan }))
+  const { queries } = await show(<PlanView plan={plan} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Muuta suunnitelmaa' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Työkyky: Puoli vuotta lopun jälkeen' }))
+  await user.click(screen.getByRole('button', { name: 'Tallenna' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Tallenna' }))
+  await screen.findByText('Tallennettu')
+  expect(queries.getQueryData(planQuery('k1', 'fi').queryKey)).toEqual(saved)
 })
 
 test('an empty plan offers a first one', async () => {
