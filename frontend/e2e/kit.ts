@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import type { Server } from './server'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -103,6 +110,7 @@ export class Kit {
     context.setDefaultTimeout(PATIENCE)
     this.contexts.push(context)
     const page = await context.newPage()
+    keepsRequests(page)
     if (process.env.LUOTSI_E2E_SLOW === '1') await slowDown(page)
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
@@ -119,10 +127,15 @@ export class Kit {
     const page = await device
     await page.goto('/sign-in')
     await this.fillSignIn(page, name, password)
-    await page.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
-    // It stands until the first page has come, and names people too.
-    await page.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor({ state: 'detached' })
+    await this.signedIn(page)
     return page
+  }
+
+  /** The first page has come: a link that is pressed before leads back to it. */
+  async signedIn(page: Page): Promise<void> {
+    await page.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+    // It stands until then, and names people too.
+    await page.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor({ state: 'detached' })
   }
 
   async fillSignIn(page: Page, name: string, password = this.server.password): Promise<void> {
@@ -207,6 +220,39 @@ async function slowDown(page: Page): Promise<void> {
     // The page may have left meanwhile.
     await route.continue().catch(() => undefined)
   })
+}
+
+const underWay = new WeakMap<Page, Set<Request>>()
+
+function keepsRequests(page: Page): void {
+  const requests = new Set<Request>()
+  underWay.set(page, requests)
+  page.on('request', (request) => {
+    // With the page that goes, what it asked for goes.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) requests.clear()
+    if (new URL(request.url()).pathname.startsWith('/api/')) requests.add(request)
+  })
+  page.on('requestfinished', (request) => requests.delete(request))
+  page.on('requestfailed', (request) => requests.delete(request))
+}
+
+/**
+ * The page waits for no answer of the server. Before a session ends under it: an answer that says so may come to anything it
+ * asked, and takes it to where one signs in before anything is typed.
+ */
+export async function quiet(page: Page): Promise<void> {
+  const requests = underWay.get(page) ?? new Set()
+  await eventually(
+    'what is on its way',
+    async () => [...requests].map((request) => `${request.method()} ${request.url()}`),
+    [],
+  )
+}
+
+/** A day so many days from now in Finland, as it is typed: wherever and whenever the journeys are walked. */
+export function finnishDay(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000)
+  return new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki' }).format(day)
 }
 
 /** Nothing sticks out sideways; floating parts may take a moment to follow the window. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { eventually, holds, type Kit, tick } from '../kit'
+import { eventually, finnishDay, holds, type Kit, tick } from '../kit'
 
 const TRY = '/courses/tyokykykoordinaattori/activities/m1-work'
 
@@ -12,7 +12,7 @@ export async function applied(kit: Kit): Promise<void> {
     await learner.goto(TRY)
     await learner.getByRole('textbox', { name: 'Mitä kokeilet?' }).fill('Kysyn arjesta ennen lomakkeita.')
     await learner.getByRole('textbox', { name: /Kenen kanssa/ }).fill('Tiimin kanssa')
-    await learner.getByRole('textbox', { name: 'Mihin mennessä?' }).fill(inDays(14))
+    await learner.getByRole('textbox', { name: 'Mihin mennessä?' }).fill(finnishDay(14))
     await learner.getByRole('button', { name: 'Tallenna suunnitelma' }).click()
     await learner.getByRole('heading', { name: 'Kerro, miten kävi' }).waitFor()
   })
@@ -111,9 +111,4 @@ async function openApplied(page: Page): Promise<void> {
 async function count(page: Page, name: string): Promise<number> {
   const button = page.locator('.roster-count').filter({ hasText: name }).first()
   return Number.parseInt((await button.textContent()) ?? '', 10)
-}
-
-function inDays(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000)
-  return `${day.getDate()}.${day.getMonth() + 1}.${day.getFullYear()}`
 }

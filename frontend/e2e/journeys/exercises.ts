@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { eventually, holds, type Kit, same, textOf, tick } from '../kit'
+import { eventually, holds, type Kit, quiet, same, textOf, tick } from '../kit'
 
 const EXERCISE = '/exercises/kun-meni-pieleen'
 const SAVED = 'Luonnos tallennettu'
@@ -83,7 +83,7 @@ async function interrupted(kit: Kit, phone: Page): Promise<void> {
   })
 
   await kit.step('the third interruption: the session ends', async () => {
-    await endSessions(kit)
+    await endSessions(kit, phone)
     await field('Huomaan sen siitä').fill('En vastaa puhelimeen.')
     await heading('Kirjaudu sisään').waitFor()
     await kit.fillSignIn(phone, 'aino')
@@ -120,7 +120,7 @@ async function interrupted(kit: Kit, phone: Page): Promise<void> {
     await phone.getByRole('button', { name: 'Poista' }).click()
     await phone.getByRole('dialog').getByRole('button', { name: 'Poista' }).click()
     await heading('Omat voimavarat').waitFor()
-    same((await fromServer(phone)).runs, [], 'nothing of it is left')
+    await eventually('what is left of it', async () => (await fromServer(phone)).runs, [])
   })
 }
 
@@ -180,7 +180,7 @@ async function daily(kit: Kit, phone: Page): Promise<void> {
   await kit.step('a daily exercise is done, listed, and begins anew', async () => {
     await phone.goto('/exercises/paivan-hyva')
     await phone.getByRole('button', { name: 'Aloita' }).click()
-    await phone.getByRole('textbox').first().fill('Kahvi oli hyvää.')
+    await phone.getByRole('textbox', { name: /1$/ }).fill('Kahvi oli hyvää.')
     await phone.getByRole('button', { name: 'Seuraava' }).click()
     await phone.getByRole('button', { name: 'Jatka näin' }).click()
     await phone.getByText(/^Vaihe 2\/2/).waitFor()
@@ -309,9 +309,10 @@ async function storedIn(page: Page): Promise<string> {
   })
 }
 
-/** Aino ends all her sessions from another device. */
-async function endSessions(kit: Kit): Promise<void> {
+/** Aino ends all her sessions from another device, while the phone waits for nothing. */
+async function endSessions(kit: Kit, phone: Page): Promise<void> {
   const computer = await kit.signIn('aino')
+  await quiet(phone)
   await computer.locator('.person-button').click()
   await computer.getByRole('button', { name: 'Kirjaudu ulos kaikilta laitteilta' }).click()
   await computer.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()

@@ -28,6 +28,8 @@ export async function feedback(kit: Kit): Promise<void> {
     await trainer.goto('/feedback-queue')
     await open(trainer, 'Etuuskortti keksitystä tapauksesta')
     await trainer.getByText('En tarkistanut lähteitä.').first().waitFor()
+    // The form is there for whom the text is reserved.
+    await trainer.getByRole('heading', { name: 'Anna palaute' }).waitFor()
   })
   const other = await kit.signIn('leena')
   await kit.step('another trainer sees who has it, and cannot mark it', async () => {
@@ -147,8 +149,11 @@ async function development(kit: Kit, page: Page, trainer: Page, other: Page): Pr
 }
 
 async function handIn(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Vastauksesi' }).fill(text)
+  const answer = page.getByRole('textbox', { name: 'Vastauksesi' })
+  await answer.fill(text)
   await page.getByRole('button', { name: 'Palauta tehtävä' }).click()
+  // What was handed in before stands above the form too.
+  await answer.waitFor({ state: 'detached' })
   await page
     .getByText(/^Palautettu \d/)
     .first()

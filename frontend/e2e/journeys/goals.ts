@@ -33,6 +33,7 @@ export async function goals(kit: Kit): Promise<void> {
     await learner.getByText('Nyt niitä on 2.', { exact: false }).waitFor()
     await learner.getByText('Voit myös jatkaa näin.').waitFor()
     await learner.getByRole('button', { name: 'Lisää reitti: Saan yhteyden kirjastoon' }).click()
+    await eventually('routes', () => routes.count(), 3)
     await routes.nth(1).fill('Käyn paikan päällä')
     await tick(learner.getByRole('radio', { name: 'Kokeilen tätä ensin' }).first())
   })
@@ -55,9 +56,10 @@ export async function goals(kit: Kit): Promise<void> {
 
   await kit.step('the goal is a path with forks', async () => {
     await learner.locator('.path-routes-2 .path-route').nth(1).waitFor()
-    holds(
-      (await learner.locator('.path-line-taken').count()) === 2,
-      'the way to try first is drawn to and from',
+    await eventually(
+      'lines to and from the way to try first',
+      () => learner.locator('.path-line-taken').count(),
+      2,
     )
     await learner.getByText('Välitavoitteista tehty 0/2').waitFor()
   })

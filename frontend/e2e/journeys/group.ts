@@ -1,4 +1,4 @@
-import { eventually, holds, type Kit, settled, textOf } from '../kit'
+import { eventually, finnishDay, holds, type Kit, settled, textOf } from '../kit'
 
 /** What a trainer does on the page of a cohort: who waits for what, attendance, words to some of them. */
 export async function group(kit: Kit): Promise<void> {
@@ -39,7 +39,7 @@ export async function group(kit: Kit): Promise<void> {
   await kit.step('more time is given with a reason', async () => {
     await page.getByRole('checkbox', { name: 'Valitse kaikki näkyvät' }).check()
     await page.getByRole('button', { name: 'Jatka määräaikaa' }).click()
-    await page.getByRole('textbox', { name: 'Uusi viimeinen päivä' }).fill(inWeeks(6))
+    await page.getByRole('textbox', { name: 'Uusi viimeinen päivä' }).fill(finnishDay(42))
     await page.getByRole('textbox', { name: 'Syy' }).fill('Sovittu puhelimessa.')
     await kit.check(page, 'extension')
     await page.getByRole('dialog').getByRole('button', { name: 'Jatka määräaikaa' }).click()
@@ -73,10 +73,4 @@ export async function group(kit: Kit): Promise<void> {
     await page.getByRole('link', { name: /11 paikalla · 1 poissa/ }).waitFor()
     await settled(page)
   })
-}
-
-/** A day so many weeks from now, as it is typed. */
-function inWeeks(weeks: number): string {
-  const day = new Date(Date.now() + weeks * 7 * 86_400_000)
-  return `${day.getDate()}.${day.getMonth() + 1}.${day.getFullYear()}`
 }

@@ -1,4 +1,4 @@
-import { type Kit, same } from '../kit'
+import { eventually, type Kit, same } from '../kit'
 
 const SECRET = 'Kokeeksi keksitty kysymys'
 const ITEMS = Array.from({ length: 24 }, (_, index) => `${index + 1};${SECRET} ${index + 1}`).join('\n')
@@ -83,7 +83,7 @@ export async function instruments(kit: Kit): Promise<void> {
     await page.getByRole('button', { name: 'Tallenna', exact: true }).click()
     await page.getByText('Tallennettu', { exact: true }).waitFor()
     await page.reload()
-    await page.getByRole('article', { name: 'Voimavarakysely' }).waitFor()
-    same(await page.getByRole('spinbutton', { name: 'Vastaajia vähintään' }).inputValue(), '12', 'floor')
+    const floor = page.getByRole('spinbutton', { name: 'Vastaajia vähintään' })
+    await eventually('floor', () => floor.inputValue(), '12')
   })
 }

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { Caller } from '../caller'
 import { Keyboard } from '../keyboard'
-import { eventually, type Kit, same } from '../kit'
+import { eventually, finnishDay, type Kit, same } from '../kit'
 
 const COURSE = 'tyokykykoordinaattori'
 const MODULE = 'm1'
@@ -119,7 +119,7 @@ async function doneBy(hands: Keyboard, { id, kind }: Activity, answers: Answers)
     case 'work':
       await hands.write(page.getByRole('textbox', { name: 'Mitä kokeilet?' }), 'Käytän taloa karttana.')
       await hands.write(page.getByRole('textbox', { name: /^Kenen kanssa/ }), 'Työparin kanssa')
-      await hands.write(page.getByRole('textbox', { name: 'Mihin mennessä?' }), inDays(14))
+      await hands.write(page.getByRole('textbox', { name: 'Mihin mennessä?' }), finnishDay(14))
       await hands.press(page.getByRole('button', { name: 'Tallenna suunnitelma' }))
       await page.getByRole('heading', { name: 'Kerro, miten kävi' }).waitFor()
       await hands.choose(page.getByRole('radio', { name: 'Se toimi osittain' }))
@@ -133,7 +133,7 @@ async function doneBy(hands: Keyboard, { id, kind }: Activity, answers: Answers)
       return page.getByText('Odotan hiljaisuudessa.').first().waitFor()
     case 'link':
       await hands.to(page.getByRole('link', { name: /^Avaa palvelu/ }))
-      await hands.write(page.getByRole('textbox', { name: 'Päivä, jona teit tämän' }), inDays(0))
+      await hands.write(page.getByRole('textbox', { name: 'Päivä, jona teit tämän' }), finnishDay(0))
       await hands.press(page.getByRole('button', { name: 'Merkitse tehdyksi' }))
       return page.getByText(/^Teit tämän /).waitFor()
   }
@@ -355,10 +355,4 @@ async function approveAll(trainer: Caller, module: string): Promise<void> {
       older: false,
     })
   }
-}
-
-/** A day so many days from now, as it is typed. */
-function inDays(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000)
-  return `${day.getDate()}.${day.getMonth() + 1}.${day.getFullYear()}`
 }

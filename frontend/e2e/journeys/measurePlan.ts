@@ -1,5 +1,5 @@
 import { Caller } from '../caller'
-import { holds, type Kit, textOf } from '../kit'
+import { eventually, holds, type Kit, textOf } from '../kit'
 
 /** A trainer takes a first plan with a tap, changes it knowing what that does, and never sees a name. */
 export async function measurePlan(kit: Kit): Promise<void> {
@@ -59,8 +59,7 @@ export async function measurePlan(kit: Kit): Promise<void> {
     await page.reload()
     await page.getByRole('button', { name: 'Muuta suunnitelmaa' }).click()
     const box = page.getByRole('checkbox', { name: /voimavarakysely.*: Kuukausi lopun jälkeen/i })
-    await box.waitFor()
-    holds(await box.isChecked(), 'the box stays')
+    await eventually('the box stays', () => box.isChecked(), true)
   })
 }
 

@@ -72,6 +72,8 @@ export async function measures(kit: Kit): Promise<void> {
   await kit.step('without a network answers wait in the browser and go by themselves', async () => {
     await phone.getByRole('link', { name: new RegExp(`^Vastaa: ${WORK_ABILITY}`) }).click()
     await phone.getByRole('radio', { name: '8', exact: true }).waitFor()
+    // Without a network a part of the program that was not needed before comes out of what is kept.
+    await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await phone.context().setOffline(true)
     await phone.getByRole('radio', { name: '8', exact: true }).check()
     await phone.getByRole('button', { name: 'Lähetä vastaus' }).click()

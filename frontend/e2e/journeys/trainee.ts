@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { eventually, holds, type Kit, textOf, tick, untick } from '../kit'
+import { eventually, holds, type Kit, quiet, textOf, tick, untick } from '../kit'
 
 const COURSE = '/courses/tyokykykoordinaattori'
 
@@ -36,12 +36,18 @@ export async function trainee(kit: Kit): Promise<void> {
     await computer.evaluate(
       () => new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(heard))),
     )
-    const saved = computer.waitForResponse(
-      (answer) => answer.url().endsWith('/place') && answer.request().method() === 'PUT',
-    )
+    const lesson = new URL(computer.url()).pathname
     // Back, and not by the menu: on the way up to it the place would go along.
     await computer.goBack()
-    await saved
+    // It goes on leaving, or went before: the page tells its place every ten seconds too.
+    await eventually(
+      'the place',
+      async () => {
+        const answer = await computer.request.get(`/api${lesson}`)
+        return ((await answer.json()) as { place?: { position: number } }).place?.position ?? 0
+      },
+      (position) => position > 0,
+    )
     const tablet = await kit.signIn('aino')
     await tablet.getByRole('link', { name: 'Jatka', exact: true }).click()
     await tablet.getByRole('button', { name: 'Merkitse luetuksi ja jatka' }).waitFor()
@@ -63,7 +69,11 @@ export async function trainee(kit: Kit): Promise<void> {
         .getByRole('heading', { level: 1, name: title, exact: true })
         .waitFor({ state: 'detached' })
     }
-    holds((await percentOf(computer)) > before, 'the percent has grown')
+    await eventually(
+      'the percent',
+      () => percentOf(computer),
+      (percent) => percent > before,
+    )
   })
   await kit.check(computer, 'quiz before its start')
 
@@ -124,7 +134,11 @@ export async function trainee(kit: Kit): Promise<void> {
     await passed.waitFor()
     await phone.goto('/learning')
     await phone.getByRole('heading', { level: 1, name: 'Oma kurssi' }).waitFor()
-    holds((await percentOf(phone)) > percent, 'the percent has grown')
+    await eventually(
+      'the percent',
+      () => percentOf(phone),
+      (now) => now > percent,
+    )
   })
 
   await task(kit, phone)
@@ -182,6 +196,7 @@ async function task(kit: Kit, phone: Page): Promise<void> {
 
   await kit.step('a session that ends in mid-answer: sign in again, and the text is there', async () => {
     const computer = await kit.signIn('aino')
+    await quiet(phone)
     await computer.getByRole('button', { name: 'Aino Lahti' }).click()
     await computer.getByRole('button', { name: 'Kirjaudu ulos kaikilta laitteilta' }).click()
     await computer.getByRole('heading', { level: 1, name: 'Kirjaudu sisään' }).waitFor()

@@ -107,7 +107,7 @@ export async function visitor(kit: Kit): Promise<void> {
     await forgetful.getByText('Linkki on jo käytetty.').waitFor()
     await forgetful.goto('/sign-in')
     await kit.fillSignIn(forgetful, 'jari', RENEWED_PASSWORD)
-    await forgetful.getByRole('navigation', { name: 'Päävalikko' }).waitFor()
+    await kit.signedIn(forgetful)
     await kit.step('and the feedback of a stranger is answered by who runs the service', async () => {
       await forgetful.getByRole('link', { name: 'Palautteet' }).click()
       await forgetful.getByText('Hieno palvelu, mutta fontti voisi olla isompi.').waitFor()
