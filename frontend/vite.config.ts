@@ -14,6 +14,20 @@ export default defineConfig({
     // Inlined data: addresses would need a wider policy than 'self'.
     assetsInlineLimit: 0,
     emptyOutDir: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page begins with comes in two files instead of dozens of small ones: gzip finds more in it that
+          // repeats, and the libraries stay in the browser's cache when only Luotsi's own code is new.
+          groups: [
+            { name: 'libraries', test: /\/node_modules\//, tags: ['$initial'] },
+            // The entry stays by itself: Vite would write a file without code of its own into index.html, and the
+            // worker looks for its address there.
+            { name: 'start', test: /\/src\/(?!main\.tsx)/, tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8080' } },
   test: {

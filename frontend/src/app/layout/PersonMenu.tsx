@@ -59,12 +59,12 @@ export function PersonMenu({ me }: { me: Me }) {
       </button>
       <div id={listId} className="person-list" hidden={!open}>
         <p className="quiet">{me.email}</p>
-        <Link to="/account">{t('account.title')}</Link>
+        <Link to="/account">{t('nav.account')}</Link>
         <button type="button" onClick={() => ask(false)}>
-          {t('account.signOut')}
+          {t('nav.signOut')}
         </button>
         <button type="button" onClick={() => ask(true)}>
-          {t('account.signOutEverywhere')}
+          {t('nav.signOutEverywhere')}
         </button>
         <WriteNotice write={leave} />
       </div>

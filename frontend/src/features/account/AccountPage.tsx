@@ -21,7 +21,7 @@ export function AccountPage({ notices }: { notices: ReactNode }) {
   const me = useMe()
   const roleName = useRoleName()
   return (
-    <Page title={t('account.title')} width="text">
+    <Page title={t('nav.account')} width="text">
       <Section id="who" title={t('account.who')}>
         <dl className="facts card">
           <dt>{t('signIn.email')}</dt>

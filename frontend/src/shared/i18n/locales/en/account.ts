@@ -37,9 +37,6 @@ export const invitation = {
 }
 
 export const account = {
-  title: 'My details',
-  signOut: 'Sign out',
-  signOutEverywhere: 'Sign out on all devices',
   who: 'Who I am in Luotsi',
   name: 'Name',
   roles: 'Roles',

@@ -58,6 +58,9 @@ export const nav = {
   units: 'Units',
   instruments: 'Questionnaires',
   feedback: 'Feedback',
+  account: 'My details',
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out on all devices',
 }
 
 export const roles = {

@@ -38,9 +38,6 @@ export const invitation = {
 }
 
 export const account = {
-  title: 'Omat tiedot',
-  signOut: 'Kirjaudu ulos',
-  signOutEverywhere: 'Kirjaudu ulos kaikilta laitteilta',
   who: 'Kuka olen Luotsissa',
   name: 'Nimi',
   roles: 'Roolit',

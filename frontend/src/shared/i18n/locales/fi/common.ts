@@ -58,6 +58,9 @@ export const nav = {
   units: 'Yksiköt',
   instruments: 'Mittarit',
   feedback: 'Palautteet',
+  account: 'Omat tiedot',
+  signOut: 'Kirjaudu ulos',
+  signOutEverywhere: 'Kirjaudu ulos kaikilta laitteilta',
 }
 
 export const roles = {

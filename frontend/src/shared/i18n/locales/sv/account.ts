@@ -39,9 +39,6 @@ export const invitation = {
 }
 
 export const account = {
-  title: 'Mina uppgifter',
-  signOut: 'Logga ut',
-  signOutEverywhere: 'Logga ut från alla enheter',
   who: 'Vem jag är i Luotsi',
   name: 'Namn',
   roles: 'Roller',

@@ -58,6 +58,9 @@ export const nav = {
   units: 'Enheter',
   instruments: 'Enkäter',
   feedback: 'Respons',
+  account: 'Mina uppgifter',
+  signOut: 'Logga ut',
+  signOutEverywhere: 'Logga ut från alla enheter',
 }
 
 export const roles = {
