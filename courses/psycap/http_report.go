@@ -9,13 +9,14 @@ import (
 
 	"luotsi/server/auth"
 	"luotsi/server/fault"
+	"luotsi/server/people"
 	"luotsi/server/web"
 )
 
 func mountReports(r *web.Router, s *Service) {
 	const tag = "psycap"
 	trainers, all := auth.Only(auth.Trainer), auth.Only(auth.Trainer, auth.Manager, auth.Admin)
-	asked := []*fault.Error{ErrUnknownCohorts, ErrOneOrganisation, ErrUnknownInstrument}
+	asked := []*fault.Error{ErrUnknownCohorts, ErrOneOrganisation, ErrUnknownInstrument, people.ErrTooMany}
 
 	web.Handle(r, web.Route{
 		Method: http.MethodGet, Path: "/api/psycap/reports", ID: "listReports", Tag: tag, Access: all,
@@ -57,7 +58,7 @@ func mountReports(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/psycap/reports/table/preview", ID: "previewTableReport", Tag: tag, Access: all,
 		Summary: "What a report of tables from elsewhere would hold, and what is wrong in them; nothing is kept",
-		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere},
+		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere, people.ErrTooMany},
 	}, func(ctx context.Context, caller auth.Caller, req tablePreviewRequest) (tablePreviewView, error) {
 		return s.PreviewTables(ctx, caller, req.Org, req.Tables)
 	})
@@ -65,7 +66,7 @@ func mountReports(r *web.Router, s *Service) {
 	web.Handle(r, web.Route{
 		Method: http.MethodPost, Path: "/api/psycap/reports/table", ID: "makeTableReport", Tag: tag, Access: all, Status: http.StatusCreated,
 		Summary: "Make a report of tables from elsewhere; their rows are not kept",
-		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere, ErrTable, ErrMasked},
+		Faults:  []*fault.Error{ErrUnknownOrganisation, ErrUnknownInstrument, ErrLicenceNeeded, ErrItemsMissing, ErrElsewhere, ErrTable, ErrMasked, people.ErrTooMany},
 	}, func(ctx context.Context, caller auth.Caller, req tableReportRequest) (madeReportView, error) {
 		if web.Blank(req.Title) {
 			return madeReportView{}, fault.Bad("title", "required")

@@ -236,19 +236,25 @@ func (s *searched) report(t *testing.T) {
 	if least := preview.Sections[0].AtLeast; least > section.Pairs || section.Pairs >= least+5 {
 		t.Fatalf("the preview said at least %d of %d", least, section.Pairs)
 	}
-	groups := s.state.data.Reports[made].Made.Sections[0].Shown
+	s.shows(t, s.state.data.Reports[made], section)
+}
+
+// shows remembers what a report shows, and of whom. The section is that of its page.
+func (s *searched) shows(t *testing.T, report Report, section sectionView) {
+	t.Helper()
+	groups := report.Made.Sections[0].Shown
 	for _, g := range groups {
-		for i, point := range wish.Points {
+		for i, point := range report.Made.Points {
 			s.people[point], s.texts[point] = append(s.people[point], g.People), append(s.texts[point], g.Answers[i].Texts)
 		}
 	}
-	for _, point := range wish.Points {
-		members := s.state.data.Reports[made].askedAt(point)
+	for _, point := range report.Made.Points {
+		members := report.askedAt(point)
 		s.counted[point], s.asked[point] = append(s.counted[point], keysOf(members)), append(s.asked[point], personsOf(members))
 		for _, g := range groups {
 			for _, person := range g.People {
 				if !slices.Contains(personsOf(members), person) {
-					t.Fatalf("%s shows figures of %s, who is not counted", made, person)
+					t.Fatalf("%s shows figures of %s, who is not counted", report.Made.Report, person)
 				}
 			}
 		}
@@ -259,7 +265,7 @@ func (s *searched) report(t *testing.T) {
 			continue
 		}
 		if !slices.ContainsFunc(groups, func(g ShownGroup) bool {
-			for i := range wish.Points {
+			for i := range report.Made.Points {
 				sum := 0.0
 				for _, id := range g.Answers[i].Texts {
 					a, there := s.values[id][scale.Scale]
@@ -274,7 +280,7 @@ func (s *searched) report(t *testing.T) {
 			}
 			return true
 		}) {
-			t.Fatalf("%s shows figures of a group that is not kept: %+v", made, scale)
+			t.Fatalf("%s shows figures of a group that is not kept: %+v", report.Made.Report, scale)
 		}
 	}
 }

@@ -42,6 +42,7 @@ type reporting struct {
 	serial   *atomic.Int64
 	later    atomic.Int64 // nanoseconds that the clock is ahead of the start; the journal reads it in the background
 	from     time.Time
+	shared   bool // with other servers: its clock runs, for the journal compares it with the database's
 }
 
 // madeUp are cohorts by their members.
@@ -141,29 +142,48 @@ func (r *reporting) open(t testing.TB) {
 	names.Attach(r.people)
 	if r.journal, err = journal.Open(context.Background(), journal.Options{
 		Database: r.database, Types: slices.Concat(people.Events(), Events()), States: []journal.State{r.people, r.state}, Now: now, Log: log,
+		Shared: r.shared,
 	}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(r.journal.Close)
-	r.cohorts = &madeUp{people: r.people, members: map[string][]string{}, unit: map[string]string{}}
+	if r.cohorts == nil {
+		r.cohorts = &madeUp{members: map[string][]string{}, unit: map[string]string{}}
+	}
+	r.cohorts.people = r.people
 	r.service = NewService(Options{
 		Database: r.database, Journal: r.journal, State: r.state, Vault: r.vault, People: r.people, Names: names, Access: people.NewAccessLog(r.database, now),
 		Cohorts: r.cohorts, NewID: r.newID, Now: now, Log: log, PublicURL: "https://luotsi.example",
 	})
+	r.service.sectionLimit = people.NewLimit(1_000_000, time.Second) // what tests ask for is more than anybody clicks
 	r.app = fiber.New(fiber.Config{Immutable: true, ErrorHandler: func(c *fiber.Ctx, err error) error {
 		f, coded := fault.As(err)
 		if !coded {
 			t.Errorf("%s: %v", c.Path(), err)
 			return c.SendStatus(500)
 		}
-		status := map[fault.Kind]int{fault.Invalid: 400, fault.Forbidden: 403, fault.NotFound: 404, fault.Conflict: 409, fault.KeyReused: 422}[f.Kind]
+		status := map[fault.Kind]int{fault.Invalid: 400, fault.Forbidden: 403, fault.NotFound: 404, fault.Conflict: 409, fault.KeyReused: 422, fault.TooMany: 429, fault.Unavailable: 503}[f.Kind]
 		return c.Status(status).JSON(web.Problem{Status: status, Code: f.Code, Fields: f.Fields, Info: f.Info})
 	}})
 	router := web.NewRouter(r.app, func(c *fiber.Ctx) (auth.Caller, error) { return r.as(c.Get("Test-Person")), nil }, func(s string) string { return s })
 	mountReports(router, r.service)
 }
 
-func (r *reporting) now() time.Time { return r.from.Add(time.Duration(r.later.Load())) }
+// another is a second server on the same database, with the cohorts as they are.
+func (r *reporting) another(t testing.TB) *reporting {
+	t.Helper()
+	cohorts := *r.cohorts
+	other := &reporting{database: r.database, serial: r.serial, cohorts: &cohorts, from: r.from, shared: true}
+	other.open(t)
+	return other
+}
+
+func (r *reporting) now() time.Time {
+	if r.shared {
+		return time.Now()
+	}
+	return r.from.Add(time.Duration(r.later.Load()))
+}
 
 // wait lets time pass, or takes it back.
 func (r *reporting) wait(d time.Duration) { r.later.Add(int64(d)) }

@@ -46,6 +46,10 @@ type Service struct {
 	public    string
 
 	instruments *instrumentStore
+
+	sections     sectionsKept
+	sectionLimit *people.Limit
+	tableLimit   *people.Limit
 }
 
 // NewService connects the parts.
@@ -53,6 +57,6 @@ func NewService(o Options) *Service {
 	return &Service{
 		database: o.Database, journal: o.Journal, state: o.State, vault: o.Vault, people: o.People, names: o.Names, access: o.Access,
 		cohorts: o.Cohorts, wantsMail: o.WantsMail, newID: o.NewID, now: o.Now, log: o.Log, public: o.PublicURL,
-		instruments: newInstrumentStore(o.Database),
+		instruments: newInstrumentStore(o.Database), sectionLimit: newSectionLimit(), tableLimit: newTableLimit(),
 	}
 }

@@ -164,16 +164,6 @@ func (s *Service) reportable(by string, cohorts []string) (org string, err error
 	return org, nil
 }
 
-// computed is a section of a report before it is made.
-type computed struct {
-	asked   Asked
-	in      *Instrument
-	from    gathered
-	figures Figures
-	chosen  choice
-	hidden  Hidden // "" when it is shown
-}
-
 // reportBase is what a report is computed of.
 type reportBase struct {
 	org   string
@@ -192,13 +182,15 @@ func (s *Service) base(by string, wish ReportWish) (reportBase, error) {
 		return reportBase{}, err
 	}
 	b := reportBase{org: org, floor: s.state.floorOf(org)}
+	cohorts := slices.Sorted(slices.Values(wish.Cohorts)) // in which order they are asked for changes nothing
 	for _, asked := range wish.Measures {
-		b.from = append(b.from, s.gather(wish.Cohorts, asked, wish.Points, b.floor))
+		b.from = append(b.from, s.gather(cohorts, asked, wish.Points, b.floor))
 	}
 	return b, nil
 }
 
-// compute looks at the state, reads the answers, and computes every section.
+// compute looks at the state, and computes every section that was not computed of the very same a moment ago. It fails with
+// people.ErrTooMany when the caller has had too many computed.
 func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWish, read *answersRead) (base reportBase, sections []computed, err error) {
 	s.journal.View(func() { base, err = s.base(caller.Person, wish) })
 	if err != nil {
@@ -211,24 +203,39 @@ func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWi
 		}
 		if one.from.small {
 			one.hidden = HiddenCohorts
-		} else {
-			people, err := s.respondents(ctx, one.from, read)
-			if err != nil {
-				return base, nil, err
-			}
-			one.figures, one.chosen = sectionOf(one.in, wish.Points, people, one.from.histories(), base.floor)
-			switch masked := one.chosen.masked; {
-			case masked == nil:
-				one.figures.People = one.from.counts
-			case masked.Why == HiddenFew:
-				one.hidden = HiddenFew
-			default:
-				one.hidden = HiddenClose
-			}
+		} else if one, err = s.section(ctx, caller, wish, base.floor, one, read); err != nil {
+			return base, nil, err
 		}
 		sections = append(sections, one)
 	}
 	return base, sections, nil
+}
+
+// section computes one, or finds it among those that were computed last.
+func (s *Service) section(ctx context.Context, caller auth.Caller, wish ReportWish, floor int, one computed, read *answersRead) (computed, error) {
+	question := questionOf(wish, one.asked)
+	if before, found := s.sections.find(question, floor, one, s.now()); found {
+		return before, nil
+	}
+	if err := s.sectionLimit.Take(caller.Person, s.now()); err != nil {
+		return computed{}, err
+	}
+	people, err := s.respondents(ctx, one.from, read)
+	if err != nil {
+		s.sectionLimit.Back(caller.Person)
+		return computed{}, err
+	}
+	one.figures, one.chosen = sectionOf(one.in, wish.Points, people, one.from.histories(), floor)
+	switch masked := one.chosen.masked; {
+	case masked == nil:
+		one.figures.People = one.from.counts
+	case masked.Why == HiddenFew:
+		one.hidden = HiddenFew
+	default:
+		one.hidden = HiddenClose
+	}
+	s.sections.keep(question, floor, one, s.now())
+	return one, nil
 }
 
 // kept is the section as the journal keeps it.

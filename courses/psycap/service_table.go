@@ -27,11 +27,17 @@ type computedTable struct {
 	hidden  Hidden
 }
 
-// tables reads tables and computes their figures. Their people are not known, so they are held against no other report.
+// tables reads tables and computes their figures. Their people are not known, so they are held against no other report. It fails with
+// people.ErrTooMany when the caller has had too many read.
 func (s *Service) tables(ctx context.Context, caller auth.Caller, org string, wishes []TableWish) (read []computedTable, floor int, err error) {
 	s.journal.View(func() { err, floor = s.mayTable(caller.Person, org), s.state.floorOf(org) })
 	if err != nil {
 		return nil, 0, err
+	}
+	for range wishes {
+		if err := s.tableLimit.Take(caller.Person, s.now()); err != nil {
+			return nil, 0, err
+		}
 	}
 	for _, w := range wishes {
 		one := computedTable{}

@@ -185,7 +185,7 @@ type Download struct {
 
 // Data collects the caller's download.
 func (s *Service) Data(ctx context.Context, person string) (Download, error) {
-	if err := s.downloads.take(person, s.Now()); err != nil { // it looks through whole collections
+	if err := s.downloads.Take(person, s.Now()); err != nil { // it looks through whole collections
 		return Download{}, err
 	}
 	a, err := s.Me(person)

@@ -8,9 +8,9 @@ import (
 	"luotsi/server/fault"
 )
 
-// limit slows down whoever tries too often. A key starts with burst tries and gets one back every refill. It lives in the
+// Limit slows down whoever tries too often. A key starts with burst tries and gets one back every refill. It lives in the
 // memory of one server: it is there to make guessing slow, not to count.
-type limit struct {
+type Limit struct {
 	burst  int
 	refill time.Duration
 
@@ -21,12 +21,13 @@ type limit struct {
 // maxKeys bounds the memory; with more keys at once, those that are full again are thrown out.
 const maxKeys = 100_000
 
-func newLimit(burst int, refill time.Duration) *limit {
-	return &limit{burst: burst, refill: refill, full: map[string]time.Time{}}
+// NewLimit lets a key try so often at once, and once more every refill.
+func NewLimit(burst int, refill time.Duration) *Limit {
+	return &Limit{burst: burst, refill: refill, full: map[string]time.Time{}}
 }
 
-// take uses one try up, or says when to come back.
-func (l *limit) take(key string, now time.Time) error {
+// Take uses one try up, or fails with ErrTooMany, which says when to come back.
+func (l *Limit) Take(key string, now time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	full := l.full[key]
@@ -48,8 +49,8 @@ func (l *limit) take(key string, now time.Time) error {
 	return nil
 }
 
-// back returns a try that turned out to be rightful.
-func (l *limit) back(key string) {
+// Back returns a try that turned out to be rightful.
+func (l *Limit) Back(key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if full, taken := l.full[key]; taken {

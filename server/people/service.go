@@ -39,7 +39,7 @@ type Service struct {
 	sessions    *mongodb.Collection[sessionDoc]
 	keepers     []Keeper
 
-	byAddress, byAccountHere, byAccount, resetByAccount, resetByAddress, feedbackByAddress, downloads *limit
+	byAddress, byAccountHere, byAccount, resetByAccount, resetByAddress, feedbackByAddress, downloads *Limit
 
 	resets chan string // mail addresses of those who forgot their password
 
@@ -90,14 +90,14 @@ func NewService(o Options) *Service {
 		credentials: mongodb.Open[credentialDoc](o.Database, "credentials"),
 		sessions:    mongodb.Open[sessionDoc](o.Database, "sessions"),
 		// An office with one network address may sign in as it likes; only failures count.
-		byAddress: newLimit(50, 5*time.Second),
+		byAddress: NewLimit(50, 5*time.Second),
 		// Ten failures keep out whoever fails, not the person themself somewhere else: it takes a hundred, from many places, for that.
-		byAccountHere:     newLimit(10, 30*time.Second),
-		byAccount:         newLimit(100, 30*time.Second),
-		resetByAccount:    newLimit(3, 20*time.Minute),
-		resetByAddress:    newLimit(20, time.Minute),
-		feedbackByAddress: newLimit(10, time.Minute),
-		downloads:         newLimit(5, 10*time.Minute),
+		byAccountHere:     NewLimit(10, 30*time.Second),
+		byAccount:         NewLimit(100, 30*time.Second),
+		resetByAccount:    NewLimit(3, 20*time.Minute),
+		resetByAddress:    NewLimit(20, time.Minute),
+		feedbackByAddress: NewLimit(10, time.Minute),
+		downloads:         NewLimit(5, 10*time.Minute),
 		resets:            make(chan string, 100),
 		seen:              map[string]struct{}{},
 	}

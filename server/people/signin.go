@@ -54,13 +54,13 @@ func (s *Service) SignIn(ctx context.Context, email, password, address string) (
 	account := s.fingerprint(email)
 	address = networkOf(address)
 	counted := []struct {
-		*limit
+		*Limit
 		key string
 	}{{s.byAddress, address}, {s.byAccountHere, account + " " + address}, {s.byAccount, account}}
 	for i, c := range counted {
-		if err := c.take(c.key, now); err != nil {
+		if err := c.Take(c.key, now); err != nil {
 			for _, c := range counted[:i] {
-				c.back(c.key)
+				c.Back(c.key)
 			}
 			return Opened{}, err
 		}
@@ -68,7 +68,7 @@ func (s *Service) SignIn(ctx context.Context, email, password, address string) (
 	person, _, err := s.check(ctx, account, password)
 	if !errors.Is(err, ErrSignInFailed) {
 		for _, c := range counted {
-			c.back(c.key)
+			c.Back(c.key)
 		}
 	}
 	if err != nil {
@@ -203,14 +203,14 @@ func (s *Service) ChangePassword(ctx context.Context, caller auth.Caller, curren
 	}
 	account := s.fingerprint(name.Email)
 	here := account + " " + networkOf(caller.Address)
-	if err := s.byAccountHere.take(here, s.Now()); err != nil {
+	if err := s.byAccountHere.Take(here, s.Now()); err != nil {
 		return err
 	}
 	person, checked, err := s.check(ctx, account, current)
 	if errors.Is(err, ErrSignInFailed) || err == nil && person != caller.Person {
 		return ErrPasswordWrong
 	}
-	s.byAccountHere.back(here)
+	s.byAccountHere.Back(here)
 	if err != nil {
 		return err
 	}
@@ -249,10 +249,10 @@ func (s *Service) setPassword(ctx context.Context, person, password string, rule
 // AskReset takes the wish for a reset link. The answer and its time are the same for every address.
 func (s *Service) AskReset(email, address string) error {
 	now := s.Now()
-	if err := s.resetByAddress.take(networkOf(address), now); err != nil {
+	if err := s.resetByAddress.Take(networkOf(address), now); err != nil {
 		return err
 	}
-	if err := s.resetByAccount.take(s.fingerprint(email), now); err != nil {
+	if err := s.resetByAccount.Take(s.fingerprint(email), now); err != nil {
 		return err
 	}
 	select {

@@ -193,7 +193,7 @@ type feedbackText struct {
 
 // GiveFeedback keeps what anybody has to say.
 func (s *Service) GiveFeedback(ctx context.Context, caller auth.Caller, text, email, page string) (id, due string, err error) {
-	if err := s.feedbackByAddress.take(networkOf(caller.Address), s.Now()); err != nil {
+	if err := s.feedbackByAddress.Take(networkOf(caller.Address), s.Now()); err != nil {
 		return "", "", err
 	}
 	sealed, err := json.Marshal(feedbackText{Text: text, Email: email, Page: page})

@@ -169,9 +169,9 @@ func TestNetworkOf(t *testing.T) {
 
 func TestLimit(t *testing.T) {
 	start := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
-	l := newLimit(3, time.Minute)
+	l := NewLimit(3, time.Minute)
 	take := func(key string, after time.Duration) bool {
-		err := l.take(key, start.Add(after))
+		err := l.Take(key, start.Add(after))
 		if err != nil && !errors.Is(err, ErrTooMany) {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestLimit(t *testing.T) {
 			t.Errorf("step %d: got %v", i, got)
 		}
 	}
-	l.back("a")
+	l.Back("a")
 	if !take("a", time.Hour) || take("a", time.Hour) {
 		t.Error("a try that was given back can not be used once")
 	}

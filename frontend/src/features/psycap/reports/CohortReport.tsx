@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Checkbox, CheckboxGroup, TextInput } from 'suomifi-ui-components'
+import { asProblem } from '../../../shared/http/problem'
 import { useFieldStatus } from '../../../shared/http/useProblemText'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
 import { Loaded, Notice } from '../../../shared/ui/states'
@@ -43,6 +44,7 @@ export function CohortReport({ cohorts, first }: { cohorts: Reportable[]; first?
   }
   const complete = wish.cohorts.length > 0 && wish.measures.length > 0 && wish.points.length > 0
   const preview = useQuery(previewQuery(wish))
+  const wait = preview.isError ? waitOf(preview.error) : undefined
   const mayMake = complete && preview.data?.shown === true && !preview.isPlaceholderData
 
   return (
@@ -112,6 +114,14 @@ export function CohortReport({ cohorts, first }: { cohorts: Reportable[]; first?
           <p className="quiet">
             {those.length > 0 && measures.length === 0 ? t('reports.notAskedYet') : t('reports.chooseFirst')}
           </p>
+        ) : wait !== undefined ? (
+          <Notice kind="warning" live title={t('reports.tooOften', { count: wait })}>
+            <div>
+              <Button variant="secondary" onClick={() => void preview.refetch()}>
+                {t('common.tryAgain')}
+              </Button>
+            </div>
+          </Notice>
         ) : (
           <Loaded query={preview}>{(data) => <PreviewView preview={data} />}</Loaded>
         )}
@@ -174,6 +184,12 @@ function PreviewView({ preview }: { preview: Preview }) {
       {preview.shown && <Notice title={t('reports.laterTitle')}>{t('reports.later', { floor })}</Notice>}
     </div>
   )
+}
+
+/** How many seconds to wait, when so much was tried that the server computes no more for a while. */
+function waitOf(error: unknown): number | undefined {
+  const { status, retryAfter } = asProblem(error)
+  return status === 429 ? retryAfter : undefined
 }
 
 type Measure = { key: string; instrument: string; version: string; title: string; points: Point[] }

@@ -132,6 +132,8 @@ export const reports = {
   titleLabel: 'Name of the report',
   preview: 'What the report will be',
   chooseFirst: 'Choose a group, a measure and a point in time.',
+  tooOften_one: 'You have tried many choices in a row. Wait a second and try again.',
+  tooOften_other: 'You have tried many choices in a row. Wait {{count}} seconds and try again.',
   notAskedYet: 'These groups have not been asked anything yet.',
   canBeShown: 'Can be shown',
   notShown: 'Not shown',

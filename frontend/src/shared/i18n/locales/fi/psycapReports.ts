@@ -133,6 +133,8 @@ export const reports = {
   titleLabel: 'Raportin nimi',
   preview: 'Mitä raportista tulee',
   chooseFirst: 'Valitse ryhmä, mittari ja ajankohta.',
+  tooOften_one: 'Olet kokeillut monta valintaa peräkkäin. Odota sekunti ja yritä uudelleen.',
+  tooOften_other: 'Olet kokeillut monta valintaa peräkkäin. Odota {{count}} sekuntia ja yritä uudelleen.',
   notAskedYet: 'Näiltä ryhmiltä ei ole kysytty vielä mitään.',
   canBeShown: 'Voidaan näyttää',
   notShown: 'Ei näytetä',

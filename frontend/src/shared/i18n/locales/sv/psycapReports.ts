@@ -131,6 +131,8 @@ export const reports = {
   titleLabel: 'Rapportens namn',
   preview: 'Vad det blir',
   chooseFirst: 'Välj grupp, mätare och tidpunkt.',
+  tooOften_one: 'Du har provat många val efter varandra. Vänta en sekund och försök igen.',
+  tooOften_other: 'Du har provat många val efter varandra. Vänta {{count}} sekunder och försök igen.',
   notAskedYet: 'De här grupperna har inte fått svara på något ännu.',
   canBeShown: 'Kan visas',
   notShown: 'Visas inte',
