@@ -34,6 +34,7 @@ import { receptions } from './journeys/receptions'
 import { reports } from './journeys/reports'
 import { resources } from './journeys/resources'
 import { scheduling } from './journeys/scheduling'
+import { steps } from './journeys/steps'
 import { today } from './journeys/today'
 import { tooLate } from './journeys/tooLate'
 import { trainee } from './journeys/trainee'
@@ -63,6 +64,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['goals of one’s own', goals]],
   [['measures of a learner', measures]],
   [['exercises', exercises]],
+  [['back and forward in an exercise', steps]],
   [['people from a pasted list', pasted]],
   [['reports of groups', reports]],
   [['certificates', certificates]],

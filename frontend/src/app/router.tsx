@@ -60,6 +60,11 @@ function textParam(search: Record<string, unknown>, name: string): string | unde
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** A number from 1. */
+function numberParam(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined
+}
+
 /** How the queue is narrowed; it stays so from text to text. */
 const queueSearch = (search: Record<string, unknown>): QueueSearch => ({
   cohort: textParam(search, 'cohort'),
@@ -187,7 +192,10 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/exercises/$exercise',
-    validateSearch: (search): { run?: string } => ({ run: textParam(search, 'run') }),
+    validateSearch: (search): { run?: string; step?: number } => ({
+      run: textParam(search, 'run'),
+      step: numberParam(search.step),
+    }),
     component: lazyRouteComponent(() => import('../features/psycap/exercises/ExercisePage'), 'ExercisePage'),
   }),
   createRoute({
@@ -497,7 +505,7 @@ const behindSignIn = [
       q: textParam(search, 'q'),
       unit: textParam(search, 'unit'),
       role: ROLES.find((role) => role === search.role),
-      page: Number.isSafeInteger(search.page) && Number(search.page) > 1 ? Number(search.page) : undefined,
+      page: numberParam(search.page),
     }),
     component: lazyRouteComponent(() => import('./pages/PeopleWithAlarms'), 'PeopleWithAlarms'),
   }),

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
@@ -7,6 +7,7 @@ import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
 import { HelpLine } from '../shared/HelpLine'
 import { type Exercise, useDeleteRun } from './api'
+import { useBeginning } from './place'
 import { WrittenText } from './WrittenText'
 import { inWords, useWording } from './wordings'
 import type { Written } from './written'
@@ -26,7 +27,7 @@ export function Ended({
 }) {
   const { t } = useTranslation()
   const { wording } = useWording()
-  useEffect(toBeginning, [])
+  useBeginning('ended', true)
   return (
     <Page
       title={t('exercises.thanks')}
@@ -45,12 +46,6 @@ export function Ended({
       <HelpLine />
     </Page>
   )
-}
-
-/** To the heading of what has come in the place of something else on the same page. */
-export function toBeginning() {
-  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-  window.scrollTo(0, 0)
 }
 
 /** What was written, to read, print and delete. */

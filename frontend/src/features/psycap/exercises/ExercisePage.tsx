@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { dayOf, longDay } from '../../../shared/dates/dates'
@@ -14,6 +14,7 @@ import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { HelpLine } from '../shared/HelpLine'
 import { type Exercise, exerciseQuery, type Run, useBegin } from './api'
 import { PlainSwitch } from './PlainSwitch'
+import type { Entry } from './place'
 import { Runner } from './Runner'
 import { inWords, langOf, useWording } from './wordings'
 import './exercises.css'
@@ -48,18 +49,38 @@ function Loaded({
   chosen: string | undefined
   reload: () => Promise<Exercise | undefined>
 }) {
+  const { step } = route.useSearch()
+  const navigate = route.useNavigate()
   // As it was when it was opened: what is read anew below somebody who writes changes nothing for them.
   const [running, setRunning] = useState(() => {
     const open = chosen === undefined ? openRun(exercise) : exercise.runs.find(({ run }) => run === chosen)
-    return open && !open.finishedAt && (chosen !== undefined || !open.setAside) ? open : undefined
+    const wanted = chosen !== undefined || step !== undefined || !open?.setAside
+    return open && !open.finishedAt && wanted ? open : undefined
   })
-  if (running) return <Runner exercise={exercise} run={running} />
-  return (
+  const [entry, setEntry] = useState<Entry | undefined>(running && step === undefined ? 'replace' : undefined)
+  if (entry && step !== undefined) setEntry(undefined)
+  const noStep = running === undefined && step !== undefined
+  useEffect(() => {
+    // A step of what was finished or never begun.
+    if (noStep) void navigate({ search: ({ run }) => ({ run }), replace: true })
+  }, [noStep, navigate])
+
+  function begin(run: Run | undefined) {
+    setRunning(run)
+    setEntry('push')
+  }
+
+  const intro = (goOn?: () => unknown) => (
     <Intro
       exercise={exercise}
-      onGoOn={setRunning}
-      onBegun={async (run) => setRunning((await reload())?.runs.find((one) => one.run === run))}
+      onGoOn={goOn ?? begin}
+      onBegun={async (run) => begin((await reload())?.runs.find((one) => one.run === run))}
     />
+  )
+  return running ? (
+    <Runner key={running.run} exercise={exercise} run={running} entry={entry} intro={intro} />
+  ) : (
+    intro()
   )
 }
 
@@ -76,7 +97,7 @@ function Intro({
   onBegun,
 }: {
   exercise: Exercise
-  onGoOn: (run: Run) => void
+  onGoOn: (run: Run) => unknown
   onBegun: (run: string) => unknown
 }) {
   const { t } = useTranslation()

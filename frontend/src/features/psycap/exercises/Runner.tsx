@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { DraftStatus } from '../../../shared/drafts/DraftStatus'
@@ -10,9 +10,10 @@ import { Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { HelpLine } from '../shared/HelpLine'
 import { type Exercise, type Run, useFinish, useSetAside, useStepDone, type Wording } from './api'
-import { Ended, toBeginning } from './Ended'
+import { Ended } from './Ended'
 import { Paragraphs } from './Paragraphs'
 import { PlainSwitch } from './PlainSwitch'
+import { type Entry, useBeginning, useStep } from './place'
 import { StepFields } from './StepFields'
 import { WrittenText } from './WrittenText'
 import { inWords, langOf, useWording } from './wordings'
@@ -31,8 +32,17 @@ import {
   withValue,
 } from './written'
 
+type Running = {
+  exercise: Exercise
+  run: Run
+  /** Set while no step stands in the address yet. */
+  entry: Entry | undefined
+  /** What is before the first step, for whoever goes back there. */
+  intro: (goOn: () => unknown) => ReactNode
+}
+
 /** An exercise as it is done: one step at a time, kept as it is typed. */
-export function Runner({ exercise, run }: { exercise: Exercise; run: Run }) {
+export function Runner({ exercise, run, entry, intro }: Running) {
   const { writes } = useOffline()
   const waiting = waitingIn(writes, run.run)
   const [ended, setEnded] = useState<string>()
@@ -47,17 +57,26 @@ export function Runner({ exercise, run }: { exercise: Exercise; run: Run }) {
       />
     )
   }
-  return <Steps exercise={exercise} run={run} waiting={waiting.steps} onEnded={setEnded} />
+  return (
+    <Steps
+      exercise={exercise}
+      run={run}
+      entry={entry}
+      intro={intro}
+      waiting={waiting.steps}
+      onEnded={setEnded}
+    />
+  )
 }
 
 function Steps({
   exercise,
   run,
+  entry,
+  intro,
   waiting,
   onEnded,
-}: {
-  exercise: Exercise
-  run: Run
+}: Running & {
   waiting: ReadonlyMap<string, boolean>
   onEnded: (text: string) => void
 }) {
@@ -71,14 +90,13 @@ function Steps({
     ...waiting,
     ...Object.entries(drafted.done),
   ])
-  // What waits in this browser is known a moment after the page: until somebody goes on, the place follows it.
-  const [chosen, setChosen] = useState<number>()
-  const place = chosen ?? placeIn(exercise.steps, done)
-  const [asked, setAsked] = useState<string>()
-  const [eased, setEased] = useState(0)
-  useStepHeading(`${chosen} ${eased}`)
-
+  const way = useStep(placeIn(exercise.steps, done) + 1, entry)
+  const place = (way.step ?? 0) - 1
   const step = exercise.steps[place]
+  const easier = step !== undefined && (drafted.easier[step.id] ?? done.get(step.id) ?? false)
+  const [asked, setAsked] = useState<string>()
+  useBeginning(`${step?.id} ${easier}`, entry === 'push')
+
   const words = inWords(exercise.wordings, wording)
   const texts = words.steps.find((one) => one.step === step?.id)
   const last = place === exercise.steps.length - 1
@@ -87,6 +105,7 @@ function Steps({
     run.run,
     (text) => {
       keeper.submitted()
+      way.leaveSteps()
       onEnded(text)
     },
     () => keeper.release(),
@@ -97,8 +116,8 @@ function Steps({
   })
   const aside = useSetAside(run.run, () => navigate({ to: '/exercises' }))
 
+  if (way.step === undefined) return intro(way.goOn)
   if (step === undefined || texts === undefined) return null
-  const easier = drafted.easier[step.id] ?? done.get(step.id) ?? false
   const fields = easier ? step.easier : step.fields
   const values = drafted.written[step.id]
   const few = fewer(fields, values)
@@ -108,7 +127,7 @@ function Steps({
 
   async function onwards() {
     setAsked(undefined)
-    if (!last) return setChosen(place + 1)
+    if (!last) return way.onwards()
     await keeper.hold()
     const { text, status } = keeper.read()
     if (status.kind === 'conflict') keeper.release()
@@ -117,6 +136,7 @@ function Steps({
 
   function next(id: string) {
     if (stopped || busy) return
+    way.pin()
     if (few !== undefined && asked !== id) setAsked(id)
     else if (done.get(id) === easier) void onwards()
     else doStep.start({ step: id, easier })
@@ -203,7 +223,7 @@ function Steps({
                 : t('exercises.next')}
           </Button>
           {place > 0 && (
-            <Button variant="secondary" onClick={() => setChosen(place - 1)}>
+            <Button variant="secondary" onClick={way.before}>
               {t('exercises.before')}
             </Button>
           )}
@@ -214,7 +234,6 @@ function Steps({
           variant="secondaryNoBorder"
           onClick={() => {
             setAsked(undefined)
-            setEased(eased + 1)
             keeper.type(draftText(withEasier(readDraft(keeper.read().text), step.id, !easier)))
           }}
         >
@@ -253,14 +272,4 @@ function Before({
       <WrittenText exercise={exercise} wording={wording} written={before} />
     </details>
   )
-}
-
-/** Whoever goes on to another step, or to an easier one, is at its beginning, also with what reads aloud. */
-function useStepHeading(shown: string): void {
-  const before = useRef(shown)
-  useEffect(() => {
-    if (before.current === shown) return
-    before.current = shown
-    toBeginning()
-  }, [shown])
 }
