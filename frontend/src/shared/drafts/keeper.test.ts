@@ -275,6 +275,32 @@ test('drafts belong to one person and go away when that one signs out', () => {
   expect(localStorage.getItem('luotsi:language')).toBe('sv')
 })
 
+test.each([
+  { name: 'all of the text', more: undefined },
+  { name: 'the text before the last words', more: 'minun, ja lisää' },
+])('who signs out while $name is being saved leaves nothing in the browser', async ({ more }) => {
+  const save: Save = async ({ rev }) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    return { rev: rev + 1 }
+  }
+  const draft = new DraftKeeper({
+    person: 'p',
+    subject: 's',
+    saved: { text: '', rev: 0 },
+    save,
+    otherText,
+    learning: true,
+  })
+  draft.open()
+  draft.type('minun')
+  await vi.advanceTimersByTimeAsync(2_000)
+  if (more) draft.type(more)
+  forgetDraftsOf('p')
+  draft.close()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(keptLocally('p', 's')).toBeUndefined()
+})
+
 test('a kept draft that is broken is no draft', () => {
   localStorage.setItem('luotsi:draft:p:s', '{"text":5}')
   expect(keptLocally('p', 's')).toBeUndefined()

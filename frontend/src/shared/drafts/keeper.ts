@@ -226,13 +226,15 @@ export class DraftKeeper {
     this.rev = rev
     this.stored = text
     const current = this.state.text
+    // Emptied meanwhile: its person has signed out, and nothing of them comes back.
+    const emptied = !this.unstored && keptLocally(this.options.person, this.options.subject) === undefined
     if (current === text) {
-      if (this.options.learning) this.keep({ text, rev, saved: true })
-      else forgetLocally(this.options.person, this.options.subject)
+      if (!this.options.learning) forgetLocally(this.options.person, this.options.subject)
+      else if (!emptied) this.keep({ text, rev, saved: true })
       this.set({ text, status: { kind: 'saved' } })
       return
     }
-    this.keep({ text: current, rev })
+    if (!emptied) this.keep({ text: current, rev })
     this.set({ text: current, status: { kind: 'pending' } })
     if (!this.closed) this.schedule(PAUSE)
   }

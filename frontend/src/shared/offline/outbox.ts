@@ -1,7 +1,7 @@
 import { forgetCopiesOfOthers, forgetDraftsOf, onKeptDrafts } from '../drafts/local'
 import { transport } from '../http/client'
 import { announceSignedOut } from '../http/onSignedOut'
-import { currentPerson, forgetMe, onPerson } from '../session/person'
+import { currentPerson, forgetMe, onPerson, setPerson } from '../session/person'
 import { type About, type Entry, forgetPerson, keptAnswer, tidyOthers, writesOf } from './database'
 import { sendDrafts, unsentDrafts } from './drafts'
 import { forgetPlaces, sendPlaces } from './places'
@@ -130,6 +130,8 @@ export async function tidyBrowser(person: string): Promise<void> {
 /** Somebody signs out: the device may be shared, and nothing of them stays. */
 export async function emptyBrowser(person: string): Promise<void> {
   if (open?.person === person) open.close()
+  // From here on it is nobody's page: an answer that is still on its way is not put away any more.
+  setPerson(undefined)
   forgetMe()
   forgetDraftsOf(person)
   forgetPlaces()
