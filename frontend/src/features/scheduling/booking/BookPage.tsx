@@ -60,8 +60,12 @@ function Booking({ doctors }: { doctors: Doctor[] }) {
   const [guests, setGuests] = useGuests(useMe().id)
   const wish = wishOf(search, doctors, new Date())
   const change = useCallback(
-    (part: Search) =>
-      void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false }),
+    (part: Search | ((before: Search) => Search)) =>
+      void navigate({
+        search: (old) => ({ ...old, ...(part instanceof Function ? part(old) : part) }),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate],
   )
   if (wish === undefined) return null

@@ -11,7 +11,11 @@ import { crossed, type Never, neverText, toggled, withDay, without } from './nev
 const WEEKDAYS = [1, 2, 3, 4, 5] as const
 const HALVES = ['morning', 'afternoon'] as const
 
-type Props = { never: readonly Never[]; onChange: (never: Never[]) => void }
+type Props = {
+  never: readonly Never[]
+  /** Says how it changes, not what it becomes: a second tap may come before the first one shows. */
+  onChange: (change: (never: readonly Never[]) => Never[]) => void
+}
 
 /** When the client can not come: half weekdays to cross out, and single days. */
 export function NeverField({ never, onChange }: Props) {
@@ -32,7 +36,7 @@ export function NeverField({ never, onChange }: Props) {
               type="button"
               className="half"
               aria-pressed={crossed(never, weekday, half)}
-              onClick={() => onChange(toggled(never, weekday, half))}
+              onClick={() => onChange((before) => toggled(before, weekday, half))}
             >
               <span aria-hidden="true">{shortWeekday(weekday, language)}</span>
               <span aria-hidden="true">{t(`booking.halvesShort.${half}`)}</span>
@@ -50,7 +54,7 @@ export function NeverField({ never, onChange }: Props) {
               <Chip
                 text={nameOf(one, language)}
                 label={t('booking.removeNever', { when: nameOf(one, language) })}
-                onRemove={() => onChange(without(never, one))}
+                onRemove={() => onChange((before) => without(before, one))}
               />
             </li>
           ))}
@@ -63,7 +67,7 @@ export function NeverField({ never, onChange }: Props) {
           aria-disabled={day === undefined}
           onClick={() => {
             if (day === undefined) return
-            onChange(withDay(never, day))
+            onChange((before) => withDay(before, day))
             setDay(undefined)
             setAdded(added + 1)
           }}

@@ -4,13 +4,14 @@ import { Button } from 'suomifi-ui-components'
 import type { Guest } from './api'
 import { SeatDialog } from './SeatDialog'
 import { useSeatName } from './seatNames'
-import { type Seat, seatText } from './seats'
+import { isSame, type Seat, seatText } from './seats'
 
 type Props = {
   unit: string
   seats: readonly Seat[]
   guests: readonly Guest[]
-  onSeats: (seats: Seat[]) => void
+  /** Says how they change, not what they become: a second tap may come before the first one shows. */
+  onSeats: (change: (seats: readonly Seat[]) => Seat[]) => void
   onGuests: (guests: Guest[]) => void
 }
 
@@ -34,13 +35,18 @@ export function SeatsField({ unit, seats, guests, onSeats, onGuests }: Props) {
                   className="seat-must"
                   aria-pressed={!seat.optional}
                   onClick={() =>
-                    onSeats(seats.map((one) => (one === seat ? { ...one, optional: !one.optional } : one)))
+                    onSeats((before) =>
+                      before.map((one) => (isSame(one, seat) ? { ...one, optional: !seat.optional } : one)),
+                    )
                   }
                 >
                   {seat.optional ? t('booking.optional') : t('booking.required')}
                 </button>
               </span>
-              <Remove name={nameOf(seat)} onRemove={() => onSeats(seats.filter((one) => one !== seat))} />
+              <Remove
+                name={nameOf(seat)}
+                onRemove={() => onSeats((before) => before.filter((one) => !isSame(one, seat)))}
+              />
             </li>
           ))}
           {guests.map((guest) => (
@@ -68,7 +74,7 @@ export function SeatsField({ unit, seats, guests, onSeats, onGuests }: Props) {
           taken={seats.flatMap((seat) => seat.any)}
           onClose={() => setAdding(false)}
           onSeats={(more) => {
-            onSeats([...seats, ...more])
+            onSeats((before) => [...before, ...more])
             setAdding(false)
           }}
           onGuest={(guest) => {

@@ -23,7 +23,8 @@ type Props = {
   wish: Wish
   guests: readonly Guest[]
   onGuests: (guests: Guest[]) => void
-  onChange: (part: Search) => void
+  /** What changes in the address; said as a function where it depends on what stands there. */
+  onChange: (part: Search | ((before: Search) => Search)) => void
 }
 
 /**
@@ -83,10 +84,13 @@ export function WishForm({ doctors, wish, guests, onGuests, onChange }: Props) {
           unit={wish.unit}
           seats={wish.seats}
           guests={guests}
-          onSeats={(seats) => onChange(searchOf({ seats }))}
+          onSeats={(seats) => onChange((before) => searchOf({ seats }, before))}
           onGuests={onGuests}
         />
-        <NeverField never={wish.never} onChange={(never) => onChange(searchOf({ never }))} />
+        <NeverField
+          never={wish.never}
+          onChange={(never) => onChange((before) => searchOf({ never }, before))}
+        />
         <div className="wish-done">
           <Button
             fullWidth

@@ -21,6 +21,11 @@ export function seatText(seat: Seat): string {
   return `${seat.role ? `${seat.role}:` : ''}${any}${seat.optional ? '?' : ''}`
 }
 
+/** Whether both are for the same, however much they are wanted. */
+export function isSame(one: Seat, other: Seat): boolean {
+  return seatText({ ...one, optional: false }) === seatText({ ...other, optional: false })
+}
+
 function readSeat(text: string): Seat | undefined {
   const optional = text.endsWith('?')
   const parts = (optional ? text.slice(0, -1) : text).split(':')

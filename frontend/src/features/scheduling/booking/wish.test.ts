@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Doctor } from '../api'
 import { crossed, neversText, readNever, toggled, withDay, without } from './never'
-import { readSeats, seatsText } from './seats'
+import { isSame, readSeats, type Seat, seatsText } from './seats'
 import { searchOf, wishOf } from './wish'
 
 const now = new Date('2026-11-24T06:00:00Z')
@@ -157,7 +157,9 @@ describe('when the client can not come', () => {
   test('days are added once, after the weekdays, and taken away', () => {
     let list = withDay(withDay(toggled([], 4, 'morning'), '2026-12-02'), '2026-12-01')
     list = toggled(withDay(list, '2026-12-02'), 1, 'morning')
-    expect(searchOf({ never: list }).never).toBe('1@00:00-12:00,4@00:00-12:00,2026-12-01,2026-12-02')
+    expect(searchOf({ never: () => list }, {}).never).toBe(
+      '1@00:00-12:00,4@00:00-12:00,2026-12-01,2026-12-02',
+    )
     expect(neversText(without(list, { day: '2026-12-01', part: 'all' }))).toBe(
       '1@00:00-12:00,4@00:00-12:00,2026-12-02',
     )
@@ -165,5 +167,27 @@ describe('when the client can not come', () => {
 })
 
 test('an address without seats or times says nothing of them', () => {
-  expect(searchOf({ seats: [], never: [] })).toEqual({ with: undefined, never: undefined })
+  expect(searchOf({ seats: () => [], never: () => [] }, { with: 'a', never: '2' })).toEqual({
+    with: undefined,
+    never: undefined,
+  })
+})
+
+test('a change goes on from what stands in the address by then', () => {
+  const before = { with: 'nurse', never: '2@12:00-23:59', mode: 'phone' }
+  const seats = (list: readonly Seat[]) => [...list, { any: ['a'], outside: false, optional: true }]
+  expect(searchOf({ seats }, before)).toEqual({ with: 'nurse,a?' })
+  expect(searchOf({ never: (list) => toggled(list, 4, 'morning') }, before)).toEqual({
+    never: '2@12:00-23:59,4@00:00-12:00',
+  })
+})
+
+test.each([
+  { one: 'a', other: 'a?', same: true },
+  { one: 'interpreter:a|b', other: 'interpreter:a|b?', same: true },
+  { one: 'a', other: 'a|b', same: false },
+  { one: 'interpreter:outside', other: 'professional:outside', same: false },
+])('$one and $other are the same seat: $same', ({ one, other, same }) => {
+  const [left, right] = readSeats(`${one},${other}`)
+  expect(left && right && isSame(left, right)).toBe(same)
 })

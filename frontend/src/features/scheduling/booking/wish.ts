@@ -70,10 +70,15 @@ export function wishOf(search: Search, doctors: readonly Doctor[], now: Date): W
   }
 }
 
-/** What a change of the wish is in the address. */
-export function searchOf(change: Partial<Pick<Wish, 'seats' | 'never'>>): Search {
+type Change<T> = (before: readonly T[]) => readonly T[]
+
+/**
+ * What a change of the wish is in the address, from what stands there when it is made: the page may still show what stood
+ * there before.
+ */
+export function searchOf(change: { seats?: Change<Seat>; never?: Change<Never> }, before: Search): Search {
   return {
-    ...(change.seats && { with: seatsText(change.seats) }),
-    ...(change.never && { never: neversText(change.never) }),
+    ...(change.seats && { with: seatsText(change.seats(readSeats(before.with))) }),
+    ...(change.never && { never: neversText(change.never(readNever(before.never))) }),
   }
 }
