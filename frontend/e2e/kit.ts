@@ -9,6 +9,7 @@ import {
   type Request,
 } from 'playwright-core'
 import type { Server } from './server'
+import { slowMachine } from './slow'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [1280, 390]
@@ -111,7 +112,7 @@ export class Kit {
     this.contexts.push(context)
     const page = await context.newPage()
     keepsRequests(page)
-    if (process.env.LUOTSI_E2E_SLOW === '1') await slowDown(page)
+    if (slowMachine) await slowDown(page)
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       // Every refused request is reported, and every part that did not come; what the page makes of it is the
@@ -211,15 +212,10 @@ export class Kit {
 
 class StepFailed extends Error {}
 
-/** A slow machine behind a slow network: what a journey or a page expects too early shows itself here. */
+/** A slow machine: what a journey or a page expects too early shows itself here, and behind a slow network (see slow.ts). */
 async function slowDown(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 5 })
-  await page.route('**/api/**', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 750))
-    // The page may have left meanwhile.
-    await route.continue().catch(() => undefined)
-  })
 }
 
 const underWay = new WeakMap<Page, Set<Request>>()

@@ -1,7 +1,8 @@
 /**
  * The browser tests: starts the built program (LUOTSI_BIN) with demo people and walks through what each of them does.
  * Arguments: a pattern of journeys to run alone (with those that they build on). LUOTSI_PICTURES names a folder for pictures of the pages;
- * LUOTSI_E2E_SLOW=1 makes every answer late and the browser slow, to find what is expected too early.
+ * LUOTSI_E2E_SLOW=1 makes every answer late and the browser slow, to find what is expected too early; a pattern of
+ * requests in its place, "PUT /api/drafts", makes those alone take three seconds.
  */
 
 import { fileURLToPath } from 'node:url'

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import type { Server as Road } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { slowNetwork, slowRoad } from './slow'
 
 const STARTS_WITHIN = 120_000
 const MAIL_WITHIN = 60_000
@@ -17,6 +19,7 @@ export class Server {
     private readonly binary: string,
     private readonly data: string,
     private readonly settings: Record<string, string>,
+    private readonly road: Road | undefined,
     private process: ChildProcess,
   ) {}
 
@@ -27,12 +30,20 @@ export class Server {
       cpSync(settings.LUOTSI_COURSES, courses, { recursive: true })
       settings = { ...settings, LUOTSI_COURSES: courses }
     }
-    const address = `http://localhost:${await freePort()}`
+    const port = await freePort()
+    const address = `http://localhost:${port}`
+    let road: Road | undefined
     try {
+      if (slowNetwork) {
+        const behind = await freePort()
+        settings = { ...settings, LUOTSI_ADDR: `127.0.0.1:${behind}` }
+        road = await slowRoad(port, behind)
+      }
       const child = await run(binary, address, data, settings)
       const status = (await (await fetch(`${address}/api/status`)).json()) as { demoPassword?: string }
-      return new Server(address, status.demoPassword ?? '', courses, binary, data, settings, child)
+      return new Server(address, status.demoPassword ?? '', courses, binary, data, settings, road, child)
     } catch (error) {
+      road?.close()
       rmSync(data, { recursive: true, force: true })
       rmSync(courses, { recursive: true, force: true })
       throw error
@@ -73,6 +84,8 @@ export class Server {
   }
 
   async stop(): Promise<void> {
+    this.road?.close()
+    this.road?.closeAllConnections()
     await end(this.process)
     rmSync(this.data, { recursive: true, force: true })
     rmSync(this.courses, { recursive: true, force: true })
