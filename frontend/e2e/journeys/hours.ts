@@ -38,11 +38,11 @@ export async function hours(kit: Kit): Promise<void> {
   await kit.step('what was published is taken back with one tap', async () => {
     await doctor.getByRole('link', { name: 'Vastaanottoajat', exact: true }).click()
     await doctor.getByRole('heading', { level: 1, name: 'Vastaanottoajat' }).waitFor()
+    const publish = doctor.getByRole('button', { name: /^Julkaise: / }).first()
+    await publish.waitFor()
+    await doctor.locator('.hours-line').first().waitFor()
     const before = await doctor.locator('.hours-line').count()
-    await doctor
-      .getByRole('button', { name: /^Julkaise: / })
-      .first()
-      .click()
+    await publish.click()
     await doctor.getByText('Julkaistu', { exact: true }).waitFor()
     await eventually(
       'more hours',
