@@ -16,7 +16,8 @@ export async function deputies(kit: Kit): Promise<void> {
     await sanna.getByRole('link', { name: /Sofia Lindholm/ }).click()
     await sanna.getByRole('heading', { level: 1, name: 'Sofia Lindholm' }).waitFor()
     await sanna.getByRole('button', { name: 'Merkitse poissaolo' }).click()
-    await sanna.getByRole('textbox', { name: /Viimeinen poissaolopäivä/ }).fill(today())
+    // Until tomorrow, so that a midnight on the way does not bring the doctor back.
+    await sanna.getByRole('textbox', { name: /Viimeinen poissaolopäivä/ }).fill(tomorrow())
     await sanna.getByRole('button', { name: 'Tallenna' }).click()
     await sanna.getByText('Sijainen: Mikko Saarinen').waitFor()
   })
@@ -79,6 +80,6 @@ async function read(page: Page, path: string): Promise<Record<string, unknown>> 
   return answer.json()
 }
 
-function today(): string {
-  return new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki' }).format(new Date())
+function tomorrow(): string {
+  return new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki' }).format(Date.now() + 24 * 3_600_000)
 }

@@ -93,12 +93,17 @@ export async function receptions(kit: Kit): Promise<void> {
 // Holidays of a fixed date, month and day.
 const HOLIDAYS = ['01-01', '01-06', '05-01', '12-06', '12-24', '12-25', '12-26']
 
-/** The next holiday on a working day that is more than three weeks away, as 2026-12-24. */
+/**
+ * The next holiday on a working day that is more than three weeks away, as 2026-12-24; not one with another a week before
+ * or after it, as Christmas Day and New Year's Day are.
+ */
 function comingHoliday(): string {
   const soonest = addDays(new Date().toISOString().slice(0, 10), 22)
+  const holiday = (date: string) => HOLIDAYS.includes(date.slice(5))
   for (let date = soonest; ; date = addDays(date, 1)) {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay()
-    if (HOLIDAYS.includes(date.slice(5)) && weekday >= 1 && weekday <= 5) return date
+    const alone = ![-7, 7].some((days) => holiday(addDays(date, days)))
+    if (holiday(date) && alone && weekday >= 1 && weekday <= 5) return date
   }
 }
 
