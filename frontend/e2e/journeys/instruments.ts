@@ -10,7 +10,7 @@ export async function instruments(kit: Kit): Promise<void> {
 
   await kit.step('an administrator sees what may be used and what is missing', async () => {
     await page.goto('/instruments')
-    await page.getByRole('heading', { level: 1, name: 'Mittarit' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Kyselyt' }).waitFor()
     const own = page.getByRole('article', { name: 'Voimavarakysely' })
     await own.getByText('Käytössä', { exact: true }).waitFor()
     await own.getByText(/Ei validoitu/).waitFor()

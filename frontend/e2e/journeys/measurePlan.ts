@@ -17,8 +17,8 @@ export async function measurePlan(kit: Kit): Promise<void> {
 
   await kit.step('the page of a cohort leads to what it is asked', async () => {
     await page.getByRole('link', { name: 'Syksyn ryhmä' }).click()
-    await page.getByRole('link', { name: 'Mittaukset' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Mittaukset' }).waitFor()
+    await page.getByRole('link', { name: 'Kyselyt', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Kyselyt' }).waitFor()
     await page.getByText(/vapaaehtoista/).waitFor()
     const shown = await textOf(page.getByRole('main'))
     for (const name of ['Aino Lahti', 'Eero Virtanen'])

@@ -119,10 +119,10 @@ export async function measures(kit: Kit): Promise<void> {
   })
 
   await kit.step('who does not want to be asked is asked nothing, until they want to', async () => {
-    await tick(phone.getByRole('checkbox', { name: /En halua vastata mittauksiin/ }))
-    await phone.getByText('Et saa mittauksia', { exact: true }).waitFor()
+    await tick(phone.getByRole('checkbox', { name: /En halua vastata kyselyihin/ }))
+    await phone.getByText('Et saa kyselyitä', { exact: true }).waitFor()
     await eventually('waiting', () => phone.getByRole('link', { name: /^Vastaa: / }).count(), 0)
-    await untick(phone.getByRole('checkbox', { name: /En halua vastata mittauksiin/ }))
+    await untick(phone.getByRole('checkbox', { name: /En halua vastata kyselyihin/ }))
     await eventually('waiting', () => phone.getByRole('link', { name: /^Vastaa: / }).count(), 2)
   })
 }

@@ -65,7 +65,7 @@ export async function reports(kit: Kit): Promise<void> {
     await page.getByRole('link', { name: 'Raportit' }).click()
     await page.getByRole('link', { name: 'Uusi raportti' }).click()
     await page.getByRole('link', { name: 'Omasta taulukosta' }).click()
-    await choose(page, 'Mittari', 'Työkyky yhdellä luvulla')
+    await choose(page, 'Kysely', 'Työkyky yhdellä luvulla')
     await paste(page, table([...PAIRS.slice(1), [6, 11]]))
     await page.getByRole('button', { name: 'Tarkista taulukko' }).click()
     await page.getByText('Rivi 21, sarake ability_loppu: ei ole asteikolla').waitFor()

@@ -18,7 +18,7 @@ export const privacy: Record<Language, Section[]> = {
           'salasanastasi vain tiivisteen, josta salasanaa ei saa selville',
           'koulutuksesta: ryhmäsi, tehdyt osiot, testien vastaukset ja pisteet, palautetut tehtävät ja se, mihin jäit',
           'luonnokset, kunnes palautat ne; luonnoksia et jaa kenenkään kanssa',
-          'mittauksista: mitä ja milloin vastasit tai jätit vastaamatta, ja vastauksesi salattuina; harjoituksista ja tavoitteista: mitä olet aloittanut ja tehnyt, ja kirjoittamasi salattuna',
+          'kyselyistä: mitä ja milloin vastasit tai jätit vastaamatta, ja vastauksesi salattuina; harjoituksista ja tavoitteista: mitä olet aloittanut ja tehnyt, ja kirjoittamasi salattuna',
           'yhteisvastaanotoista: aika, paikka, tapa, osallistujat ja mahdollisen perumisen syy',
           'lääkäristä, koordinaattorista ja muusta ammattilaisesta: vastaanottoajat, poissaolopäivät ilman syytä ja sijainen',
           'tulkista, jolla ei ole tunnusta: nimi, sähköpostiosoite ja kielet, kunnes hänet poistetaan käytöstä ja viimeinen varattu yhteisvastaanotto on ohi',
@@ -39,7 +39,7 @@ export const privacy: Record<Language, Section[]> = {
       title: 'Miksi ja millä perusteella',
       parts: [
         'Tietoja käytetään koulutuksen järjestämiseen ja seurantaan, yhteisvastaanottojen sopimiseen sekä palvelun turvallisuuteen. Perusteena on rekisterinpitäjän lakisääteinen tehtävä tai yleinen etu. Luotsissa ei ole mainontaa eikä profilointia, eikä mitään päätöstä sinusta tehdä automaattisesti.',
-        'Mittaukset ja harjoitukset ovat vapaaehtoisia, ja niihin osallistut suostumuksellasi. Voit kieltäytyä yhdellä painalluksella ja poistaa vastauksesi ja kirjoittamasi milloin tahansa. Koulutuksen suorittaminen ei riipu niistä. Vastauksista tehdään ryhmän lukuja vain, kun vastaajia on tarpeeksi; valmiiseen raporttiin jää lukuja, joista ketään ei tunnista.',
+        'Kyselyt ja harjoitukset ovat vapaaehtoisia, ja niihin osallistut suostumuksellasi. Voit kieltäytyä yhdellä painalluksella ja poistaa vastauksesi ja kirjoittamasi milloin tahansa. Koulutuksen suorittaminen ei riipu niistä. Vastauksista tehdään ryhmän lukuja vain, kun vastaajia on tarpeeksi; valmiiseen raporttiin jää lukuja, joista ketään ei tunnista.',
       ],
     },
     {
@@ -47,7 +47,7 @@ export const privacy: Record<Language, Section[]> = {
       parts: [
         [
           'Kouluttajasi näkee edistymisesi, testien pisteet ja palautetut tehtävät. Luonnoksia hän ei näe.',
-          'Vastauksesi mittauksiin sekä harjoituksiin ja tavoitteisiin kirjoittamasi näet vain sinä. Voit avata tuloksesi oman ryhmäsi kouluttajille ja perua sen; jokainen katselu jää käyttölokiin.',
+          'Vastauksesi kyselyihin sekä harjoituksiin ja tavoitteisiin kirjoittamasi näet vain sinä. Voit avata tuloksesi oman ryhmäsi kouluttajille ja perua sen; jokainen katselu jää käyttölokiin.',
           'Esihenkilö näkee vain ryhmien lukuja. Alle kymmenen hengen ryhmien luvut on piilotettu.',
           'Pääkäyttäjä näkee nimesi, osoitteesi ja roolisi.',
           'Yhteisvastaanoton näkevät sen osallistujat ja heidän sijaisensa sekä oman yksikön ajanvaraaja.',
@@ -188,7 +188,7 @@ export const privacy: Record<Language, Section[]> = {
           'of your password only a hash, from which the password cannot be read',
           'about the training: your group, the parts you have done, quiz answers and points, tasks you handed in, and where you left off',
           'drafts until you hand them in; nobody else sees your drafts',
-          'of measures: what you answered or declined and when, and your answers, encrypted; of exercises and goals: what you began and did, and what you wrote, encrypted',
+          'of questionnaires: what you answered or declined and when, and your answers, encrypted; of exercises and goals: what you began and did, and what you wrote, encrypted',
           'about joint appointments: time, place, how you meet, who takes part, and the reason if one is cancelled',
           'about doctors, coordinators and other professionals: appointment hours, days away, without reasons, and who stands in',
           'about interpreters, who have no account: name, email address and languages, until they are taken out of use and the last booked joint appointment is over',
@@ -209,7 +209,7 @@ export const privacy: Record<Language, Section[]> = {
       title: 'Why, and on what basis',
       parts: [
         'The data is used to organise and follow the training, to arrange joint appointments, and to keep the service secure. The basis is the controller’s statutory task or the public interest. Luotsi has no advertising and no profiling, and no decision about you is made automatically.',
-        'Measures and exercises are voluntary and rest on your consent. You can decline with one tap, and delete your answers and what you wrote at any time. Completing the training does not depend on them. Answers become figures of a group only when enough people answered; a report that was made keeps figures in which nobody can be recognised.',
+        'Questionnaires and exercises are voluntary and rest on your consent. You can decline with one tap, and delete your answers and what you wrote at any time. Completing the training does not depend on them. Answers become figures of a group only when enough people answered; a report that was made keeps figures in which nobody can be recognised.',
       ],
     },
     {
@@ -217,7 +217,7 @@ export const privacy: Record<Language, Section[]> = {
       parts: [
         [
           'Your trainer sees your progress, quiz points and the tasks you handed in, but not your drafts.',
-          'Only you see your answers to measures and what you write in exercises and goals. You can open your results to the trainers of your group, and take that back; every look is in the access log.',
+          'Only you see your answers to questionnaires and what you write in exercises and goals. You can open your results to the trainers of your group, and take that back; every look is in the access log.',
           'A manager sees figures of groups only. Groups of fewer than ten are hidden.',
           'The administrator sees your name, address and roles.',
           'A joint appointment is seen by those who take part, by those who stand in for them, and by the scheduler of the unit.',

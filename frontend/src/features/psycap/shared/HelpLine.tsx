@@ -3,7 +3,7 @@ import { useLanguage } from '../../../shared/i18n/i18n'
 import type { Language } from '../../../shared/i18n/languages'
 import './help.css'
 
-/** MIELI's helplines: the Finnish one is always open, the Swedish one at times. The one in English closed in March 2026. */
+/** MIELI's helplines: the Finnish one is always open, the Swedish one at times on weekdays. Those in other languages closed in 2026. */
 const FINNISH = '09 2525 0111'
 const SWEDISH = '09 2525 0112'
 

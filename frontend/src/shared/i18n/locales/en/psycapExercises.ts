@@ -29,7 +29,7 @@ export const exercises = {
   beforeYouBegin:
     'One step at a time. Your text is saved as you write, and nobody else sees it. You can stop at any time.',
   goalTool:
-    'In the goal tool you see your routes as a picture, and the goal stays for when you want to come back. You can also write one step at a time.',
+    'In the goal tool you see your ways as a picture. The goal is kept, and you can come back to it. You can also write one step at a time.',
   toGoalTool: 'Open the goal tool',
   beginSteps: 'Do it in steps',
   begin: 'Begin',
@@ -50,7 +50,7 @@ export const exercises = {
   easierOn: 'Easier version',
   tooHard: 'Too hard today',
   usual: 'Back to the usual version',
-  leave: 'I stop here for now',
+  leave: 'I will stop here for now',
   next: 'Next',
   before: 'Back',
   finish: 'Done',
@@ -65,7 +65,8 @@ export const exercises = {
   tooLong_other: 'The text is {{count}} characters too long. At most {{limit}} characters.',
   thanks: 'Well done. It is finished now.',
   thanksText: 'Take a small break. You can come back to this whenever you like.',
-  keptHere: 'Your text is kept on this device. It is saved in Luotsi by itself when the network is back.',
+  keptHere:
+    'Your text is kept on this device. It will be saved in Luotsi on its own when the network is back.',
   toAll: 'Back to the exercises',
   yours: 'What you wrote',
   nothingWritten: 'You wrote nothing here. That is fine too.',

@@ -1,5 +1,5 @@
 export const measurePlan = {
-  title: 'Measures',
+  title: 'Questionnaires',
   lead: 'Answering is voluntary. Only numbers are shown here: nobody sees who answered or did not.',
   onlyLook: 'The group’s own trainers decide what it is asked.',
   change: 'Change the plan',
@@ -15,13 +15,13 @@ export const measurePlan = {
   minutes_other: 'about {{count}} minutes',
   mayNot: 'may no longer be asked: its licence has ended',
   when: 'When it is asked',
-  ends: 'The course ends',
-  endsEarly: 'Choose a day after the course begins.',
+  ends: 'The training ends',
+  endsEarly: 'Choose a day after the training begins.',
   days: 'It is open for',
   openDays_one: '{{count}} day',
   openDays_other: '{{count}} days',
   between: '{{opens}} – {{closes}}',
-  late: 'Whoever joins later has as long for the first questions as the others. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined. Those who join later are in the figures of the group once there are enough of them: else the figures would show who answered.',
+  late: 'Whoever joins later has as long for the first questions as the others. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined. Those who join later are in the figures of the group once there are enough of them: otherwise the figures would show who answered.',
   points: {
     start: 'Start',
     end: 'End',
@@ -31,7 +31,7 @@ export const measurePlan = {
   },
   short: { start: 'Start', end: 'End', week: '1 wk', month: '1 mo', half_year: '6 mo' },
   state: { ahead: 'Ahead', open: 'Open now', closed: 'Closed' },
-  nothing: 'No questions',
+  nothing: 'No questionnaire',
   answered: '{{answered}} of {{asked}} answered',
   declined_one: 'one does not want to answer',
   declined_other: '{{count}} do not want to answer',
@@ -55,7 +55,7 @@ export const measurePlan = {
   exercisesLead:
     'How the group has used the exercises in {{days}} days. The figures are times, not people. Exercises are voluntary.',
   exercisesFew:
-    'Figures are shown once at least {{count}} people have been asked, and no other group is of nearly the same people.',
+    'Figures are shown once at least {{count}} people have been asked, and no other group has nearly the same people.',
   use: {
     begun: 'Begun',
     finished: 'Done to the end',

@@ -12,7 +12,7 @@ export const unsent = {
   try: 'Something tried at work',
   reflection: 'Reflection',
   sharing: 'Who may see your text',
-  measure: 'Answers to a measure',
+  measure: 'Answers to a questionnaire',
   draft: 'Unfinished text',
   activity: 'A part of the course',
   exercise: 'A step of my exercise',

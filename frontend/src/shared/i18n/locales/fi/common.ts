@@ -56,7 +56,7 @@ export const nav = {
   figures: 'Luvut',
   people: 'Henkilöt',
   units: 'Yksiköt',
-  instruments: 'Mittarit',
+  instruments: 'Kyselyt',
   feedback: 'Palautteet',
   account: 'Omat tiedot',
   signOut: 'Kirjaudu ulos',

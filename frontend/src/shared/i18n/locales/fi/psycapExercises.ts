@@ -29,7 +29,7 @@ export const exercises = {
   beforeYouBegin:
     'Yksi vaihe kerrallaan. Teksti tallentuu, kun kirjoitat, eikä sitä näe kukaan muu. Voit lopettaa milloin vain.',
   goalTool:
-    'Tavoitetyökalussa näet tiesi kuvana, ja tavoite jää talteen, kun haluat palata siihen. Voit myös kirjoittaa vaihe kerrallaan.',
+    'Tavoitetyökalussa näet reittisi kuvana. Tavoite jää talteen, ja voit palata siihen. Voit myös kirjoittaa vaihe kerrallaan.',
   toGoalTool: 'Avaa tavoitetyökalu',
   beginSteps: 'Tee vaiheittain',
   begin: 'Aloita',

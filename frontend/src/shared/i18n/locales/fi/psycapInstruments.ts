@@ -1,5 +1,5 @@
 export const instruments = {
-  lead: 'Mitä kyselyjä organisaatiosi voi käyttää ryhmissään, ja mitä niiden käyttö vielä vaatii.',
+  lead: 'Mitä kyselyitä organisaatiosi voi käyttää ryhmissään, ja mitä niiden käyttö vielä vaatii.',
   none: 'Et ole minkään organisaation pääkäyttäjä.',
   organisation: 'Organisaatio',
   rights: {
@@ -77,7 +77,7 @@ export const instruments = {
   changeTexts: 'Muuta tekstejä',
   floorTitle: 'Pienin ryhmä, jonka lukuja näytetään',
   floorText:
-    'Ryhmän lukuja näytetään vasta, kun vastaajia on näin monta. Tarkoitus on, ettei kenenkään vastauksia voi päätellä luvuista. Tehdyt raportit eivät muutu.',
+    'Ryhmän luvut näytetään vasta, kun vastaajia on näin monta. Silloin kenenkään vastauksia ei voi päätellä luvuista. Tehdyt raportit eivät muutu.',
   floor: 'Vastaajia vähintään',
   floorHint: '{{least}}–{{greatest}}. Suositus on 10.',
   floorWrong: 'Anna kokonaisluku väliltä {{least}}–{{greatest}}.',

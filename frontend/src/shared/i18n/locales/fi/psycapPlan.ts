@@ -1,5 +1,5 @@
 export const measurePlan = {
-  title: 'Mittaukset',
+  title: 'Kyselyt',
   lead: 'Kyselyihin vastaaminen on vapaaehtoista. Täällä näkyy vain lukumääriä: kukaan ei näe, kuka vastasi tai jätti vastaamatta.',
   onlyLook: 'Ryhmän omat kouluttajat päättävät, mitä siltä kysytään.',
   change: 'Muuta suunnitelmaa',

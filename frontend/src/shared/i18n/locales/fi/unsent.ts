@@ -12,7 +12,7 @@ export const unsent = {
   try: 'Työssä kokeiltu asia',
   reflection: 'Pohdinta',
   sharing: 'Kuka saa nähdä tekstisi',
-  measure: 'Vastaukset mittaukseen',
+  measure: 'Vastaukset kyselyyn',
   draft: 'Kesken oleva teksti',
   activity: 'Kurssin osio',
   exercise: 'Oman harjoituksen vaihe',

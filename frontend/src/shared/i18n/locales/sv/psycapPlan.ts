@@ -1,5 +1,5 @@
 export const measurePlan = {
-  title: 'Mätningar',
+  title: 'Enkäter',
   lead: 'Det är frivilligt att svara på enkäterna. Här syns bara antal: ingen ser vem som svarade eller lät bli.',
   onlyLook: 'Gruppens egna utbildare bestämmer vad gruppen får svara på.',
   change: 'Ändra planen',

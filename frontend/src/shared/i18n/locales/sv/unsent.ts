@@ -12,7 +12,7 @@ export const unsent = {
   try: 'Något som prövats i arbetet',
   reflection: 'Reflektion',
   sharing: 'Vem som får se din text',
-  measure: 'Svar på en mätning',
+  measure: 'Svar på en enkät',
   draft: 'Påbörjad text',
   activity: 'En del av kursen',
   exercise: 'Ett steg i en egen övning',
