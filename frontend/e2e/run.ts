@@ -61,6 +61,8 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
     ['trainer and manager', trainer],
     ['administrator', administrator],
   ],
+  // The longest come first, for nothing is walked beside the last.
+  [['quizzes', quizzes]],
   [['group of learners', group]],
   [['goals of one’s own', goals]],
   [['measures of a learner', measures]],
@@ -72,7 +74,6 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['instruments and licences', instruments]],
   [['what is tried at work', applied]],
   [['what a cohort is asked', measurePlan]],
-  [['quizzes', quizzes]],
   [['notices', notices]],
   [['parts of the program', parts]],
   [['a course that changes', changes]],

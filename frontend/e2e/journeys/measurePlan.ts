@@ -43,16 +43,18 @@ export async function measurePlan(kit: Kit): Promise<void> {
   })
   await kit.check(page, 'timeline of measures')
 
+  const year = new Date().getFullYear() + 2
+  const halfYearLater = `31.1.${year + 1}–20.2.${year + 1}`
   await kit.step('a later end moves the later points, and a box asks more', async () => {
     await page.getByRole('button', { name: 'Muuta suunnitelmaa' }).click()
-    await page.getByRole('textbox', { name: 'Koulutus päättyy' }).fill('31.8.2028')
-    await page.getByText('28.2.2029–20.3.2029').waitFor()
+    await page.getByRole('textbox', { name: 'Koulutus päättyy' }).fill(`31.7.${year}`)
+    await page.getByText(halfYearLater).waitFor()
     await page.getByRole('checkbox', { name: /voimavarakysely.*: Kuukausi lopun jälkeen/i }).check()
     await kit.check(page, 'plan of measures')
     await page.getByRole('button', { name: 'Tallenna' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Tallenna' }).click()
     await page.getByText('Tallennettu').waitFor()
-    await page.getByText('28.2.2029–20.3.2029').waitFor()
+    await page.getByText(halfYearLater).waitFor()
   })
 
   await kit.step('it is so after the page is loaded anew', async () => {

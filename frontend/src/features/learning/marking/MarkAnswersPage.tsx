@@ -74,17 +74,19 @@ function Answers({ answers }: { answers: OpenAnswers }) {
     if (sum === undefined || conflict || give.busy) return
     setGoOn(next)
     await keeper.hold()
-    if (keeper.read().status.kind === 'conflict') {
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') {
       keeper.release()
       return
     }
+    const { points, comments, words } = pointsOf(text)
     give.start({
       attempt: answers.attempt,
       marks: answers.answers.map(({ question }) => {
-        const comment = draft.comments[question]?.trim()
-        return { question, points: draft.points[question] ?? 0, ...(comment && { comment }) }
+        const comment = comments[question]?.trim()
+        return { question, points: points[question] ?? 0, ...(comment && { comment }) }
       }),
-      ...(draft.words.trim() && { comment: draft.words.trim() }),
+      ...(words.trim() && { comment: words.trim() }),
     })
   }
 

@@ -76,10 +76,12 @@ export function MarkForm({ marking, round, may, textRef, onMarked, notice }: Pro
   async function send(next: boolean) {
     setGoOn(next)
     await keeper.hold()
-    if (keeper.read().status.kind === 'conflict') {
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') {
       keeper.release()
       return
     }
+    const sketch = sketchOf(text)
     const rubric = Object.entries(sketch.rubric).map(([criterion, level]) => ({ criterion, level }))
     if (whole && sketch.verdict === 'approved') {
       mark.start({

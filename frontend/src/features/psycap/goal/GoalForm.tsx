@@ -74,8 +74,9 @@ export function GoalForm({
       return
     }
     await keeper.hold()
-    if (keeper.read().status.kind === 'conflict') keeper.release()
-    else write.start({ goal: tidied(goal), over })
+    const { text, status } = keeper.read()
+    if (status.kind === 'conflict') keeper.release()
+    else write.start({ goal: tidied(readDraft(text) ?? goal), over })
   }
 
   return (
