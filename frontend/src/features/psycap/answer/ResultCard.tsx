@@ -5,6 +5,7 @@ import { Button, Checkbox } from 'suomifi-ui-components'
 import { dayOf, shortDay, shortMoment } from '../../../shared/dates/dates'
 import { number } from '../../../shared/dates/numbers'
 import { useLanguage } from '../../../shared/i18n/i18n'
+import type { Language } from '../../../shared/i18n/languages'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Result, useShareResults, useWithdraw } from './api'
@@ -30,26 +31,7 @@ export function ResultCard({ result, own = false }: { result: Result; own?: bool
           {[result.cohortName, ...(result.points.length === 1 ? [whenOf(result)] : [])].join(' · ')}
         </p>
       </div>
-      <ul className="plain-list result-scales">
-        {result.scales.map((scale, index) => (
-          <li key={scale.scale} className={scale.scale === 'total' ? 'result-total' : undefined}>
-            <p className="result-name">{nameOf(index)}</p>
-            <ScaleLine result={result} index={index} name={nameOf(index)} />
-            <p className="result-words">
-              <Words result={result} index={index} />
-            </p>
-          </li>
-        ))}
-        {result.points.length > 1 && (
-          <li className="result-times quiet" aria-hidden="true">
-            <p>
-              {result.points.map(({ point }) => (
-                <span key={point}>{t(`answering.short.${point}`)}</span>
-              ))}
-            </p>
-          </li>
-        )}
-      </ul>
+      <Scales result={result} nameOf={nameOf} />
       {result.change && <Verdict change={result.change} />}
       {own && refused > 0 && <p className="quiet">{t('answering.refusedCount', { count: refused })}</p>}
       <details>
@@ -68,6 +50,56 @@ export function ResultCard({ result, own = false }: { result: Result; own?: bool
   }
 }
 
+/** From so many scales on each has one row with a small line: a page of tall ones is not looked through. */
+const MANY = 6
+
+function Scales({ result, nameOf }: { result: Result; nameOf: (index: number) => string }) {
+  const { t } = useTranslation()
+  const { scales, points } = result
+  // One question alone is what the card is about, and needs no name beside it.
+  if (scales.length === 1)
+    return (
+      <div className="result-one">
+        <p>
+          <Words result={result} index={0} />
+        </p>
+        <ScaleLine result={result} index={0} name={nameOf(0)} drawn="large" />
+      </div>
+    )
+  const many = scales.length >= MANY
+  const [first, last] = [points[0], points.at(-1)]
+  return (
+    <ul className={many ? 'plain-list result-scales result-scales-many' : 'plain-list result-scales'}>
+      {many && first && last && first !== last && (
+        // The lines have no room for their times: the values say from when to when.
+        <li className="result-times quiet" aria-hidden="true">
+          <p>
+            {t(`answering.short.${first.point}`)} → {t(`answering.short.${last.point}`)}
+          </p>
+        </li>
+      )}
+      {scales.map((scale, index) => (
+        <li key={scale.scale} className={scale.scale === 'total' ? 'result-total' : undefined}>
+          <p className="result-name">{nameOf(index)}</p>
+          <ScaleLine result={result} index={index} name={nameOf(index)} drawn={many ? 'small' : 'usual'} />
+          <p className="result-words">
+            <Words result={result} index={index} brief={many} />
+          </p>
+        </li>
+      ))}
+      {!many && points.length > 1 && (
+        <li className="result-times quiet" aria-hidden="true">
+          <p>
+            {points.map(({ point }) => (
+              <span key={point}>{t(`answering.short.${point}`)}</span>
+            ))}
+          </p>
+        </li>
+      )}
+    </ul>
+  )
+}
+
 /** A scale by its name; a question of somebody else's by its number, for its words are for who answers it. */
 function useScaleName(result: Result): (index: number) => string {
   const { t } = useTranslation()
@@ -79,18 +111,42 @@ function useScaleName(result: Result): (index: number) => string {
   }
 }
 
-/** "4,3 → 4,7", or the one value, with its name when it has one. */
-function Words({ result, index }: { result: Result; index: number }) {
-  const { t } = useTranslation()
+/** "4,3 → 4,7", or the one value, with its name when it has one. Briefly, no value is a dash that is read out as what it is. */
+function Words({ result, index, brief = false }: { result: Result; index: number; brief?: boolean }) {
   const language = useLanguage()
   const values = result.points.map((point) => point.values[index])
   const [first, last] = [values[0], values.at(-1)]
-  const said = (value: typeof first) =>
-    value?.value === undefined ? t('answering.noValue') : number(value.value, language)
   return (
     <>
-      <strong className="nowrap">{values.length > 1 ? `${said(first)} → ${said(last)}` : said(last)}</strong>
+      <strong className="nowrap">
+        {values.length > 1 && (
+          <>
+            <Value value={first?.value} brief={brief} language={language} /> →{' '}
+          </>
+        )}
+        <Value value={last?.value} brief={brief} language={language} />
+      </strong>
       {last?.band && <span className="quiet"> {last.band}</span>}
+    </>
+  )
+}
+
+function Value({
+  value,
+  brief,
+  language,
+}: {
+  value: number | undefined
+  brief: boolean
+  language: Language
+}) {
+  const { t } = useTranslation()
+  if (value !== undefined) return number(value, language)
+  if (!brief) return t('answering.noValue')
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{t('answering.noValue')}</span>
     </>
   )
 }
