@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"luotsi/courses/psycap"
+	"luotsi/scheduling"
 	"luotsi/server/vault"
 )
 
@@ -30,10 +31,11 @@ func resources(values [12]int, over string) string {
 	return `{"version":"1",` + over + `"answers":[` + strings.Join(answers, ",") + `]}`
 }
 
-// askedTwice asks the cohort at its start and at its end, so that both of its points are open: the members have just come in.
-func (r *region) askedTwice(t *testing.T, p place) {
+// askedTwice asks the cohort at its start and at its end, which comes in so many days. The members have just come in: until the day of
+// the end they have a start, and on it the end.
+func (r *region) askedTwice(t *testing.T, p place, endsIn int) {
 	t.Helper()
-	must(t, r.happens(t.Context(), psycap.MeasuresPlanned{Cohort: p["cohort"], Ends: string(finnishToday().Date()), Days: 21, Measures: []psycap.Measure{
+	must(t, r.happens(t.Context(), psycap.MeasuresPlanned{Cohort: p["cohort"], Ends: string((finnishToday() + scheduling.Day(endsIn)).Date()), Days: 21, Measures: []psycap.Measure{
 		{Instrument: "voimavarat", Version: "1", Points: []psycap.Point{psycap.Start, psycap.End}},
 		{Instrument: "tyokyky", Version: "1", Points: []psycap.Point{psycap.End}},
 	}}))
@@ -55,13 +57,15 @@ func (r *region) newestAnswers(t *testing.T) (id string) {
 func TestBeforeAndAfter(t *testing.T) {
 	r := openRegion(t)
 	p := r.place[own]
-	r.askedTwice(t, p)
 	measure := "/api/psycap/measures/" + p["cohort"] + "/voimavarat/"
 	results := func() answer {
 		t.Helper()
 		return r.want(t, 200, request{method: "GET", path: "/api/psycap/results", person: p["trainee"]})
 	}
+	r.askedTwice(t, p, 1)
 	r.want(t, 204, request{method: "PUT", path: measure + "start/answers", body: resources([12]int{4, 4, 5, 3, 4, 3, 4, 4, 4, 5, 4, -1}, ""), person: p["trainee"]})
+	r.askedTwice(t, p, 0)
+	r.want(t, 404, request{method: "GET", path: measure + "start", person: p["trainee"]})
 	r.want(t, 204, request{method: "PUT", path: measure + "end/answers", body: resources([12]int{5, 5, 5, 5, 6, 5, 4, 4, 0, 6, 5, 5}, ""), person: p["trainee"]})
 
 	got := results()
@@ -122,7 +126,7 @@ func TestBeforeAndAfter(t *testing.T) {
 func TestAnswersAreTheirOwn(t *testing.T) {
 	r := openRegion(t)
 	p := r.place[own]
-	r.askedTwice(t, p)
+	r.askedTwice(t, p, 0)
 	measure := "/api/psycap/measures/" + p["cohort"] + "/voimavarat/end"
 	get := func(status int, path, person string) answer {
 		t.Helper()
@@ -230,7 +234,7 @@ func TestAnswersAreTheirOwn(t *testing.T) {
 func TestManyDevicesAnswer(t *testing.T) {
 	r := openRegion(t)
 	p := r.place[own]
-	r.askedTwice(t, p)
+	r.askedTwice(t, p, 0)
 	measure := "/api/psycap/measures/" + p["cohort"] + "/voimavarat/end/answers"
 	var group sync.WaitGroup
 	statuses := make([]int, 6)

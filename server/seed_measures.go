@@ -11,8 +11,8 @@ import (
 	"luotsi/server/journal"
 )
 
-// addMeasures asks every cohort two questionnaires at the start and now. The first cohort has answered both times, and its trainer has made a
-// report of it; everybody else is asked now.
+// addMeasures asks every cohort two questionnaires at the start and at the end, which is today. The first cohort has answered both times,
+// and its trainer has made a report of it; everybody else has come in today, so they have no start, and are asked at the end.
 func (s *seeder) addMeasures(ctx context.Context) error {
 	points := []psycap.Point{psycap.Start, psycap.End}
 	measures := []psycap.Measure{{Instrument: "voimavarat", Version: "1", Points: points}, {Instrument: "tyokyky", Version: "1", Points: points}}
@@ -25,11 +25,12 @@ func (s *seeder) addMeasures(ctx context.Context) error {
 		}
 		slices.Sort(persons)
 		events = append(events, psycap.MeasuresPlanned{Cohort: cohort, Measures: measures, Ends: string(finnishToday().Date()), Days: 21})
+		if c > 0 {
+			events = append(events, psycap.MeasuresTold{Cohort: cohort, Point: psycap.End, Persons: persons})
+			continue
+		}
 		for _, point := range points {
 			events = append(events, psycap.MeasuresTold{Cohort: cohort, Point: point, Persons: persons})
-			if c > 0 {
-				continue
-			}
 			for _, person := range persons {
 				for _, m := range measures {
 					answers := uuid.NewString()

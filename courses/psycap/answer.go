@@ -43,9 +43,9 @@ func (s *Service) occasions(cohort string, m Member) (all []Occasion) {
 	}
 	for _, point := range Points() {
 		for _, measure := range plan.at(point) {
-			var w Window
-			w.Opens, w.Closes = plan.window(point, c, m)
-			all = append(all, Occasion{Cohort: c, Measure: measure, Point: point, Window: w})
+			if w := plan.windowOf(c, m, point); w.Opens != "" {
+				all = append(all, Occasion{Cohort: c, Measure: measure, Point: point, Window: w})
+			}
 		}
 	}
 	return all

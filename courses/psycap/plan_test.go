@@ -242,6 +242,24 @@ func TestTelling(t *testing.T) {
 			[]string{"10-20T09 start 0 aino", "10-23T09 start 1 aino", "10-30T09 start 2 aino"},
 		},
 		{
+			"who came in on the day before the end has a start, who came in later has none", "2025-12-13", "2026-01-10", []Point{Start, End}, 21,
+			[]Member{member("aino", "2025-12-14"), member("bo", "2025-12-15"), member("cia", "2025-12-16")}, nil,
+			[]string{
+				"12-14T09 start 0 aino", "12-15T09 end 0 aino+bo+cia", "12-17T09 start 1 aino", "12-18T09 end 1 aino+bo+cia", "12-24T09 start 2 aino",
+				"12-25T09 end 2 aino+bo+cia",
+			},
+		},
+		{
+			"an end that is moved to before somebody came in ends their start", "2025-12-01", "2025-12-20", []Point{Start}, 21,
+			[]Member{member("aino", "2025-12-01"), member("bo", "2025-12-02")},
+			func(s *State, _ *groups, day string, hour int) {
+				if day == "2025-12-03" && hour == 0 {
+					happen(s, finnish(day, hour), "tove", MeasuresPlanned{Cohort: "k1", Measures: both(Start), Ends: "2025-12-02", Days: 21})
+				}
+			},
+			[]string{"12-01T09 start 0 aino", "12-02T09 start 0 bo", "12-04T09 start 1 aino", "12-11T09 start 2 aino"},
+		},
+		{
 			"every point for itself", "2025-12-10", "2026-07-20", []Point{End, Week, Month, HalfYear}, 7, []Member{member("aino", "2025-08-01")}, nil,
 			[]string{
 				"12-15T09 end 0 aino", "12-18T09 end 1 aino", "12-22T09 week 0 aino", "12-25T09 week 1 aino", "01-15T09 month 0 aino",

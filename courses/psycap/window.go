@@ -22,10 +22,15 @@ type Window struct {
 func (w Window) open(day string) bool { return w.Opens != "" && w.Opens <= day && day <= w.Closes }
 
 // window is when a point of the plan is open for a member: the first and the last day. At the start everybody has as long as the
-// others, whenever they came in; all else is at the same time for the whole cohort. Both are "" of a point there is not.
+// others, whenever they came in before the end; all else is at the same time for the whole cohort. Who comes in when the end has
+// come has no start: it is what the end is compared with. Both are "" of a point there is not.
 func (p Plan) window(point Point, c Cohort, m Member) (opens, closes string) {
-	if opens = p.opens(point, c); point == Start {
-		opens = max(opens, web.DayOf(m.Since))
+	opens = p.opens(point, c)
+	if since := web.DayOf(m.Since); point == Start && since > opens {
+		if since >= p.Ends {
+			return "", ""
+		}
+		opens = since
 	}
 	return opens, p.closes(opens)
 }

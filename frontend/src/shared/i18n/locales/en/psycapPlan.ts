@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: '{{count}} day',
   openDays_other: '{{count}} days',
   between: '{{opens}} – {{closes}}',
-  late: 'Whoever joins later has as long for the first questions as the others. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined. Those who join later are in the figures of the group once there are enough of them: otherwise the figures would show who answered.',
+  late: 'Whoever joins later has as long for the first questions as the others, but whoever joins once the questions at the end are open is not asked the first ones. We tell people when questions open and remind them twice at most. Nobody is reminded who answered or declined. Those who join later are in the figures of the group once there are enough of them: otherwise the figures would show who answered.',
   points: {
     start: 'Start',
     end: 'End',
@@ -42,7 +42,7 @@ export const measurePlan = {
     now: '{{point}} is open until {{day}}. Participants are told at once, or in the morning if it is night.',
     first: 'First comes {{point}}: it opens on {{day}}, and participants are told then.',
     over: '{{point}} closed on {{day}} already. It is not asked any more.',
-    overStart: '{{point}} closed on {{day}} already. Only those who join later are asked.',
+    overStart: '{{point}} closed on {{day}} already. Only those who join before the questions at the end are asked.',
     kept_one: '{{point}}: one has answered already and is not asked again.',
     kept_other: '{{point}}: {{count}} have answered already and are not asked again.',
     keptFew: '{{point}} was asked already. Those who answered are not asked again.',

@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: '{{count}} päivän',
   openDays_other: '{{count}} päivää',
   between: '{{opens}}–{{closes}}',
-  late: 'Myöhemmin mukaan tullut saa alun kyselyyn yhtä pitkän ajan kuin muut. Kerromme kyselystä, kun se avautuu, ja muistutamme enintään kahdesti. Vastannutta tai kieltäytynyttä emme muistuta. Myöhemmin tulleet ovat ryhmän luvuissa, kun heitä on tarpeeksi: muuten luvuista näkisi, kuka vastasi.',
+  late: 'Myöhemmin mukaan tullut saa alun kyselyyn yhtä pitkän ajan kuin muut. Jos hän tulee vasta, kun lopun kysely on jo avautunut, alkua ei häneltä kysytä. Kerromme kyselystä, kun se avautuu, ja muistutamme enintään kahdesti. Vastannutta tai kieltäytynyttä emme muistuta. Myöhemmin tulleet ovat ryhmän luvuissa, kun heitä on tarpeeksi: muuten luvuista näkisi, kuka vastasi.',
   points: {
     start: 'Alku',
     end: 'Loppu',
@@ -43,7 +43,7 @@ export const measurePlan = {
     first:
       'Ensimmäisenä on vuorossa {{point}}: kysely avautuu {{day}}, ja kerromme siitä silloin osallistujille.',
     over: '{{point}} sulkeutui jo {{day}}. Sitä ei enää kysytä.',
-    overStart: '{{point}} sulkeutui jo {{day}}. Sitä kysytään vain myöhemmin mukaan tulevilta.',
+    overStart: '{{point}} sulkeutui jo {{day}}. Sitä kysytään enää niiltä, jotka tulevat mukaan ennen lopun kyselyä.',
     kept_one: '{{point}}: yksi on jo vastannut. Häneltä ei kysytä uudelleen.',
     kept_other: '{{point}}: {{count}} on jo vastannut. Heiltä ei kysytä uudelleen.',
     keptFew: '{{point}} on jo kysytty. Vastanneilta ei kysytä uudelleen.',

@@ -21,7 +21,7 @@ export const measurePlan = {
   openDays_one: 'i {{count}} dag',
   openDays_other: 'i {{count}} dagar',
   between: '{{opens}}–{{closes}}',
-  late: 'Den som kommer med senare får lika lång tid för startenkäten som de andra. Vi berättar om enkäten när den öppnas och påminner högst två gånger. Den som har svarat eller avböjt påminner vi inte. De som kommer med senare finns i gruppens siffror när de är tillräckligt många: annars skulle siffrorna visa vem som har svarat.',
+  late: 'Den som kommer med senare får lika lång tid för startenkäten som de andra. Den som kommer med först när slutenkäten har öppnats får ingen startenkät. Vi berättar om enkäten när den öppnas och påminner högst två gånger. Den som har svarat eller avböjt påminner vi inte. De som kommer med senare finns i gruppens siffror när de är tillräckligt många: annars skulle siffrorna visa vem som har svarat.',
   points: {
     start: 'Starten',
     end: 'Slutet',
@@ -42,7 +42,7 @@ export const measurePlan = {
     now: '{{point}} är öppen till och med {{day}}. Vi berättar det genast för deltagarna, men om natten först på morgonen.',
     first: 'Först i tur är {{point}}: enkäten öppnas {{day}}, och då berättar vi om den för deltagarna.',
     over: '{{point}} stängdes redan {{day}}. Då ställs inga frågor längre.',
-    overStart: '{{point}} stängdes redan {{day}}. Bara de som kommer med senare får frågorna.',
+    overStart: '{{point}} stängdes redan {{day}}. Bara de som kommer med före slutenkäten får frågorna.',
     kept_one: '{{point}}: en har redan svarat och får inte frågorna på nytt.',
     kept_other: '{{point}}: {{count}} har redan svarat och får inte frågorna på nytt.',
     keptFew: '{{point}} har redan varit öppen. De som har svarat får inte frågorna på nytt.',
