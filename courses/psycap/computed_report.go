@@ -9,13 +9,13 @@ import (
 	"luotsi/server/people"
 )
 
-// Computing a section reads every answer of its people from the vault, and that can be asked for at will: for every set of cohorts, to
-// see which are refused. So what was computed is told again as long as nothing happened to it, and anew only so often.
+// Computing a section reads every answer of its people from the vault, and a preview of it can be asked for at will: for every set of
+// cohorts, to see which are refused. So a preview is told again for a while, and computed anew only so often. A report is always computed.
 const (
 	sectionsAtOnce = 60               // a person may have computed
 	sectionAgain   = 10 * time.Second // until one more
 	mostKept       = 32
-	longestKept    = 10 * time.Minute
+	longestKept    = time.Minute
 
 	// A table that somebody has elsewhere is read again at each choice of what its columns are.
 	tablesAtOnce = 100
@@ -36,7 +36,8 @@ type computed struct {
 func newSectionLimit() *people.Limit { return people.NewLimit(sectionsAtOnce, sectionAgain) }
 func newTableLimit() *people.Limit   { return people.NewLimit(tablesAtOnce, tableAgain) }
 
-// sectionsKept are the sections that a server computed last. No answers are in it: only figures that may be shown, and whose they are.
+// sectionsKept are the sections that a server computed last. No answers are in it: only figures that may be shown, and
+// whose they are.
 type sectionsKept struct {
 	mu  sync.Mutex
 	all []keptSection // newest first
@@ -54,12 +55,13 @@ func questionOf(wish ReportWish, asked Asked) string {
 	return fmt.Sprintf("%q %q %q", slices.Sorted(slices.Values(wish.Cohorts)), asked, wish.Points)
 }
 
-// find gives a section that was computed of the very same: the same people, answers, floor, definition, and reports before it.
+// find gives a section that was computed of the same members, floor, definition, and reports before it. It is told again also when
+// somebody answered since: how fast it comes, or that it comes at all when nothing more may be computed, would tell that they did.
 func (k *sectionsKept) find(question string, floor int, next computed, now time.Time) (computed, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, one := range k.all {
-		if one.question == question && one.floor == floor && one.section.in == next.in && now.Sub(one.at) < longestKept && one.section.from.equal(next.from) {
+		if one.question == question && one.floor == floor && one.section.in == next.in && now.Sub(one.at) < longestKept && one.section.from.sameAsked(next.from) {
 			return one.section, true
 		}
 	}

@@ -2,6 +2,7 @@ package psycap
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -9,11 +10,14 @@ import (
 	"testing"
 	"time"
 
+	"luotsi/server/auth"
 	"luotsi/server/fault"
+	"luotsi/server/journal"
 	"luotsi/server/people"
 )
 
-// The same question is computed once, as long as nothing happened to what it is of; whoever asks it, and however it is put.
+// The same preview is computed once, as long as the same people are asked; whoever asks for it, and however it is put. Whether somebody
+// answered since can not be told from it: neither from what it says, nor from its being computed.
 func TestSectionsAreComputedOnce(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -21,6 +25,7 @@ func TestSectionsAreComputedOnce(t *testing.T) {
 		who   string // tove, when it is not said
 		wish  reportRequest
 		again bool // it is computed anew
+		stale bool // what would be computed anew may be something else
 	}{
 		{name: "the same"},
 		{name: "of cohorts in another order", wish: wishFor([]string{"b", "a"}, []Point{Start, End}, "tyokyky")},
@@ -31,12 +36,19 @@ func TestSectionsAreComputedOnce(t *testing.T) {
 		{name: "of one point", wish: wishFor([]string{"a", "b"}, []Point{Start}, "tyokyky"), again: true},
 		{name: "of one cohort", wish: wishFor([]string{"a"}, []Point{Start, End}, "tyokyky"), again: true},
 		{name: "somebody of another cohort answers", do: func(t *testing.T, r *reporting) { r.asks(t, "c", Start, 4, "c-01") }},
-		{name: "somebody answers anew", do: func(t *testing.T, r *reporting) { r.asks(t, "a", Start, 9, "a-01") }, again: true},
+		{name: "somebody answers anew", do: func(t *testing.T, r *reporting) { r.asks(t, "a", Start, 9, "a-01") }},
 		{name: "somebody answers at a point that is not asked for", do: func(t *testing.T, r *reporting) { r.asks(t, "a", Month, 9, "a-01") }},
 		{name: "somebody takes theirs back", do: func(t *testing.T, r *reporting) {
 			r.happen(t, AnswersWithdrawn{Answers: r.state.reply("a-01", "a", "tyokyky", Start).Text, Person: "a-01"})
-		}, again: true},
-		{name: "somebody is erased", do: func(t *testing.T, r *reporting) { r.erase(t, "a-01") }, again: true},
+		}, stale: true},
+		{name: "everybody takes theirs back", do: func(t *testing.T, r *reporting) {
+			for _, cohort := range []string{"a", "b"} {
+				for _, person := range learners(cohort, 15) {
+					r.happen(t, AnswersWithdrawn{Answers: r.state.reply(person, cohort, "tyokyky", Start).Text, Person: person})
+				}
+			}
+		}, stale: true},
+		{name: "somebody is erased", do: func(t *testing.T, r *reporting) { r.erase(t, "a-01") }, stale: true},
 		{name: "the floor is another", do: func(t *testing.T, r *reporting) { r.happen(t, FloorSet{Org: "org", Floor: 7}) }, again: true},
 		{name: "a report was made", do: func(t *testing.T, r *reporting) {
 			ask[madeReportView](t, r, 201, "both", "POST", reports, wishFor([]string{"a", "b"}, []Point{Start}, "tyokyky"))
@@ -87,6 +99,16 @@ func TestSectionsAreComputedOnce(t *testing.T) {
 			if tt.again {
 				return
 			}
+			if shown, err := json.Marshal(preview); err != nil || tt.stale && string(shown) != string(raw) {
+				t.Errorf("%v: told %s, and then %s", err, shown, raw)
+			}
+			// A report is never made of what was told a moment ago.
+			if status, made := r.call(t, tt.who, "POST", reports, tt.wish); status != 429 {
+				t.Errorf("a report is made of what is not computed: %d %s", status, made)
+			}
+			if tt.stale {
+				return
+			}
 			// What was kept is what a server says that computes it.
 			r.service.sectionLimit, r.service.sections.all = newSectionLimit(), nil
 			if _, fresh := r.call(t, tt.who, "POST", reports+"/preview", tt.wish.preview()); string(fresh) != string(raw) {
@@ -96,7 +118,7 @@ func TestSectionsAreComputedOnce(t *testing.T) {
 	}
 }
 
-// A person may have so many sections computed, and then one more every while. What is there already can always be asked for, and made.
+// A person may have so many sections computed, and then one more every while. A preview that is there already can always be asked for.
 func TestSectionsAreLimited(t *testing.T) {
 	r := newReporting(t)
 	r.service.sectionLimit = newSectionLimit()
@@ -159,8 +181,11 @@ func TestSectionsAreLimited(t *testing.T) {
 	if err := asks("tove", 62); err != nil {
 		t.Errorf("what another person had computed: %v", err)
 	}
+	_, err := r.service.MakeReport(context.Background(), r.as("tove"), "Raportti", subset(62))
+	refused("a report of what is there already", err, sectionAgain)
+	r.wait(sectionAgain)
 	if _, err := r.service.MakeReport(context.Background(), r.as("tove"), "Raportti", subset(62)); err != nil {
-		t.Errorf("a report of what is there already: %v", err)
+		t.Errorf("a report after waiting: %v", err)
 	}
 	// What is refused before anything is read costs nothing, and neither does what the database did not give.
 	for range 2 * sectionsAtOnce {
@@ -197,6 +222,55 @@ func TestTablesAreLimited(t *testing.T) {
 	r.wait(tableAgain)
 	if _, err := r.service.MakeTableReport(context.Background(), r.as("tove"), "org", "Raportti", one); err != nil {
 		t.Error(err)
+	}
+}
+
+// The same request gets the same answer, also when nothing more may be computed; with anything else its key is refused.
+func TestReportMadeBefore(t *testing.T) {
+	ability, _ := pasted(";", "", 0)
+	one := []TableWish{{Instrument: "tyokyky", Version: "1", Text: ability}}
+	tests := []struct {
+		name string
+		make func(r *reporting, by auth.Caller) (string, error)
+	}{
+		{"of a cohort", func(r *reporting, by auth.Caller) (string, error) {
+			return r.service.MakeReport(context.Background(), by, "Raportti", wishFor([]string{"a"}, []Point{Start}, "tyokyky").wish())
+		}},
+		{"of a table", func(r *reporting, by auth.Caller) (string, error) {
+			return r.service.MakeTableReport(context.Background(), by, "org", "Raportti", one)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newReporting(t)
+			r.join(t, "a", learners("a", 12)...)
+			r.asks(t, "a", Start, 6, learners("a", 12)...)
+			tove, other := r.as("tove"), r.as("tove")
+			tove.Key, other.Key = auth.Key{ID: "key", Request: "this"}, auth.Key{ID: "key", Request: "that"}
+			first, err := tt.make(r, tove)
+			if err != nil {
+				t.Fatal(err)
+			}
+			commits := r.journal.Applied()
+			r.service.sectionLimit, r.service.tableLimit = people.NewLimit(0, time.Hour), people.NewLimit(0, time.Hour)
+			if again, err := tt.make(r, tove); err != nil || again != first {
+				t.Errorf("again: got %q %v, want %q", again, err, first)
+			}
+			if _, err := tt.make(r, other); !errors.Is(err, journal.ErrKeyReused) {
+				t.Errorf("another request with its key: %v", err)
+			}
+			for _, caller := range []auth.Caller{r.as("tove"), r.as("tim")} {
+				if caller.Person == "tim" {
+					caller.Key = tove.Key
+				}
+				if _, err := tt.make(r, caller); !errors.Is(err, people.ErrTooMany) {
+					t.Errorf("another report, by %s: %v", caller.Person, err)
+				}
+			}
+			if r.journal.Applied() != commits {
+				t.Error("something was done again")
+			}
+		})
 	}
 }
 

@@ -22,9 +22,14 @@ type gathered struct {
 }
 
 func (g gathered) equal(other gathered) bool {
-	return slices.Equal(g.people, other.people) && slices.Equal(g.counts, other.counts) && g.small == other.small &&
+	return g.sameAsked(other) && slices.Equal(g.people, other.people) && slices.Equal(g.counts, other.counts) &&
+		slices.EqualFunc(g.texts, other.texts, slices.Equal)
+}
+
+// sameAsked compares what does not depend on what anybody answered, or whether.
+func (g gathered) sameAsked(other gathered) bool {
+	return g.small == other.small &&
 		slices.EqualFunc(g.asked, other.asked, func(a, b []memberAt) bool { return slices.Equal(keysOf(a), keysOf(b)) }) &&
-		slices.EqualFunc(g.texts, other.texts, slices.Equal) &&
 		slices.EqualFunc(g.before, other.before, func(a, b []shownBefore) bool {
 			return slices.EqualFunc(a, b, func(a, b shownBefore) bool { return a.report == b.report })
 		})

@@ -18,6 +18,24 @@ type Plan struct {
 	Days     int    // a point stays open
 	At       int64  // unix ms
 	By       string
+	Before   []Measure // of plans before it, as far as it does not ask them
+}
+
+// after puts what the plan before asked, and this one does not, into Before.
+func (p Plan) after(before Plan) Plan {
+	for _, list := range [][]Measure{before.Measures, before.Before} {
+		for _, m := range list {
+			m.Points = slices.DeleteFunc(slices.Clone(m.Points), func(point Point) bool {
+				return slices.ContainsFunc(slices.Concat(p.Measures, p.Before), func(o Measure) bool {
+					return o.Instrument == m.Instrument && o.Version == m.Version && slices.Contains(o.Points, point)
+				})
+			})
+			if len(m.Points) > 0 {
+				p.Before = append(p.Before, m)
+			}
+		}
+	}
+	return p
 }
 
 // at lists what is asked at a point.

@@ -224,6 +224,7 @@ func (s *searched) report(t *testing.T) {
 	t.Helper()
 	s.Shuffle(len(s.cohorts), func(i, j int) { s.cohorts[i], s.cohorts[j] = s.cohorts[j], s.cohorts[i] })
 	wish := wishFor(slices.Clone(s.cohorts[:1+s.IntN(4)]), [][]Point{{Start}, {End}, {Start, End}}[s.IntN(3)], "toimintakyky")
+	s.service.sections.all = nil // a preview may be a moment old; here it is to say what is so
 	preview := ask[reportPreviewView](t, s.reporting, 200, "tove", "POST", reports+"/preview", wish.preview())
 	if !preview.Shown {
 		s.hidden[preview.Sections[0].Why]++

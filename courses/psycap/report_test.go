@@ -399,7 +399,7 @@ func TestReportTellsNobody(t *testing.T) {
 	}
 }
 
-// What reports are offered of: cohorts that the caller trains, with what they are asked or answered; and organisations for tables.
+// What reports are offered of: cohorts that the caller trains, with what they are asked, or were; and organisations for tables.
 func TestWhatReportsAreOfferedOf(t *testing.T) {
 	r := newReporting(t)
 	r.join(t, "k", learners("k", 12)...)
@@ -407,17 +407,24 @@ func TestWhatReportsAreOfferedOf(t *testing.T) {
 	r.join(t, "w", learners("w", 12)...)
 	r.cohorts.unit["w"] = "west"
 	for _, cohort := range []string{"k", "small", "w"} {
-		r.happen(t, MeasuresPlanned{Cohort: cohort, Ends: "2026-03-01", Days: 21, Measures: []Measure{
-			{Instrument: "voimavarat", Version: "1", Points: []Point{End, Start}}, {Instrument: "osaaminen", Version: "1", Points: []Point{End}},
-		}})
+		for _, all := range [][]Measure{
+			{{Instrument: "tyokyky", Version: "1", Points: []Point{Week, Month, HalfYear}}, {Instrument: "voimavarat", Version: "1", Points: []Point{End}}},
+			{{Instrument: "voimavarat", Version: "1", Points: []Point{Start, End}}, {Instrument: "tyokyky", Version: "1", Points: []Point{Month}}},
+			{{Instrument: "voimavarat", Version: "1", Points: []Point{End, Start}}, {Instrument: "osaaminen", Version: "1", Points: []Point{End}}},
+		} {
+			r.happen(t, MeasuresPlanned{Cohort: cohort, Ends: "2026-03-01", Days: 21, Measures: all})
+		}
 	}
-	r.asks(t, "k", Month, 6, learners("k", 2)...) // no longer asked
+	// Of what is no longer asked, people were told at some points.
+	r.told(t, "k", Week, learners("k", 12)...)
+	r.told(t, "k", Month, learners("k", 12)...)
+	r.told(t, "small", Month, learners("small", 3)...)
 	got := ask[reportsView](t, r, 200, "tove", "GET", reports, nil)
 	want := []reportableView{
 		{Cohort: "k", Name: "Ryhmä k", Org: "org", Measures: []askedMeasureView{
-			{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"tyokyky", "1", "Työkyky yhdellä luvulla", []Point{Month}}, {"voimavarat", "1", "", []Point{Start, End}},
+			{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"tyokyky", "1", "Työkyky yhdellä luvulla", []Point{Week, Month}}, {"voimavarat", "1", "", []Point{Start, End}},
 		}},
-		{Cohort: "small", Name: "Ryhmä small", Org: "org", Small: true, Measures: []askedMeasureView{{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"voimavarat", "1", "", []Point{Start, End}}}},
+		{Cohort: "small", Name: "Ryhmä small", Org: "org", Small: true, Measures: []askedMeasureView{{"osaaminen", "1", "Oma osaaminen", []Point{End}}, {"tyokyky", "1", "Työkyky yhdellä luvulla", []Point{Month}}, {"voimavarat", "1", "", []Point{Start, End}}}},
 	}
 	for i := range want {
 		last := len(want[i].Measures) - 1
@@ -425,6 +432,13 @@ func TestWhatReportsAreOfferedOf(t *testing.T) {
 	}
 	if a, b := fmt.Sprint(got.Cohorts), fmt.Sprint(want); a != b {
 		t.Errorf("got  %s\nwant %s", a, b)
+	}
+	// Whether anybody answered is not told by it: a cohort can be of one person.
+	before := fmt.Sprint(got)
+	r.asks(t, "k", Month, 6, "k-00")
+	r.asks(t, "small", Month, 6, "small-00")
+	if after := fmt.Sprint(ask[reportsView](t, r, 200, "tove", "GET", reports, nil)); after != before {
+		t.Errorf("after an answer: %s\nbefore it: %s", after, before)
 	}
 	if len(got.Tables) != 1 || got.Tables[0].Name != "Koulu" || got.Tables[0].Floor != 10 || len(got.Tables[0].Instruments) != 4 {
 		t.Errorf("tables: %+v", got.Tables)

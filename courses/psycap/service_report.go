@@ -108,28 +108,24 @@ type askedPoints struct {
 	points []Point
 }
 
-// askedOf lists what a cohort is asked, and what it answered of what is no longer asked, or not in that version.
+// askedOf lists what a cohort is asked, and what it was asked before, of points that somebody was told of. Whether anybody answered
+// changes nothing: of a small cohort it would tell who.
 func (s *State) askedOf(cohort string, plan Plan) (all []askedPoints) {
-	points := func(asked Asked) *askedPoints {
+	add := func(m Measure, point Point) {
+		asked := Asked{m.Instrument, m.Version}
 		at := slices.IndexFunc(all, func(a askedPoints) bool { return a.Asked == asked })
 		if at < 0 {
 			at, all = len(all), append(all, askedPoints{Asked: asked})
 		}
-		return &all[at]
+		all[at].points = append(all[at].points, point)
 	}
 	for _, point := range Points() {
 		for _, m := range plan.at(point) {
-			one := points(Asked{m.Instrument, m.Version})
-			one.points = append(one.points, point)
+			add(m, point)
 		}
-		for _, in := range definitions {
-			for _, r := range s.replies.places[placeKey(cohort, in.ID, point)] {
-				if r.Declined {
-					continue
-				}
-				if one := points(Asked{r.Instrument, r.Version}); !slices.Contains(one.points, point) {
-					one.points = append(one.points, point)
-				}
+		for _, m := range plan.Before {
+			if slices.Contains(m.Points, point) && len(s.data.Told[cohort][point]) > 0 {
+				add(m, point)
 			}
 		}
 	}
@@ -189,9 +185,9 @@ func (s *Service) base(by string, wish ReportWish) (reportBase, error) {
 	return b, nil
 }
 
-// compute looks at the state, and computes every section that was not computed of the very same a moment ago. It fails with
+// compute looks at the state, and computes every section; a preview tells what was computed a moment ago once more. It fails with
 // people.ErrTooMany when the caller has had too many computed.
-func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWish, read *answersRead) (base reportBase, sections []computed, err error) {
+func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWish, preview bool, read *answersRead) (base reportBase, sections []computed, err error) {
 	s.journal.View(func() { base, err = s.base(caller.Person, wish) })
 	if err != nil {
 		return base, nil, err
@@ -203,7 +199,7 @@ func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWi
 		}
 		if one.from.small {
 			one.hidden = HiddenCohorts
-		} else if one, err = s.section(ctx, caller, wish, base.floor, one, read); err != nil {
+		} else if one, err = s.section(ctx, caller, wish, preview, base.floor, one, read); err != nil {
 			return base, nil, err
 		}
 		sections = append(sections, one)
@@ -212,10 +208,12 @@ func (s *Service) compute(ctx context.Context, caller auth.Caller, wish ReportWi
 }
 
 // section computes one, or finds it among those that were computed last.
-func (s *Service) section(ctx context.Context, caller auth.Caller, wish ReportWish, floor int, one computed, read *answersRead) (computed, error) {
+func (s *Service) section(ctx context.Context, caller auth.Caller, wish ReportWish, preview bool, floor int, one computed, read *answersRead) (computed, error) {
 	question := questionOf(wish, one.asked)
-	if before, found := s.sections.find(question, floor, one, s.now()); found {
-		return before, nil
+	if preview {
+		if before, found := s.sections.find(question, floor, one, s.now()); found {
+			return before, nil
+		}
 	}
 	if err := s.sectionLimit.Take(caller.Person, s.now()); err != nil {
 		return computed{}, err
@@ -262,7 +260,7 @@ func (c computed) kept(points []Point) ReportSection {
 // PreviewReport says whether a report could be made.
 func (s *Service) PreviewReport(ctx context.Context, caller auth.Caller, wish ReportWish) (reportPreviewView, error) {
 	wish.Points = inTime(wish.Points)
-	base, sections, err := s.compute(ctx, caller, wish, &answersRead{})
+	base, sections, err := s.compute(ctx, caller, wish, true, &answersRead{})
 	if err != nil {
 		return reportPreviewView{}, err
 	}
@@ -277,13 +275,34 @@ func inTime(points []Point) []Point {
 // errOtherBase says that something happened between computing a report and keeping it.
 var errOtherBase = errors.New("the answers or the reports are others by now")
 
+// madeBefore is the report that this request made when it came for the first time. It is looked for before anything is computed: to ask
+// again costs nothing, and is answered also when nothing more may be computed.
+func (s *Service) madeBefore(ctx context.Context, caller auth.Caller) (report string, made bool, err error) {
+	if caller.Key.ID == "" {
+		return "", false, nil
+	}
+	answer, err := s.journal.Update(ctx, caller.Person, journal.Key(caller.Key), func(time.Time) (journal.Decision, error) {
+		return journal.Decision{}, nil
+	})
+	switch {
+	case err != nil || !answer.Repeated:
+		return "", false, err
+	case len(answer.IDs) != 1:
+		return "", false, journal.ErrKeyReused
+	}
+	return answer.IDs[0], true, nil
+}
+
 // MakeReport makes a report. It is computed outside the rule, of answers that are in the vault; the rule keeps it only if it is still
 // of the same answers, the same people, and the same earlier reports: two reports made at once are never both computed without each other.
 func (s *Service) MakeReport(ctx context.Context, caller auth.Caller, title string, wish ReportWish) (string, error) {
+	if id, made, err := s.madeBefore(ctx, caller); made || err != nil {
+		return id, err
+	}
 	wish.Points = inTime(wish.Points)
 	id, read := s.newID(), &answersRead{}
 	for range 5 {
-		base, sections, err := s.compute(ctx, caller, wish, read)
+		base, sections, err := s.compute(ctx, caller, wish, false, read)
 		if err != nil {
 			return "", err
 		}

@@ -69,6 +69,9 @@ func (s *Service) PreviewTables(ctx context.Context, caller auth.Caller, org str
 
 // MakeTableReport makes a report of tables from elsewhere. Of the tables nothing is kept but the figures.
 func (s *Service) MakeTableReport(ctx context.Context, caller auth.Caller, org, title string, wishes []TableWish) (string, error) {
+	if id, made, err := s.madeBefore(ctx, caller); made || err != nil {
+		return id, err
+	}
 	read, floor, err := s.tables(ctx, caller, org, wishes)
 	if err != nil {
 		return "", err

@@ -41,7 +41,7 @@ func NewState() *State {
 func (s *State) Name() string { return "psycap" }
 
 // Version is part of journal.State.
-func (s *State) Version() int { return 4 }
+func (s *State) Version() int { return 5 }
 
 // Primary is part of journal.State.
 func (s *State) Primary() any { return &s.data }

@@ -6,7 +6,8 @@ func (s *State) applyPlan(m journal.Meta, event journal.Event) {
 	at := m.At.UnixMilli()
 	switch e := event.(type) {
 	case MeasuresPlanned:
-		s.data.Plans[e.Cohort] = Plan{Measures: e.Measures, Ends: e.Ends, Days: e.Days, At: at, By: m.By}
+		next := Plan{Measures: e.Measures, Ends: e.Ends, Days: e.Days, At: at, By: m.By}
+		s.data.Plans[e.Cohort] = next.after(s.data.Plans[e.Cohort])
 	case MeasuresTold:
 		points := s.data.Told[e.Cohort]
 		if points == nil {
