@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { Caller } from '../caller'
-import { eventually, holds, type Kit, textOf, tick, untick } from '../kit'
+import { eventually, holds, type Kit, same, textOf, tick, untick } from '../kit'
 
 const RESOURCES = 'Voimavarakysely'
 const WORK_ABILITY = 'Työkyky yhdellä luvulla'
@@ -47,10 +47,39 @@ export async function measures(kit: Kit): Promise<void> {
   )
   await kit.check(phone, 'the answers of a measure before they are sent')
 
+  await kit.step('Back from the answers leads to the questions, and nothing is lost', async () => {
+    const review = phone.getByRole('heading', { name: 'Vastauksesi', exact: true })
+    same(new URL(phone.url()).search, '?view=review', 'nothing but the view in the address')
+    await phone.reload()
+    await review.waitFor()
+    await phone.goBack()
+    await phone.getByText('11/12', { exact: true }).waitFor()
+    await eventually('question 12 has the focus', () => focusedIn(phone), 'Kysymys 12/12')
+    await eventually('question 12 in sight', () => inSight(phone, 12), true)
+    await phone.goForward()
+    await review.waitFor()
+    await eventually('focus', () => focused(phone), 'Vastauksesi')
+    await phone.getByRole('button', { name: 'Palaa kysymyksiin' }).click()
+    await eventually('question 12 has the focus', () => focusedIn(phone), 'Kysymys 12/12')
+    same(new URL(phone.url()).search, '', 'the questions again')
+    await choose(phone, 2, '4')
+    await phone.getByRole('button', { name: 'Katso vastaukset' }).click()
+    await review.waitFor()
+    await eventually('focus', () => focused(phone), 'Vastauksesi')
+    await phone.getByRole('button', { name: 'Vastaa kysymykseen 12' }).click()
+    await eventually('question 12 has the focus', () => focusedIn(phone), 'Kysymys 12/12')
+    await choose(phone, 2, '5')
+    await phone.getByRole('button', { name: 'Katso vastaukset' }).click()
+    await review.waitFor()
+  })
+
   await kit.step('they are sent, and stand beside those of the start with words', async () => {
     await phone.getByRole('button', { name: 'Lähetä vastaukset' }).click()
     await phone.getByText('Kiitos! Vastauksesi ovat tallessa.').waitFor()
-    await phone.getByRole('link', { name: 'Katso omat tuloksesi' }).click()
+    await eventually('address', async () => new URL(phone.url()).search, '')
+    await eventually('focus', () => focused(phone), RESOURCES)
+    await phone.goBack()
+    await phone.getByRole('heading', { name: 'Omat tuloksesi' }).waitFor()
     const card = phone.getByRole('article', { name: RESOURCES })
     await eventually(
       'hope',
@@ -130,6 +159,17 @@ export async function measures(kit: Kit): Promise<void> {
 async function choose(page: Page, number: number, value: string): Promise<void> {
   const question = page.getByRole('group', { name: new RegExp(`Kysymys ${number}/`) })
   await question.getByRole('radio', { name: new RegExp(`^${value}\\b`) }).check()
+}
+
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '')
+}
+
+/** The number of the question that has the focus. */
+async function focusedIn(page: Page): Promise<string> {
+  return page.evaluate(
+    () => document.activeElement?.closest('fieldset')?.querySelector('.item-number')?.textContent ?? '',
+  )
 }
 
 async function inSight(page: Page, number: number): Promise<boolean> {

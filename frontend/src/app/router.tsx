@@ -154,6 +154,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/measures/$cohort/$instrument/$point',
+    validateSearch: (search): { view?: 'review' } => (search.view === 'review' ? { view: 'review' } : {}),
     component: lazyRouteComponent(() => import('../features/psycap/answer/MeasurePage'), 'MeasurePage'),
   }),
   createRoute({

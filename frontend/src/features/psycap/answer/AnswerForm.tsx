@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { DraftStatus } from '../../../shared/drafts/DraftStatus'
@@ -11,9 +12,11 @@ import { AnswerList } from './AnswerList'
 import { answering, blanks, fromServer, readAnswers, toSend, writeAnswers } from './answers'
 import { activityOf, COURSE, type Measure, useAnswer } from './api'
 import { ItemField } from './ItemField'
+import type { Review } from './place'
 
 type Props = {
   measure: Measure
+  review: Review
   onSent: () => unknown
   onKept: () => unknown
   /** The answers of another device stay: the page is read anew. */
@@ -21,10 +24,10 @@ type Props = {
 }
 
 /** The questions of a measure. Answers are saved as they are given; before they are sent, the person sees them all once more. */
-export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
+export function AnswerForm({ measure, review, onSent, onKept, onTheirs }: Props) {
   const { t } = useTranslation()
   const { items } = measure
-  const [reviewing, setReviewing] = useState(false)
+  const { reviewing, moved, toReview, toQuestions } = review
   const { state, keeper } = useDraft(`${COURSE}.${activityOf(measure)}`, measure.draft, {
     over: measure.over,
   })
@@ -60,8 +63,10 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
   // One question is seen as it is sent; only what came of sending has a page of its own.
   const single = items.length === 1
   const { problem } = answer
+  const shown = useRef(toReview)
+  shown.current = toReview
   useEffect(() => {
-    if (problem) setReviewing(true)
+    if (problem) shown.current()
   }, [problem])
 
   async function send(over: number) {
@@ -71,14 +76,22 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
     else answer.start({ version: measure.version, answers: toSend(items, readAnswers(text, items)), over })
   }
 
-  function toQuestion(item: string | undefined) {
-    setReviewing(false)
-    // The questions are drawn first.
-    requestAnimationFrame(() => {
-      const question = questionOf(form.current, item)
-      question?.scrollIntoView()
-      question?.querySelector('input')?.focus({ preventScroll: true })
-    })
+  const wanted = useRef<string>(undefined)
+  const firstOpen = useRef<string>(undefined)
+  firstOpen.current = items[(first ?? 1) - 1]?.id
+  const router = useRouter()
+  useEffect(() => {
+    if (reviewing) wanted.current = undefined
+    if (!moved || reviewing) return
+    // The router would lead to where the questions were left, and the focus would be nowhere.
+    const lead = () => toItem(form.current, wanted.current ?? firstOpen.current)
+    lead()
+    return router.subscribe('onRendered', lead)
+  }, [moved, reviewing, router])
+
+  function toQuestion(item?: string) {
+    wanted.current = item
+    toQuestions()
   }
 
   const status = (
@@ -92,7 +105,7 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
   if (reviewing)
     return (
       <section className="stack" aria-labelledby="review">
-        <Heading id="review" text={t('answering.review')} />
+        <Heading id="review" text={t('answering.review')} atOnce={moved} />
         {blank.length === items.length ? (
           <Notice title={t('answering.noneYet')} />
         ) : (
@@ -138,7 +151,7 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
                   {t('answering.send')}
                 </Button>
               )}
-              <Button variant="secondary" onClick={() => toQuestion(items[(first ?? 1) - 1]?.id)}>
+              <Button variant="secondary" onClick={() => toQuestion()}>
                 {t('answering.toQuestions')}
               </Button>
             </div>
@@ -156,7 +169,7 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
         event.preventDefault()
         if (conflict || answer.busy) return
         if (single && blank.length === 0) void send(keeper.over ?? 0)
-        else setReviewing(true)
+        else toReview()
       }}
     >
       {!single && (
@@ -199,14 +212,23 @@ export function AnswerForm({ measure, onSent, onKept, onTheirs }: Props) {
   )
 }
 
+/** To a question, also with the focus. */
+function toItem(form: HTMLFormElement | null, item: string | undefined) {
+  const question = questionOf(form, item)
+  question?.scrollIntoView()
+  question?.querySelector('input')?.focus({ preventScroll: true })
+}
+
 function questionOf(form: HTMLFormElement | null, item: string | undefined) {
   return (form ?? document).querySelector(`#item-${item}`)
 }
 
-/** The heading of what has just come in the place of the questions: it takes the focus. */
-function Heading({ id, text }: { id: string; text: string }) {
+/** The heading of what has come in the place of the questions: it takes the focus, unless the page was opened there. */
+function Heading({ id, text, atOnce }: { id: string; text: string; atOnce: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const takes = useRef(atOnce)
   useEffect(() => {
+    if (!takes.current) return
     heading.current?.scrollIntoView()
     heading.current?.focus({ preventScroll: true })
   }, [])

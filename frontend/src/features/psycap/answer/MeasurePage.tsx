@@ -9,8 +9,10 @@ import { useOffline, writesAbout } from '../../../shared/offline/status'
 import { LoadedPage } from '../../../shared/ui/LoadedPage'
 import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
+import { useBeginning } from '../shared/beginning'
 import { AnswerForm } from './AnswerForm'
 import { activityOf, COURSE, type Measure, measureQuery, measuresQuery, type Point, placeOf } from './api'
+import { type Review, useNoReview, useReview } from './place'
 import './answer.css'
 
 const route = getRouteApi('/in/measures/$cohort/$instrument/$point')
@@ -33,6 +35,9 @@ function MeasureView({ measure, reload }: { measure: Measure; reload: () => Prom
   const { writes } = useOffline()
   const waits = writesAbout(writes, COURSE, activityOf(measure)).some((entry) => !entry.refused)
   const done = stage !== 'questions' || waits
+  const review = useReview()
+  useNoReview(review, done)
+  useBeginning(stage)
   return (
     <Page
       title={measure.title}
@@ -53,6 +58,7 @@ function MeasureView({ measure, reload }: { measure: Measure; reload: () => Prom
       ) : (
         <Questions
           measure={measure}
+          review={review}
           reload={reload}
           onSent={() => setStage('sent')}
           onKept={() => setStage('kept')}
@@ -69,11 +75,13 @@ function MeasureView({ measure, reload }: { measure: Measure; reload: () => Prom
 
 function Questions({
   measure,
+  review,
   reload,
   onSent,
   onKept,
 }: {
   measure: Measure
+  review: Review
   reload: () => Promise<unknown>
   onSent: () => void
   onKept: () => void
@@ -81,6 +89,7 @@ function Questions({
   const { t } = useTranslation()
   const language = useLanguage()
   const [correcting, setCorrecting] = useState(measure.answeredAt === undefined || measure.draft.text !== '')
+  useNoReview(review, !correcting)
   if (!correcting && measure.answeredAt !== undefined)
     return (
       <>
@@ -109,6 +118,7 @@ function Questions({
       <AnswerForm
         key={measure.over}
         measure={measure}
+        review={review}
         onSent={onSent}
         onKept={onKept}
         onTheirs={() => reload().finally(() => setCorrecting(false))}
