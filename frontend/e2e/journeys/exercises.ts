@@ -11,6 +11,7 @@ export async function exercises(kit: Kit): Promise<void> {
   await interrupted(kit, phone)
   await leftAndRefused(kit, phone)
   await daily(kit, phone)
+  await finishedOffline(kit, phone)
   await withClient(kit)
 }
 
@@ -194,6 +195,43 @@ async function daily(kit: Kit, phone: Page): Promise<void> {
   })
 }
 
+/** What is finished without a network stays finished: loaded anew, on its way, and when it has arrived. */
+async function finishedOffline(kit: Kit, phone: Page): Promise<void> {
+  const ended = phone.getByRole('heading', { level: 1, name: 'Hienoa, se on nyt tehty.' })
+  const waits = phone.getByText('Tekstisi on tallessa tällä laitteella')
+  await kit.step('an exercise finished without a network is finished, also loaded anew', async () => {
+    await phone.goto('/exercises/paivan-hyva')
+    await phone.getByRole('button', { name: 'Aloita' }).click()
+    await phone.getByRole('textbox', { name: /1$/ }).fill('Sade lakkasi.')
+    await phone.getByText(SAVED).waitFor()
+    await phone.context().setOffline(true)
+    await phone.getByRole('button', { name: 'Seuraava' }).click()
+    await phone.getByRole('button', { name: 'Jatka näin' }).click()
+    await phone.getByText(/^Vaihe 2\/2/).waitFor()
+    await phone.getByRole('button', { name: 'Valmis' }).click()
+    await ended.waitFor()
+    await phone.reload()
+    await ended.waitFor()
+    await phone.getByText('Sade lakkasi.').waitFor()
+    await waits.waitFor()
+  })
+  await kit.step('and still is, when it has arrived', async () => {
+    await phone.context().setOffline(false)
+    await eventually(
+      'arrived',
+      async () =>
+        (await fromServer(phone, '/exercises/paivan-hyva')).runs.every(
+          ({ finishedAt }) => finishedAt !== undefined,
+        ),
+      true,
+    )
+    await phone.getByRole('button', { name: 'Poista' }).waitFor()
+    await waits.waitFor({ state: 'detached' })
+    await ended.waitFor()
+    await phone.getByText('Sade lakkasi.').waitFor()
+  })
+}
+
 /** Nothing that is written with a client is sent or stored. */
 async function withClient(kit: Kit): Promise<void> {
   const desk = await kit.signIn('aino')
@@ -268,8 +306,8 @@ type FromServer = {
   }[]
 }
 
-async function fromServer(page: Page): Promise<FromServer> {
-  return page.evaluate(async (path) => (await fetch(path)).json(), `/api/psycap${EXERCISE}`)
+async function fromServer(page: Page, exercise = EXERCISE): Promise<FromServer> {
+  return page.evaluate(async (path) => (await fetch(path)).json(), `/api/psycap${exercise}`)
 }
 
 async function openRun(page: Page): Promise<FromServer['runs'][number]> {

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
 import { DraftStatus } from '../../../shared/drafts/DraftStatus'
 import { useDraft } from '../../../shared/drafts/useDraft'
-import { useOffline } from '../../../shared/offline/status'
+import { onArrived, useOffline } from '../../../shared/offline/status'
 import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
@@ -47,6 +47,16 @@ export function Runner({ exercise, run, entry, intro }: Running) {
   const { writes } = useOffline()
   const waiting = waitingIn(writes, run.run)
   const [ended, setEnded] = useState<string>()
+  // What was finished without a network stays so when it has arrived: the steps below are those of before.
+  if (ended === undefined && waiting.finished !== undefined) setEnded(waiting.finished)
+  useEffect(
+    () =>
+      onArrived(async (entry) => {
+        const { finished } = waitingIn([entry], run.run)
+        if (finished !== undefined) setEnded(finished)
+      }),
+    [run.run],
+  )
   const text = ended ?? waiting.finished
   if (text !== undefined) {
     return (
