@@ -68,7 +68,6 @@ export async function tooLate(kit: Kit): Promise<void> {
 
   await kit.step('back in the network, the page says what counted and keeps every answer', async () => {
     await phone.context().setOffline(false)
-    await phone.reload()
     await phone.getByText('Kaikki vastauksesi eivät ehtineet perille').waitFor()
     await phone.getByRole('heading', { name: 'Sait 1/3 pistettä' }).waitFor()
     await eventually('answers', () => phone.locator('.late-answers dd').allTextContents(), [
@@ -76,6 +75,13 @@ export async function tooLate(kit: Kit): Promise<void> {
       'Tämä on oikein',
       'Tämä on oikein',
     ])
+    await phone.getByRole('link', { name: '1 ei mennyt perille – katso' }).waitFor()
+  })
+
+  await kit.step('it is so after the page is loaded anew', async () => {
+    await phone.reload()
+    await phone.getByText('Kaikki vastauksesi eivät ehtineet perille').waitFor()
+    await phone.getByRole('heading', { name: 'Sait 1/3 pistettä' }).waitFor()
     await phone.getByRole('link', { name: '1 ei mennyt perille – katso' }).waitFor()
   })
   await kit.check(phone, 'answers that came too late')

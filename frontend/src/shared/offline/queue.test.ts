@@ -220,6 +220,17 @@ test('a refusal of what was kept stays with its text, holds back the same activi
   expect(shown).toEqual([])
 })
 
+test('what came too late holds nothing back', async () => {
+  const world = server()
+  const queue = queueOf(world.send)
+  for (const code of ['time_over', 'attempt_over']) {
+    await addWrite(person, { ...write('a', code), at: 1, refused: { status: 409, code, body: null } })
+  }
+  await expect(queue.write(write('a', 'uusi'))).resolves.toMatchObject({ status: 201 })
+  expect(world.done).toEqual(['/api/a uusi'])
+  expect((await writesOf(person)).map(({ body }) => body)).toEqual(['time_over', 'attempt_over'])
+})
+
 test('the same once more while it waits is one wish; after something else, or after a refusal, it is another', async () => {
   const world = server()
   world.away = true

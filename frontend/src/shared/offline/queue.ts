@@ -9,7 +9,7 @@ import {
   type Refusal,
   writesOf,
 } from './database'
-import { rivalIn } from './refusals'
+import { isLate, rivalIn } from './refusals'
 
 export type NewWrite = Pick<Entry, 'key' | 'method' | 'path' | 'body' | 'about'>
 
@@ -50,7 +50,8 @@ type Told = { type: 'changed' } | { type: 'answer'; entry: Entry; status: number
  * own key, so that the server does each once however often it is sent. A write is stored before it is sent: a page
  * that ends in between loses nothing. Pages of one browser take turns.
  *
- * A refused write stays until the person decides, and holds back later ones about the same activity; others go on. When
+ * A refused write stays until the person decides, and holds back later ones about the same activity, unless it came too late
+ * for anything; others go on. When
  * the page that made it is there, it hears of it and nothing stays, but for one that another device came before.
  */
 export class Queue {
@@ -280,13 +281,17 @@ export class Queue {
   }
 }
 
-/** The oldest that waits and has nothing refused about the same activity before it. */
+/**
+ * The oldest that waits and has nothing refused about the same activity before it that the person could still send. What
+ * came too late holds nothing back: it can only be read.
+ */
 function firstToSend(writes: readonly Entry[]): Entry | undefined {
   const held = new Set<string>()
   for (const entry of writes) {
     const subject = `${entry.about.course}/${entry.about.activity}`
-    if (entry.refused) held.add(subject)
-    else if (!held.has(subject)) return entry
+    if (entry.refused) {
+      if (!isLate(entry)) held.add(subject)
+    } else if (!held.has(subject)) return entry
   }
   return undefined
 }
