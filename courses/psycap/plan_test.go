@@ -290,7 +290,7 @@ func TestTelling(t *testing.T) {
 			[]string{"09-01T09 start 0 aino"},
 		},
 		{
-			"who refused everything is told nothing, until they take it back", "2025-08-30", "2025-10-10", []Point{Start}, 21,
+			"who refused everything is named once, as everybody is, and in no reminder until they take it back", "2025-08-30", "2025-10-10", []Point{Start}, 21,
 			[]Member{member("aino", "2025-08-01"), member("bo", "2025-08-01")},
 			func(s *State, _ *groups, day string, hour int) {
 				switch {
@@ -302,7 +302,7 @@ func TestTelling(t *testing.T) {
 					happen(s, finnish(day, hour), "aino", MeasuresRefused{Person: "aino"})
 				}
 			},
-			[]string{"09-01T09 start 0 bo", "09-06T12 start 1 aino", "09-11T09 start 2 aino"},
+			[]string{"09-01T09 start 0 aino+bo", "09-06T12 start 1 aino", "09-11T09 start 2 aino"},
 		},
 		{
 			"nobody who left or does not use Luotsi any more", "2025-08-30", "2025-10-10", []Point{Start}, 21,

@@ -60,9 +60,10 @@ func (p Plan) windowOf(c Cohort, m Member, point Point) Window {
 	return Window{opens, closes}
 }
 
-// tellMeasures decides whom to tell now what their cohort is asked. The first telling names also those who answered before it: it
-// is what figures count as asked. A reminder names only who is still waited for, and who was told by no server for a while
-// gets the newest one alone. It tells at most as many as one commit holds.
+// tellMeasures decides whom to tell now what their cohort is asked. The first telling names also those who answered before it, and those
+// who do not want to be asked, who hear nothing of it: it is what figures count as asked, and one fewer than there are members would
+// show who wants not to be. A reminder names only who is still waited for, and who was told by no server for a while gets the newest
+// one alone. It tells at most as many as one commit holds.
 func (s *State) tellMeasures(cohorts Cohorts, now time.Time) (journal.Decision, error) {
 	if now.In(web.Finland()).Hour() < toldFrom {
 		return journal.Decision{}, nil
@@ -112,13 +113,13 @@ func (s *State) tellMeasures(cohorts Cohorts, now time.Time) (journal.Decision, 
 func (s *State) roundFor(cohorts Cohorts, p Plan, c Cohort, m Member, point Point, now time.Time) (round int, due bool) {
 	w, today := p.windowOf(c, m, point), web.DayOf(now)
 	round = roundOn(w.Opens, today)
-	if !w.open(today) || round <= s.toldOf(m.Person, c.ID, point, w.Opens) || s.refusedAll(m.Person) {
+	_, before := s.data.Told[c.ID][point][m.Person]
+	if !w.open(today) || round <= s.toldOf(m.Person, c.ID, point, w.Opens) || before && s.refusedAll(m.Person) {
 		return 0, false
 	}
 	if m, in := cohorts.MemberOf(m.Person, c.ID); !in || !m.Learns {
 		return 0, false
 	}
-	_, before := s.data.Told[c.ID][point][m.Person]
 	return round, len(s.waiting(p, c, m.Person, point, now)) > 0 || !before && s.replied(p, m.Person, c.ID, point)
 }
 

@@ -263,6 +263,45 @@ Luotsi
 	}
 }
 
+// Who does not want to be asked hears nothing, and counts as asked all the same: two cohorts that differ by one person would show by
+// how many were asked whether that person wants to be.
+func TestWhoRefusesIsCountedAndHearsNothing(t *testing.T) {
+	r := newReminding(t)
+	r.happen(t, FloorSet{Org: "school", Floor: LeastFloor})
+	for _, person := range []string{"dan", "eva"} {
+		r.name(t, person, "fi")
+		r.happen(t, people.PersonAdded{Person: person, Org: "school", Language: "fi", Grants: []people.Placed{{Role: "trainee", Unit: "east"}}, Credential: "c-" + person})
+		r.groups.members["k1"] = append(r.groups.members["k1"], member(person, "2025-08-01"))
+	}
+	r.happen(t, MeasuresRefused{Person: "aino", Refused: true})
+	p := r.plan(t, Plan{Measures: []Measure{{Instrument: "voimavarat", Points: []Point{Start}}}, Ends: "2025-12-15", Days: 21})
+	all := r.tick(t, "2025-09-01", 9)
+	for _, m := range slices.Concat(all, r.tick(t, "2025-09-04", 9)) {
+		if m.To == "aino@example.org" {
+			t.Errorf("who refused gets a mail: %s", m.Subject)
+		}
+	}
+	if len(all) != 3 || len(r.notices("aino")) != 0 {
+		t.Errorf("%d mails, and to who refused %+v", len(all), r.notices("aino"))
+	}
+	counts := func() Participation {
+		t.Helper()
+		p, err := r.service.PlanOf(context.Background(), auth.Caller{Identity: auth.Identity{Person: "tove"}}, "k1")
+		if err != nil || len(p.Counts) != 1 {
+			t.Fatal(p.Counts, err)
+		}
+		return p.Counts[0]
+	}
+	want := Participation{Point: Start, Instrument: "voimavarat", Asked: len(r.groups.members["k1"])}
+	if got := counts(); got != want || p.Floor != want.Asked {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	r.happen(t, MeasuresRefused{Person: "aino"})
+	if got := r.notices("aino"); len(got) != 1 || counts() != want {
+		t.Errorf("taken back: %+v, %+v", got, counts())
+	}
+}
+
 // tick2 looks once on a day, and fails when that told anybody.
 func (r *reminding) tick2(t *testing.T, day string) []Notice {
 	t.Helper()
