@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { eventually, holds, type Kit, same, settled, textOf, tick } from '../kit'
+import { eventually, holds, type Kit, quiet, same, settled, textOf, tick } from '../kit'
 
 /** A coordinator on the phone: times for four, a tap that keeps one, and everything that becomes of it. */
 export async function booking(kit: Kit): Promise<void> {
@@ -194,7 +194,8 @@ export async function booking(kit: Kit): Promise<void> {
     await sheet(aino).waitFor()
     const told = aino.getByRole('region', { name: 'Varattu sinulle' }).getByRole('status')
     await told.getByText('Vahvista kymmenen minuutin kuluessa.').waitFor()
-    // What the page asks by itself after a while would tell it the server's time, which stands still meanwhile.
+    // Any answer would tell the page the server's time, which stands still meanwhile.
+    await quiet(aino)
     await aino.route('**/api/notices/count', (route) => route.abort())
     await aino.clock.fastForward('05:01')
     await told.getByText('Aikaa vahvistaa viisi minuuttia.').waitFor()
@@ -202,10 +203,10 @@ export async function booking(kit: Kit): Promise<void> {
     await told.getByText('Aikaa vahvistaa minuutti.').waitFor()
     await aino.clock.fastForward('01:00')
     await aino.getByRole('heading', { name: 'Varaus raukesi' }).waitFor()
-    await aino.unroute('**/api/notices/count')
     await kit.check(aino, 'kept time ran out')
     await aino.getByRole('button', { name: 'Varaa uudelleen' }).click()
     await sheet(aino).waitFor()
+    await aino.unroute('**/api/notices/count')
     await aino.getByRole('button', { name: 'Vapauta' }).click()
     await sheet(aino).waitFor({ state: 'detached' })
   })
