@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
+import { Caller } from '../caller'
 import { eventually, holds, type Kit, quiet, same, textOf, tick } from '../kit'
 
 const EXERCISE = '/exercises/kun-meni-pieleen'
+// Of the first session, and without a list at its last step.
+const LAST = 'kun-meni-pieleen'
 const SAVED = 'Luonnos tallennettu'
 const KEPT = 'Tallessa tässä selaimessa'
 
@@ -12,6 +15,7 @@ export async function exercises(kit: Kit): Promise<void> {
   await leftAndRefused(kit, phone)
   await daily(kit, phone)
   await finishedOffline(kit, phone)
+  await sessionEnded(kit, phone)
   await withClient(kit)
 }
 
@@ -232,6 +236,68 @@ async function finishedOffline(kit: Kit, phone: Page): Promise<void> {
   })
 }
 
+/** A measure that waits is offered at the end of a session, and nowhere before; one tap refuses it. */
+async function sessionEnded(kit: Kit, phone: Page): Promise<void> {
+  const offer = phone.getByRole('heading', { name: 'Sinulle on kysely' })
+  const own = await Caller.signIn(kit, 'aino')
+  await kit.step('the last exercise of a session ends with a measure that waits', async () => {
+    const { exercises } = await own.get<AllExercises>('/api/psycap/exercises')
+    const others = exercises.filter(
+      ({ id, session, done }) => session === '1' && id !== LAST && done.length === 0,
+    )
+    for (const { id } of others)
+      await own.put(`/api/psycap/runs/${await runOf(own, id)}/finish`, { text: '{}' })
+    await finishLast(phone, own, LAST)
+    await offer.waitFor()
+    same(await phone.getByRole('link', { name: /^Vastaa: / }).count(), 1, 'one measure alone')
+  })
+  await kit.check(phone, 'exercise-session-ended')
+  await kit.step(
+    'one tap refuses it and one takes that back; who wants to is led to its questions',
+    async () => {
+      await phone.getByRole('button', { name: /^En vastaa tähän: / }).click()
+      await phone.getByText('Et vastaa tähän', { exact: true }).waitFor()
+      same(await phone.getByRole('link', { name: /^Vastaa: / }).count(), 0, 'no other is asked in its place')
+      await phone.getByRole('button', { name: /^Kumoa: / }).click()
+      await phone.getByRole('link', { name: /^Vastaa: / }).click()
+      await phone.waitForURL(/\/measures\/./)
+      await phone.goBack()
+      await phone.getByRole('heading', { level: 1 }).waitFor()
+    },
+  )
+  await kit.step(
+    'who wants no measures is offered none, and what is for every day ends no session',
+    async () => {
+      await own.put('/api/psycap/measures/refusal', { refused: true })
+      await finishLast(phone, own, LAST)
+      await quiet(phone)
+      same(await offer.count(), 0, 'nothing is offered')
+      await own.put('/api/psycap/measures/refusal', { refused: false })
+      await finishLast(phone, own, 'paivan-hyva')
+      await quiet(phone)
+      same(await offer.count(), 0, 'nothing is offered')
+    },
+  )
+}
+
+/** An exercise of which all steps but the last are done is finished on the phone. */
+async function finishLast(phone: Page, own: Caller, exercise: string): Promise<void> {
+  const run = await runOf(own, exercise)
+  const { steps } = await own.get<{ steps: { id: string }[] }>(`/api/psycap/exercises/${exercise}`)
+  for (const { id } of steps.slice(0, -1))
+    await own.put(`/api/psycap/runs/${run}/steps/${id}`, { easier: false })
+  await phone.goto(`/exercises/${exercise}?run=${run}`)
+  await phone.getByRole('button', { name: 'Valmis' }).click()
+  await phone.getByRole('heading', { level: 1, name: 'Hienoa, se on nyt tehty.' }).waitFor()
+}
+
+/** What is open of an exercise, or a new time. */
+async function runOf(own: Caller, exercise: string): Promise<string> {
+  const { exercises } = await own.get<AllExercises>('/api/psycap/exercises')
+  const open = exercises.find(({ id }) => id === exercise)?.open
+  return open?.run ?? (await own.post<{ run: string }>(`/api/psycap/exercises/${exercise}/runs`)).run
+}
+
 /** Nothing that is written with a client is sent or stored. */
 async function withClient(kit: Kit): Promise<void> {
   const desk = await kit.signIn('aino')
@@ -296,6 +362,10 @@ async function withClient(kit: Kit): Promise<void> {
     await trainer.getByRole('link', { name: 'Tulosta paperille' }).waitFor()
     same(await trainer.getByRole('button', { name: 'Aloita' }).count(), 0, 'nothing to begin')
   })
+}
+
+type AllExercises = {
+  exercises: { id: string; session: string; open?: { run: string }; done: unknown[] }[]
 }
 
 type FromServer = {

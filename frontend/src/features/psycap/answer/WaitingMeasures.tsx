@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
-import { measuresQuery } from './api'
+import { AskedItem } from './AskedItem'
+import { activityOf, measuresQuery } from './api'
 import './answer.css'
 
 /** Leads to the measures: with how many wait, when there are any. When they cannot be read, the way there is shown all the same. */
@@ -35,6 +37,31 @@ export function WaitingMeasures() {
           {t('answering.toAnswer')}
         </Link>
       </div>
+    </section>
+  )
+}
+
+/** Offers one measure that can be answered now, or not, where something else is over; nothing when none waits. */
+export function OfferedMeasure() {
+  const { t } = useTranslation()
+  const { data } = useQuery(measuresQuery(useLanguage()))
+  const [offered, setOffered] = useState<string>()
+  if (data === undefined || data.refused) return null
+  const first = data.waiting.find(({ problem }) => problem === undefined)
+  // The one that was offered stays: who declines it is not asked the next at once, and may take it back.
+  if (offered === undefined && first) setOffered(activityOf(first))
+  const waiting = data.waiting.find((one) => activityOf(one) === offered)
+  const asked = waiting ?? data.declined.find((one) => activityOf(one) === offered)
+  if (asked === undefined) return null
+  return (
+    <section className="stack" aria-labelledby="offered-measure">
+      <div>
+        <h2 id="offered-measure">{t('answering.offered')}</h2>
+        <p className="quiet">{t('answering.offeredHelp')}</p>
+      </div>
+      <ul className="plain-list">
+        <AskedItem asked={asked} waits={waiting !== undefined} />
+      </ul>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -5,9 +6,11 @@ import { Button } from 'suomifi-ui-components'
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
 import { Page } from '../../../shared/ui/Page'
 import { Notice } from '../../../shared/ui/states'
+import { OfferedMeasure } from '../answer/WaitingMeasures'
 import { useBeginning } from '../shared/beginning'
 import { HelpLine } from '../shared/HelpLine'
-import { type Exercise, useDeleteRun } from './api'
+import { type Exercise, exercisesQuery, useDeleteRun } from './api'
+import { endsSession } from './session'
 import { WrittenText } from './WrittenText'
 import { inWords, useWording } from './wordings'
 import type { Written } from './written'
@@ -43,8 +46,20 @@ export function Ended({
           {t('exercises.toAll')}
         </Link>
       </p>
+      {!waits && <SessionEnd exercise={exercise} />}
       <HelpLine />
     </Page>
+  )
+}
+
+/** A session that is done is a moment to look where one is: a measure that waits is offered, and nothing else. */
+function SessionEnd({ exercise }: { exercise: Exercise }) {
+  const { data } = useQuery(exercisesQuery)
+  if (data === undefined || !endsSession(exercise, data.exercises)) return null
+  return (
+    <div className="exercise-tools">
+      <OfferedMeasure />
+    </div>
   )
 }
 

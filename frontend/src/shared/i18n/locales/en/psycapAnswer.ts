@@ -8,6 +8,8 @@ export const answering = {
   waitingCount_other: '{{count}} questionnaires are waiting for you',
   isVoluntary_one: 'voluntary',
   isVoluntary_other: 'voluntary',
+  offered: 'There is a questionnaire for you',
+  offeredHelp: 'Answering is voluntary.',
   waiting: 'Waiting for you',
   nothing: 'There is nothing to answer right now',
   nothingHelp: 'When a new questionnaire opens, you will see it here.',

@@ -42,7 +42,8 @@ export const measurePlan = {
     now: '{{point}} is open until {{day}}. Participants are told at once, or in the morning if it is night.',
     first: 'First comes {{point}}: it opens on {{day}}, and participants are told then.',
     over: '{{point}} closed on {{day}} already. It is not asked any more.',
-    overStart: '{{point}} closed on {{day}} already. Only those who join before the questions at the end are asked.',
+    overStart:
+      '{{point}} closed on {{day}} already. Only those who join before the questions at the end are asked.',
     kept_one: '{{point}}: one has answered already and is not asked again.',
     kept_other: '{{point}}: {{count}} have answered already and are not asked again.',
     keptFew: '{{point}} was asked already. Those who answered are not asked again.',

@@ -8,6 +8,8 @@ export const answering = {
   waitingCount_other: '{{count}} kyselyä odottaa sinua',
   isVoluntary_one: 'vapaaehtoinen',
   isVoluntary_other: 'vapaaehtoisia',
+  offered: 'Sinulle on kysely',
+  offeredHelp: 'Vastaaminen on vapaaehtoista.',
   waiting: 'Odottaa sinua',
   nothing: 'Nyt ei ole mitään vastattavaa',
   nothingHelp: 'Kun uusi kysely avautuu, näet sen tässä.',

@@ -43,7 +43,8 @@ export const measurePlan = {
     first:
       'Ensimmäisenä on vuorossa {{point}}: kysely avautuu {{day}}, ja kerromme siitä silloin osallistujille.',
     over: '{{point}} sulkeutui jo {{day}}. Sitä ei enää kysytä.',
-    overStart: '{{point}} sulkeutui jo {{day}}. Sitä kysytään enää niiltä, jotka tulevat mukaan ennen lopun kyselyä.',
+    overStart:
+      '{{point}} sulkeutui jo {{day}}. Sitä kysytään enää niiltä, jotka tulevat mukaan ennen lopun kyselyä.',
     kept_one: '{{point}}: yksi on jo vastannut. Häneltä ei kysytä uudelleen.',
     kept_other: '{{point}}: {{count}} on jo vastannut. Heiltä ei kysytä uudelleen.',
     keptFew: '{{point}} on jo kysytty. Vastanneilta ei kysytä uudelleen.',

@@ -8,6 +8,8 @@ export const answering = {
   waitingCount_other: '{{count}} enkäter väntar på dig',
   isVoluntary_one: 'frivillig',
   isVoluntary_other: 'frivilliga',
+  offered: 'Det finns en enkät för dig',
+  offeredHelp: 'Det är frivilligt att svara.',
   waiting: 'Väntar på dig',
   nothing: 'Det finns inget att svara på just nu',
   nothingHelp: 'När en ny enkät öppnas ser du den här.',
