@@ -28,6 +28,7 @@ import { measures } from './journeys/measures'
 import { notices } from './journeys/notices'
 import { offline } from './journeys/offline'
 import { outcomes } from './journeys/outcomes'
+import { ownPages } from './journeys/ownPages'
 import { parts } from './journeys/parts'
 import { pasted } from './journeys/pasted'
 import { quizzes } from './journeys/quizzes'
@@ -76,6 +77,7 @@ const journeys: [name: string, walk: (kit: Kit) => Promise<void>][][] = [
   [['what a cohort is asked', measurePlan]],
   [['notices', notices]],
   [['parts of the program', parts]],
+  [['pages of a role', ownPages]],
   [['a course that changes', changes]],
   [['a second version', changed]],
   [['keyboard only', keyboard]],

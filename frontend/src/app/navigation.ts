@@ -1,86 +1,39 @@
-import { hasRole, isLearner, type WithGrants } from '../shared/session/roles'
+import { hasRole, type Role, type WithGrants } from '../shared/session/roles'
+import { mayOpen, type PagePath } from './pages'
 
-export type NavItem = {
-  to:
-    | '/learning'
-    | '/today'
-    | '/hours'
-    | '/doctors'
-    | '/resources'
-    | '/appointments/new'
-    | '/appointments'
-    | '/waiting'
-    | '/consultations'
-    | '/cohorts'
-    | '/exercises'
-    | '/feedback-queue'
-    | '/figures'
-    | '/people'
-    | '/units'
-    | '/instruments'
-    | '/feedback/received'
-  text:
-    | 'nav.learning'
-    | 'nav.today'
-    | 'nav.hours'
-    | 'nav.doctors'
-    | 'nav.resources'
-    | 'nav.book'
-    | 'nav.appointments'
-    | 'nav.waiting'
-    | 'nav.consultations'
-    | 'nav.cohorts'
-    | 'nav.resourcesOfMine'
-    | 'nav.exercises'
-    | 'nav.feedbackQueue'
-    | 'nav.figures'
-    | 'nav.people'
-    | 'nav.units'
-    | 'nav.instruments'
-    | 'nav.feedback'
-}
+/** In the order of the navigation, the most everyday thing first; `for` names the roles when not all whose page it is are offered it. */
+const LINKS = [
+  { to: '/today', text: 'nav.today', for: ['doctor'] },
+  { to: '/consultations', text: 'nav.consultations', for: ['doctor'] },
+  { to: '/hours', text: 'nav.hours', for: ['doctor'] },
+  { to: '/learning', text: 'nav.learning', for: ['trainee'] },
+  { to: '/appointments/new', text: 'nav.book', for: ['coordinator'] },
+  { to: '/appointments', text: 'nav.appointments', for: ['coordinator', 'professional'] },
+  { to: '/waiting', text: 'nav.waiting', for: ['coordinator'] },
+  { to: '/consultations', text: 'nav.consultations', for: ['coordinator'] },
+  { to: '/exercises', text: 'nav.resourcesOfMine', for: ['trainee', 'coordinator'] },
+  { to: '/doctors', text: 'nav.doctors' },
+  { to: '/resources', text: 'nav.resources', for: ['scheduler'] },
+  { to: '/cohorts', text: 'nav.cohorts' },
+  { to: '/feedback-queue', text: 'nav.feedbackQueue' },
+  { to: '/exercises', text: 'nav.exercises', for: ['trainer'] },
+  { to: '/figures', text: 'nav.figures' },
+  { to: '/waiting', text: 'nav.waiting', for: ['scheduler', 'manager'] },
+  { to: '/people', text: 'nav.people' },
+  { to: '/units', text: 'nav.units' },
+  { to: '/resources', text: 'nav.resources', for: ['admin'] },
+  { to: '/instruments', text: 'nav.instruments' },
+  { to: '/feedback/received', text: 'nav.feedback' },
+] as const satisfies { to: PagePath; text: string; for?: readonly Role[] }[]
 
-/** What the main navigation offers a person, by role; the most everyday thing first. */
+type NavItem = (typeof LINKS)[number]
+
+/** What the main navigation offers a person: of their pages, each once, where it comes first. */
 export function navigationOf(person: WithGrants): NavItem[] {
   const items: NavItem[] = []
-  if (hasRole(person, 'doctor')) {
-    items.push(
-      { to: '/today', text: 'nav.today' },
-      { to: '/consultations', text: 'nav.consultations' },
-      { to: '/hours', text: 'nav.hours' },
-    )
-  }
-  if (hasRole(person, 'trainee')) items.push({ to: '/learning', text: 'nav.learning' })
-  if (hasRole(person, 'coordinator')) {
-    items.push(
-      { to: '/appointments/new', text: 'nav.book' },
-      { to: '/appointments', text: 'nav.appointments' },
-      { to: '/waiting', text: 'nav.waiting' },
-    )
-    if (!hasRole(person, 'doctor')) items.push({ to: '/consultations', text: 'nav.consultations' })
-  } else if (hasRole(person, 'professional')) {
-    items.push({ to: '/appointments', text: 'nav.appointments' })
-  }
-  if (isLearner(person)) items.push({ to: '/exercises', text: 'nav.resourcesOfMine' })
-  if (hasRole(person, 'scheduler')) {
-    items.push({ to: '/doctors', text: 'nav.doctors' }, { to: '/resources', text: 'nav.resources' })
-  }
-  if (hasRole(person, 'trainer')) {
-    items.push({ to: '/cohorts', text: 'nav.cohorts' }, { to: '/feedback-queue', text: 'nav.feedbackQueue' })
-    if (!isLearner(person)) items.push({ to: '/exercises', text: 'nav.exercises' })
-  }
-  if (hasRole(person, 'manager')) items.push({ to: '/figures', text: 'nav.figures' })
-  // A coordinator has it already, beside their appointments.
-  if (hasRole(person, 'scheduler', 'manager') && !hasRole(person, 'coordinator')) {
-    items.push({ to: '/waiting', text: 'nav.waiting' })
-  }
-  if (hasRole(person, 'admin')) {
-    items.push({ to: '/people', text: 'nav.people' }, { to: '/units', text: 'nav.units' })
-    if (!hasRole(person, 'scheduler')) items.push({ to: '/resources', text: 'nav.resources' })
-    items.push(
-      { to: '/instruments', text: 'nav.instruments' },
-      { to: '/feedback/received', text: 'nav.feedback' },
-    )
+  for (const link of LINKS) {
+    const offered = mayOpen(person, link.to) && (!('for' in link) || hasRole(person, ...link.for))
+    if (offered && !items.some((item) => item.to === link.to)) items.push(link)
   }
   return items
 }

@@ -1,11 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { type Shown, shownOf } from '../features/cohorts/tries'
 import type { QueueSearch } from '../features/learning/marking/search'
 import { type SheetSearch, wordingOf } from '../features/psycap/exercises/search'
@@ -20,6 +14,7 @@ import { Broken, NotFound } from './Broken'
 import { Shell } from './layout/Shell'
 import { lazyRouteComponent } from './lazyRouteComponent'
 import { isOwnPage, startOf } from './navigation'
+import { OwnPages } from './OwnPages'
 
 type Context = { queries: QueryClient }
 
@@ -32,7 +27,7 @@ const root = createRootRouteWithContext<Context>()({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'in',
-  component: Outlet,
+  component: OwnPages,
   beforeLoad: async ({ context, location }): Promise<{ me: Me }> => {
     try {
       return { me: await context.queries.ensureQueryData(meQuery) }
@@ -129,6 +124,7 @@ const open = [
   }),
 ] as const
 
+/** Whose each of these is, stands in pages.ts. */
 const behindSignIn = [
   start,
   createRoute({

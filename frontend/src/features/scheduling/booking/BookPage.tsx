@@ -8,6 +8,7 @@ import { Empty, Loaded } from '../../../shared/ui/states'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { type Appointment, type Doctor, doctorsQuery, type JointTimes, type Slot } from '../api'
 import { caseQuery } from '../cases/api'
+import { canBook } from '../permissions'
 import type { Looked } from '../waiting/search'
 import { type Guest, type HoldWish, jointTimesQuery, useHold } from './api'
 import { doctorOf, keyOf } from './found'
@@ -190,15 +191,18 @@ type FoundProps = {
 
 function Found({ times, wish, place, stale, busy, onChoose }: FoundProps) {
   const { t } = useTranslation()
+  const me = useMe()
   return (
     <div className={stale ? 'stack-wide times-stale' : 'stack-wide'} aria-busy={stale}>
       {times.days.length === 0 ? (
         <NoTimes times={times}>
-          <p>
-            <Link to="/waiting/new" search={lookedFor(wish)} className="button-link">
-              {t('waiting.ask')}
-            </Link>
-          </p>
+          {canBook(me) && (
+            <p>
+              <Link to="/waiting/new" search={lookedFor(wish)} className="button-link">
+                {t('waiting.ask')}
+              </Link>
+            </p>
+          )}
         </NoTimes>
       ) : (
         <TimeList times={times} place={place} busy={busy} onChoose={onChoose} />

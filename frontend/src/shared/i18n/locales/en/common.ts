@@ -37,6 +37,15 @@ export const common = {
   brokenTitle: 'The page could not be shown',
   notFoundTitle: 'Page not found',
   notFoundText: 'The address is wrong, or the page has been removed.',
+  toOwnStart: 'To my start page',
+  otherRoleTitle: 'This page is not part of your role',
+  otherRoleFor: 'The page can be opened by those with the role: {{roles}}.',
+  otherRoleOwn: 'Your role: {{roles}}.',
+  otherRoleHelp:
+    'If you need the page in your work, ask the administrator of your organisation for the role.',
+  notYoursTitle: 'This page is not for you',
+  notYoursText:
+    'The page belongs to another person or another unit. If you need it in your work, ask the administrator of your organisation.',
 }
 
 export const nav = {

@@ -37,6 +37,14 @@ export const common = {
   brokenTitle: 'Sivua ei voitu näyttää',
   notFoundTitle: 'Sivua ei löydy',
   notFoundText: 'Osoite on väärä, tai sivu on poistettu.',
+  toOwnStart: 'Omalle etusivulle',
+  otherRoleTitle: 'Tämä sivu ei kuulu rooliisi',
+  otherRoleFor: 'Sivun voi avata, jos rooli on: {{roles}}.',
+  otherRoleOwn: 'Sinun roolisi: {{roles}}.',
+  otherRoleHelp: 'Jos tarvitset sivua työssäsi, pyydä roolia organisaatiosi pääkäyttäjältä.',
+  notYoursTitle: 'Tämä sivu ei ole sinulle',
+  notYoursText:
+    'Sivu kuuluu toiselle henkilölle tai toiselle yksikölle. Jos tarvitset sitä työssäsi, kysy organisaatiosi pääkäyttäjältä.',
 }
 
 export const nav = {

@@ -37,6 +37,14 @@ export const common = {
   brokenTitle: 'Sidan kunde inte visas',
   notFoundTitle: 'Sidan hittades inte',
   notFoundText: 'Adressen är fel eller så har sidan tagits bort.',
+  toOwnStart: 'Till min startsida',
+  otherRoleTitle: 'Den här sidan hör inte till din roll',
+  otherRoleFor: 'Sidan kan öppnas av den som har rollen: {{roles}}.',
+  otherRoleOwn: 'Din roll: {{roles}}.',
+  otherRoleHelp: 'Om du behöver sidan i ditt arbete, be huvudanvändaren i din organisation om rollen.',
+  notYoursTitle: 'Den här sidan är inte för dig',
+  notYoursText:
+    'Sidan hör till en annan person eller en annan enhet. Om du behöver den i ditt arbete, fråga huvudanvändaren i din organisation.',
 }
 
 export const nav = {
