@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { eventually, type Kit, same } from '../kit'
 
 const SECRET = 'Kokeeksi keksitty kysymys'
@@ -51,9 +52,10 @@ export async function instruments(kit: Kit): Promise<void> {
     await card.getByRole('textbox', { name: 'Suomeksi' }).fill(ITEMS)
     await card.getByRole('button', { name: 'Katso ennen tuontia' }).click()
     await card.getByText(`${SECRET} 24`, { exact: true }).waitFor()
+    await inSight(page, card.getByRole('heading', { name: 'Näin kysymykset näkyvät vastaajalle' }))
     await kit.check(page, 'items before they are brought in')
     await card.getByRole('button', { name: 'Tuo kysymykset' }).click()
-    await card.getByText('Kysymykset on tuotu.').waitFor()
+    await inSight(page, card.getByText('Kysymykset on tuotu.'))
     await card.getByText('Käytössä 31.12.2099 asti', { exact: true }).waitFor()
   })
 
@@ -86,4 +88,17 @@ export async function instruments(kit: Kit): Promise<void> {
     const floor = page.getByRole('spinbutton', { name: 'Vastaajia vähintään' })
     await eventually('floor', () => floor.inputValue(), '12')
   })
+}
+
+/** What has come in the place of a long form is on the screen. */
+async function inSight(page: Page, what: Locator): Promise<void> {
+  const height = page.viewportSize()?.height ?? 0
+  await eventually(
+    'in sight',
+    async () => {
+      const box = await what.boundingBox()
+      return box !== null && box.y >= 0 && box.y + box.height <= height
+    },
+    true,
+  )
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ExternalLink } from 'suomifi-ui-components'
 import { dayOf, shortDay } from '../../../shared/dates/dates'
@@ -110,7 +110,7 @@ export function InstrumentCard({ org, instrument }: Props) {
         </dl>
       )}
       {instrument.note && <p className="quiet instrument-note">{instrument.note}</p>}
-      {done && <Notice kind="good" live title={t(`instruments.done.${done}`)} />}
+      {done && <Done title={t(`instruments.done.${done}`)} />}
       {doing === 'licence' && (
         <LicenceForm org={org} instrument={instrument} onDone={finish('licence')} onClose={close} />
       )}
@@ -154,6 +154,20 @@ export function InstrumentCard({ org, instrument }: Props) {
         </div>
       )}
     </article>
+  )
+}
+
+/** What was done, in sight: the form that was here may have been longer than the screen. */
+function Done({ title }: { title: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // It answers with a promise in some browsers, which is no way to clean up.
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <div ref={box}>
+      <Notice kind="good" live title={title} />
+    </div>
   )
 }
 

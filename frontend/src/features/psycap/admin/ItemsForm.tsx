@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea, TextInput } from 'suomifi-ui-components'
 import { LANGUAGES, type Language } from '../../../shared/i18n/languages'
@@ -46,7 +46,7 @@ export function ItemsForm({
   if (looking && ready) {
     return (
       <div className="stack">
-        <h4>{t('instruments.preview')}</h4>
+        <Heading text={t('instruments.preview')} />
         {read.map((one) => (
           <Preview key={one.language} instrument={instrument} language={one.language} read={one.read} />
         ))}
@@ -148,6 +148,20 @@ export function ItemsForm({
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Of what has come in the place of a long form: it is seen, and not what the page has after it. */
+function Heading({ text }: { text: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.scrollIntoView()
+    heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <h4 ref={heading} tabIndex={-1}>
+      {text}
+    </h4>
   )
 }
 
