@@ -26,10 +26,28 @@ export async function steps(kit: Kit): Promise<void> {
     await next(phone)
     await atStep(phone, 2)
     await field('Tämä oli minun käsissäni 1').fill('Lähdin ajoissa.')
+    await phone.getByText('Katso, mitä kirjoitit edellä').click()
+    await phone.getByText('Juna oli myöhässä.').waitFor()
     await next(phone)
     await phone.getByRole('button', { name: 'Jatka näin' }).click()
     await atStep(phone, 3)
+    // What was looked up at one step does not stand before what the next one asks.
+    await phone.getByText('Juna oli myöhässä.').waitFor({ state: 'hidden' })
   })
+
+  await kit.step(
+    'Enter leads from line to line, and a line that is added is the next to write in',
+    async () => {
+      const lines = phone.getByRole('textbox', { name: /^Tästä minulle|^Nämä|^Tämä/ })
+      const all = await lines.count()
+      await lines.first().press('Enter')
+      await eventually('focus', () => lines.nth(1).evaluate((one) => one === document.activeElement), true)
+      await atHeading(phone, HEADINGS[2] ?? '')
+      await phone.getByRole('button', { name: 'Lisää rivi' }).click()
+      await eventually('focus', () => lines.nth(all).evaluate((one) => one === document.activeElement), true)
+      await phone.evaluate(() => scrollTo(0, 0))
+    },
+  )
 
   await kit.step('Back goes to the step before and Forward returns, with what was typed', async () => {
     await phone.goBack()

@@ -176,7 +176,7 @@ function Steps({
           next(step.id)
         }}
       >
-        <div className="stack" lang={langOf(wording)}>
+        <div key={`${step.id} ${easier}`} className="stack" lang={langOf(wording)}>
           {easier && <p className="tag exercise-easier">{t('exercises.easierOn')}</p>}
           <Paragraphs text={easier ? texts.easier : texts.text} />
           {texts.example !== '' && !easier && (
@@ -188,7 +188,7 @@ function Steps({
           <Before exercise={exercise} wording={wording} written={drafted.written} place={place} />
         </div>
         {fields.length > 0 && (
-          <div className="stack-wide" lang={langOf(wording)}>
+          <div lang={langOf(wording)}>
             <StepFields
               key={`${step.id} ${easier}`}
               step={step.id}

@@ -71,7 +71,7 @@ export function SharedScreen({ exercise, wording }: { exercise: Exercise; wordin
           {texts.title}
         </h2>
       </header>
-      <div className="stack">
+      <div key={shown} className="stack">
         <Paragraphs text={easier ? texts.easier : texts.text} />
         {texts.example !== '' && !easier && (
           <details className="exercise-example">

@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, RadioButton, RadioButtonGroup, Textarea, TextInput } from 'suomifi-ui-components'
+import { useAdded } from '../shared/useAdded'
 import type { Field, FieldTexts } from './api'
+import { toNextField } from './toNextField'
 import { LONGEST, planOf, rowsOf, tooLongBy, type Value } from './written'
 
 const MOST_ROWS = 20
@@ -16,21 +18,26 @@ type Props = {
 
 /** What is written in a step. Everything may be left empty. */
 export function StepFields({ step, fields, texts, values = {}, onChange }: Props) {
-  return fields.map((field) => {
-    const words = texts.find((one) => one.field === field.id)
-    return (
-      words && (
-        <OneField
-          key={field.id}
-          name={`${step}-${field.id}`}
-          field={field}
-          words={words}
-          value={values[field.id]}
-          onChange={(value) => onChange(field.id, value)}
-        />
-      )
-    )
-  })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is of the fields in it
+    <div className="stack-wide" onKeyDown={toNextField}>
+      {fields.map((field) => {
+        const words = texts.find((one) => one.field === field.id)
+        return (
+          words && (
+            <OneField
+              key={field.id}
+              name={`${step}-${field.id}`}
+              field={field}
+              words={words}
+              value={values[field.id]}
+              onChange={(value) => onChange(field.id, value)}
+            />
+          )
+        )
+      })}
+    </div>
+  )
 }
 
 type FieldProps = {
@@ -119,7 +126,7 @@ function ListField({ field, words, value, onChange }: FieldProps) {
   const [count, more] = useRowCount(rows.length, field.least)
   const shown = Array.from({ length: count }, (_, nth) => rows[nth] ?? '')
   return (
-    <RowsFrame words={words} full={count >= MOST_ROWS} onMore={more}>
+    <RowsFrame words={words} count={count} onMore={more}>
       {[...shown.entries()].map(([nth, row]) => (
         <li key={nth}>
           <TextInput
@@ -143,7 +150,7 @@ function PlanField({ field, words, value, onChange }: FieldProps) {
   const [count, more] = useRowCount(rows.length, field.least)
   const shown = Array.from({ length: count }, (_, nth) => rows[nth] ?? { obstacle: '', answer: '' })
   return (
-    <RowsFrame words={words} full={count >= MOST_ROWS} onMore={more}>
+    <RowsFrame words={words} count={count} onMore={more}>
       {shown.map((row, nth) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its number
         <li key={nth} className="exercise-plan">
@@ -170,17 +177,18 @@ function replaced<T>(rows: readonly T[], nth: number, row: T): T[] {
 
 function RowsFrame({
   words,
-  full,
+  count,
   onMore,
   children,
 }: {
   words: FieldTexts
-  full: boolean
+  count: number
   onMore: () => void
   children: React.ReactNode
 }) {
   const { t } = useTranslation()
   const hint = useId()
+  const [list, added] = useAdded<HTMLOListElement>(count, 'li')
   return (
     <fieldset className="exercise-rows" {...(words.hint && { 'aria-describedby': hint })}>
       <legend>{words.label}</legend>
@@ -190,9 +198,17 @@ function RowsFrame({
         </p>
       )}
       {/* biome-ignore lint/a11y/noRedundantRoles: a browser that draws no numbers of its own forgets that it is a list */}
-      <ol role="list">{children}</ol>
-      {!full && (
-        <Button variant="secondaryNoBorder" onClick={onMore}>
+      <ol ref={list} role="list">
+        {children}
+      </ol>
+      {count < MOST_ROWS && (
+        <Button
+          variant="secondaryNoBorder"
+          onClick={() => {
+            added()
+            onMore()
+          }}
+        >
           {t('exercises.moreRows')}
         </Button>
       )}
