@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { eventually, holds, type Kit, tick } from '../kit'
 
 /** A goal of one's own: begun on one device, gone on with on another, seen as a path and a list, ticked off, and deleted. */
@@ -34,7 +35,9 @@ export async function goals(kit: Kit): Promise<void> {
     await learner.getByText('Voit myös jatkaa näin.').waitFor()
     await learner.getByRole('button', { name: 'Lisää reitti: Saan yhteyden kirjastoon' }).click()
     await eventually('routes', () => routes.count(), 3)
-    await routes.nth(1).fill('Käyn paikan päällä')
+    // Who adds a way writes it next.
+    await eventually('focus', () => routes.nth(1).evaluate((one) => one === document.activeElement), true)
+    await learner.keyboard.type('Käyn paikan päällä')
     await tick(learner.getByRole('radio', { name: 'Kokeilen tätä ensin' }).first())
   })
   await kit.check(learner, 'ways to a goal')
@@ -44,14 +47,64 @@ export async function goals(kit: Kit): Promise<void> {
     await learner.getByRole('button', { name: 'Lisää este: Soitan' }).click()
     await learner.getByRole('textbox', { name: 'Jos…' }).fill('jännitän soittamista')
     await learner.getByRole('textbox', { name: '…niin teen näin' }).fill('kirjoitan ensin kolme asiaa')
+    await learner.getByText('Luonnos tallennettu').waitFor()
   })
   await kit.check(learner, 'obstacles of a goal')
+
+  await kit.step(
+    'the steps are in the history, and a page that is loaded anew is at the same step',
+    async () => {
+      await learner.reload()
+      await atStep(learner, 'Esteet')
+      await learner.goBack()
+      await atStep(learner, 'Välitavoitteet ja reitit')
+      await learner.getByRole('button', { name: 'Edellinen' }).click()
+      await atStep(learner, 'Tavoite')
+      await learner.goForward()
+      await atStep(learner, 'Välitavoitteet ja reitit')
+      await learner.goForward()
+      await atStep(learner, 'Esteet')
+    },
+  )
+
+  await kit.step(
+    'a goal that is not kept yet waits among one’s own, at the step where it was left',
+    async () => {
+      await learner.getByRole('link', { name: 'Omat voimavarat' }).first().click()
+      await learner.getByRole('heading', { level: 1, name: 'Omat voimavarat' }).waitFor()
+      const unkept = learner.getByRole('link', { name: /Saan työkokeilun kirjastosta.*Jäi kesken/ })
+      await unkept.waitFor()
+      holds((await learner.getByRole('link', { name: 'Uusi tavoite' }).count()) === 0, 'one goal at a time')
+      await kit.check(learner, 'a goal that waits')
+      await unkept.click()
+      await atStep(learner, 'Esteet')
+      await eventually(
+        'typed',
+        () => learner.getByRole('textbox', { name: 'Jos…' }).inputValue(),
+        'jännitän soittamista',
+      )
+    },
+  )
 
   await kit.step('a day to come back to it is one tap', async () => {
     await learner.getByRole('button', { name: 'Seuraava' }).click()
     await learner.getByRole('button', { name: 'Viikon päästä' }).click()
     await learner.getByRole('button', { name: 'Valmis', exact: true }).click()
     await learner.getByRole('heading', { name: 'Saan työkokeilun kirjastosta', level: 1 }).waitFor()
+  })
+
+  await kit.step('what is kept is no way back: Back goes to where one came from', async () => {
+    await learner.getByText('Välitavoitteista tehty 0/2').waitFor()
+    await learner.goBack()
+    await learner.getByRole('heading', { level: 1, name: 'Omat voimavarat' }).waitFor()
+    await learner.getByRole('link', { name: /Saan työkokeilun kirjastosta/ }).click()
+    await learner.getByRole('button', { name: 'Muokkaa' }).click()
+    await atStep(learner, 'Tavoite')
+    await learner.getByRole('button', { name: 'Seuraava' }).click()
+    await atStep(learner, 'Välitavoitteet ja reitit')
+    await learner.getByRole('button', { name: 'Valmis jo nyt' }).click()
+    await learner.getByText('Välitavoitteista tehty 0/2').waitFor()
+    await eventually('address', async () => new URL(learner.url()).search, '')
   })
 
   await kit.step('the goal is a path with forks', async () => {
@@ -93,6 +146,7 @@ export async function goals(kit: Kit): Promise<void> {
     await learner.getByRole('button', { name: 'Poista tavoite' }).click()
     const asks = learner.getByRole('dialog', { name: 'Poistetaanko tavoite?' })
     await asks.getByRole('button', { name: 'Poista tavoite' }).click()
+    await learner.getByRole('heading', { level: 1, name: 'Omat voimavarat' }).waitFor()
     await eventually(
       'goals',
       async () => {
@@ -102,4 +156,10 @@ export async function goals(kit: Kit): Promise<void> {
       0,
     )
   })
+}
+
+/** At a step of the writing, which is seen and said, from its beginning. */
+async function atStep(page: Page, name: string): Promise<void> {
+  await page.locator('[aria-current=step]').getByText(name).waitFor()
+  await eventually('scrolled', () => page.evaluate(() => scrollY), 0)
 }

@@ -164,6 +164,7 @@ const behindSignIn = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/goals/$goal',
+    validateSearch: (search): { step?: number } => ({ step: numberParam(search.step) }),
     component: lazyRouteComponent(() => import('../features/psycap/goal/GoalPage'), 'GoalPage'),
   }),
   createRoute({

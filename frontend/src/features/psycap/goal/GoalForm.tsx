@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
 import { addDays, dayOf, longDay } from '../../../shared/dates/dates'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../../shared/i18n/i18n'
 import { DayField } from '../../../shared/ui/DayField'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { WarningNotice } from '../../../shared/warnings/WarningNotice'
+import { useAdded } from '../shared/useAdded'
 import { draftOf, useKeepGoal } from './api'
 import { GoalList } from './GoalList'
 import {
@@ -22,13 +23,14 @@ import {
   placed,
   put,
   readDraft,
+  STEPS,
+  type Step,
   stands,
+  stepLeft,
   tidied,
 } from './goal'
+import { useGoalStep } from './place'
 import { SubGoalFields } from './SubGoalFields'
-
-const STEPS = ['goal', 'subGoals', 'obstacles', 'days'] as const
-type Step = (typeof STEPS)[number]
 
 /** Writing a goal, in four short steps; it is saved as it is typed, and every step may be left as it is. */
 export function GoalForm({
@@ -47,30 +49,29 @@ export function GoalForm({
   const { t } = useTranslation()
   const { state, keeper } = useDraft(draftOf(id), draft, { over: kept?.at })
   const goal = readDraft(state.text) ?? kept?.goal ?? emptyGoal()
-  const [step, setStep] = useState<Step>('goal')
-  const [nameless, setNameless] = useState(false)
+  // What was kept is read again from its beginning; what was not is gone on with where it was left.
+  const [resumed] = useState(() => (kept ? 1 : stepLeft(goal)))
   const here = useRef<HTMLButtonElement>(null)
-  const shownStep = useRef(step)
-  useEffect(() => {
-    if (shownStep.current !== step) here.current?.focus()
-    shownStep.current = step
-  }, [step])
+  const way = useGoalStep(resumed, STEPS.length, here)
+  const step = STEPS[way.step - 1] ?? 'goal'
+  const [nameless, setNameless] = useState(false)
+  const [added, onAdded] = useAdded<HTMLDivElement>(goal.subGoals.length, '.goal-card')
   const write = useKeepGoal(
     id,
-    (done) => {
+    async (done) => {
       keeper.submitted()
+      await way.leaveSteps()
       return onKept(done)
     },
     () => keeper.release(),
   )
   const change = (part: Partial<Goal>) => keeper.type(JSON.stringify({ ...goal, ...part }))
-  const at = STEPS.indexOf(step)
   const since = write.problem?.code === 'written_since'
 
   async function keep(over: number | undefined) {
     if (goal.title.trim() === '') {
       setNameless(true)
-      setStep('goal')
+      way.go(1)
       return
     }
     await keeper.hold()
@@ -85,9 +86,8 @@ export function GoalForm({
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        const next = STEPS[at + 1]
-        if (next === undefined) void keep(keeper.over)
-        else setStep(next)
+        if (way.step === STEPS.length) void keep(keeper.over)
+        else way.go(way.step + 1)
       }}
     >
       <ol className="goal-steps">
@@ -97,7 +97,7 @@ export function GoalForm({
               type="button"
               className={one === step ? 'goal-step goal-step-here' : 'goal-step'}
               {...(one === step && { ref: here, 'aria-current': 'step' as const })}
-              onClick={() => setStep(one)}
+              onClick={() => way.go(number + 1)}
             >
               <span aria-hidden="true">{number + 1}</span> {t(`goal.steps.${one}`)}
             </button>
@@ -141,7 +141,7 @@ export function GoalForm({
         </div>
       )}
       {(step === 'subGoals' || step === 'obstacles') && (
-        <div className="stack-wide">
+        <div ref={added} className="stack-wide">
           <p>{t(step === 'subGoals' ? 'goal.subGoalsLead' : 'goal.obstaclesLead')}</p>
           {step === 'obstacles' && !goal.subGoals.some(stands) && (
             <p className="quiet">{t('goal.noRoutes')}</p>
@@ -162,7 +162,10 @@ export function GoalForm({
             <div>
               <Button
                 variant="secondary"
-                onClick={() => change({ subGoals: [...goal.subGoals, emptySubGoal()] })}
+                onClick={() => {
+                  onAdded()
+                  change({ subGoals: [...goal.subGoals, emptySubGoal()] })
+                }}
               >
                 {t('goal.addSubGoal')}
               </Button>
@@ -186,6 +189,11 @@ export function GoalForm({
         <Button type="submit" aria-disabled={write.busy}>
           {step === 'days' ? t('goal.keep') : t('goal.next')}
         </Button>
+        {way.step > 1 && (
+          <Button variant="secondary" onClick={way.before}>
+            {t('goal.before')}
+          </Button>
+        )}
         {step !== 'days' && (
           <Button variant="secondary" aria-disabled={write.busy} onClick={() => void keep(keeper.over)}>
             {t('goal.keepNow')}
@@ -196,7 +204,7 @@ export function GoalForm({
             variant="secondaryNoBorder"
             onClick={() => {
               if (kept) keeper.type(JSON.stringify(kept.goal))
-              onCancel()
+              void way.leaveSteps().then(onCancel)
             }}
           >
             {t('common.cancel')}

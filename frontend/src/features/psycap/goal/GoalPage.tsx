@@ -25,7 +25,7 @@ export function GoalPage() {
   const { t } = useTranslation()
   const { goal } = route.useParams()
   const query = useQuery(goalQuery(goal))
-  const back = { to: '/learning', text: t('goal.back') } as const
+  const back = { to: '/exercises', text: t('goal.back') } as const
   return (
     <LoadedPage query={query}>
       {(data) => (
@@ -89,7 +89,7 @@ function Shown({ kept, onWrite }: { kept: KeptGoal; onWrite: () => void }) {
   const again = () => queries.invalidateQueries({ queryKey: goalQuery(kept.id).queryKey })
   const keep = useKeepGoal(kept.id, again, again)
   const close = useCloseGoal(kept.id, again)
-  const remove = useDeleteGoal(kept.id, () => navigate({ to: '/learning' }))
+  const remove = useDeleteGoal(kept.id, () => navigate({ to: '/exercises' }))
   const { goal } = kept
   const done = goal.subGoals.filter((sub) => sub.done).length
   return (

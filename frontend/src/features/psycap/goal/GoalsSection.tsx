@@ -2,24 +2,33 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Loaded } from '../../../shared/ui/states'
-import { goalsQuery, NEW } from './api'
-import type { KeptGoal } from './goal'
+import { goalQuery, goalsQuery, NEW } from './api'
+import { isBegun, type KeptGoal, readDraft } from './goal'
 import './goal.css'
 
 /** The person's goals, and the way to a new one. */
 export function GoalsSection() {
   const { t } = useTranslation()
   const query = useQuery(goalsQuery)
+  const begun = readDraft(useQuery(goalQuery(NEW)).data?.draft.text ?? '')
+  const unkept = begun && isBegun(begun) ? begun : undefined
   return (
     <section className="stack" aria-labelledby="own-goals">
       <h2 id="own-goals">{t('goal.own')}</h2>
       <Loaded query={query}>
         {({ goals }) => (
           <>
-            {goals.length === 0 ? (
-              <p>{t('goal.none')}</p>
-            ) : (
+            {goals.length === 0 && !unkept && <p>{t('goal.none')}</p>}
+            {(goals.length > 0 || unkept) && (
               <ul className="plain-list goal-cards">
+                {unkept && (
+                  <li>
+                    <Link to="/goals/$goal" params={{ goal: NEW }} className="card goal-link">
+                      <span className="goal-link-title">{unkept.title.trim() || t('goal.newTitle')}</span>
+                      <span className="quiet">{t('goal.unkept')}</span>
+                    </Link>
+                  </li>
+                )}
                 {goals.map((one) => (
                   <li key={one.id}>
                     <GoalCard kept={one} />
@@ -27,11 +36,13 @@ export function GoalsSection() {
                 ))}
               </ul>
             )}
-            <div>
-              <Link to="/goals/$goal" params={{ goal: NEW }} className="button-link button-link-light">
-                {t('goal.add')}
-              </Link>
-            </div>
+            {!unkept && (
+              <div>
+                <Link to="/goals/$goal" params={{ goal: NEW }} className="button-link button-link-light">
+                  {t('goal.add')}
+                </Link>
+              </div>
+            )}
           </>
         )}
       </Loaded>

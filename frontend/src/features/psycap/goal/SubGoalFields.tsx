@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
+import { useAdded } from '../shared/useAdded'
 import { emptyRoute, isWritten, MOST, type Obstacle, placed, put, type Route, type SubGoal } from './goal'
 
 /** A sub-goal with its ways; or, of one that stands, what may be in the way and what to do then. */
@@ -22,6 +23,7 @@ export function SubGoalFields({
 }) {
   const { t } = useTranslation()
   const name = sub.text.trim() || t('goal.numbered', { number })
+  const [routes, onAdded] = useAdded<HTMLDivElement>(sub.routes.length, '.goal-route')
   const changeRoute = (at: number, route: Route | undefined) =>
     onChange({ ...sub, routes: put(sub.routes, at, route) })
   if (about === 'obstacles') {
@@ -51,7 +53,7 @@ export function SubGoalFields({
         value={sub.text}
         onChange={(event) => onChange({ ...sub, text: event.target.value })}
       />
-      <div className="goal-routes">
+      <div ref={routes} className="goal-routes">
         {placed(sub.routes).map(({ one: route, at }) => (
           <div key={at} className="goal-route">
             <Textarea
@@ -84,7 +86,10 @@ export function SubGoalFields({
           <Button
             variant="secondary"
             aria-label={t('goal.addRouteTo', { name })}
-            onClick={() => onChange({ ...sub, routes: [...sub.routes, emptyRoute()] })}
+            onClick={() => {
+              onAdded()
+              onChange({ ...sub, routes: [...sub.routes, emptyRoute()] })
+            }}
           >
             {t('goal.addRoute')}
           </Button>
@@ -139,10 +144,11 @@ function ObstacleFields({
 }) {
   const { t } = useTranslation()
   const name = route.text.trim() || t('goal.route', { number })
+  const [box, onAdded] = useAdded<HTMLDivElement>(route.obstacles.length, '.goal-obstacle')
   const change = (at: number, one: Obstacle | undefined) =>
     onChange({ ...route, obstacles: put(route.obstacles, at, one) })
   return (
-    <div className="goal-obstacles">
+    <div ref={box} className="goal-obstacles">
       <p className="path-route-title">{name}</p>
       {placed(route.obstacles).map(({ one, at }) => (
         <div key={at} className="goal-obstacle">
@@ -172,7 +178,10 @@ function ObstacleFields({
           <Button
             variant="secondary"
             aria-label={t('goal.addObstacleTo', { name })}
-            onClick={() => onChange({ ...route, obstacles: [...route.obstacles, { text: '', plan: '' }] })}
+            onClick={() => {
+              onAdded()
+              onChange({ ...route, obstacles: [...route.obstacles, { text: '', plan: '' }] })
+            }}
           >
             {t('goal.addObstacle')}
           </Button>

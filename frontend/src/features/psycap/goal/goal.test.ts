@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest'
-import { asks, begun, emptyGoal, type Goal, moved, put, type Route, readDraft, stands, tidied } from './goal'
+import {
+  asks,
+  begun,
+  emptyGoal,
+  type Goal,
+  isBegun,
+  moved,
+  put,
+  type Route,
+  readDraft,
+  stands,
+  stepLeft,
+  tidied,
+} from './goal'
 
 const route = (text: string, ...obstacles: [string, string][]): Route => ({
   text,
@@ -91,4 +104,33 @@ test('lists change in one place', () => {
   expect(put(['a', 'b'], 0, undefined)).toEqual(['b'])
   expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])
   expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c'])
+})
+
+test.each([
+  { name: 'nothing', of: emptyGoal(), want: { step: 1, begun: false } },
+  {
+    name: 'a space and a day taken away',
+    of: { ...emptyGoal(), title: ' ', by: '' },
+    want: { step: 1, begun: false },
+  },
+  { name: 'a title', of: { ...emptyGoal(), title: 'Työ' }, want: { step: 1, begun: true } },
+  { name: 'a day to reach it by', of: { ...emptyGoal(), by: '2027-01-01' }, want: { step: 1, begun: true } },
+  {
+    name: 'a way and no title',
+    of: { ...goal({ text: '', routes: [route('1')] }), title: '' },
+    want: { step: 2, begun: true },
+  },
+  {
+    name: 'a plan without its obstacle',
+    of: goal({ text: 'A', routes: [route('1', ['', 'Soitan'])] }),
+    want: { step: 3, begun: true },
+  },
+  {
+    name: 'a row for an obstacle and nothing in it',
+    of: goal({ text: 'A', routes: [route('1', ['', ' '])] }),
+    want: { step: 2, begun: true },
+  },
+  { name: 'a day to come back', of: { ...goal(), days: ['2027-01-01'] }, want: { step: 4, begun: true } },
+])('left at: $name', ({ of, want }) => {
+  expect({ step: stepLeft(of), begun: isBegun(of) }).toEqual(want)
 })

@@ -50,6 +50,21 @@ export function begun({ subGoals }: Goal, step: 'subGoals' | 'obstacles'): boole
     : routes.some(({ obstacles }) => obstacles.some(({ text, plan }) => filled(text) || filled(plan)))
 }
 
+export const STEPS = ['goal', 'subGoals', 'obstacles', 'days'] as const
+export type Step = (typeof STEPS)[number]
+
+/** The step at which the writing was left, from 1: the last of which anything was written. */
+export function stepLeft(goal: Goal): number {
+  if (goal.days.length > 0) return 4
+  if (begun(goal, 'obstacles')) return 3
+  return begun(goal, 'subGoals') ? 2 : 1
+}
+
+/** Whether anything was written at all. */
+export function isBegun(goal: Goal): boolean {
+  return [goal.title, goal.sign, goal.why, goal.by ?? ''].some(filled) || stepLeft(goal) > 1
+}
+
 /** Whether a row stands in the plan, or only waits for words. */
 export function stands(sub: SubGoal): boolean {
   return filled(sub.text) || sub.routes.some(isWritten)

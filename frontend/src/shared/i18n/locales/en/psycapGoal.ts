@@ -55,6 +55,8 @@ export const goal = {
   otherDay: 'Another day',
   removeDay: 'Remove the day {{day}}',
   next: 'Next',
+  before: 'Back',
+  unkept: 'Not finished. Go on here.',
   keep: 'Done',
   keepNow: 'Finish now',
   keepMine: 'Keep what I see',

@@ -55,6 +55,8 @@ export const goal = {
   otherDay: 'Jokin muu päivä',
   removeDay: 'Poista päivä {{day}}',
   next: 'Seuraava',
+  before: 'Edellinen',
+  unkept: 'Jäi kesken. Jatka tästä.',
   keep: 'Valmis',
   keepNow: 'Valmis jo nyt',
   keepMine: 'Säilytä tämä, jonka näen',

@@ -55,6 +55,8 @@ export const goal = {
   otherDay: 'Någon annan dag',
   removeDay: 'Ta bort dagen {{day}}',
   next: 'Nästa',
+  before: 'Föregående',
+  unkept: 'Inte färdigt. Fortsätt här.',
   keep: 'Klart',
   keepNow: 'Klart redan nu',
   keepMine: 'Behåll det som jag ser',
