@@ -83,7 +83,7 @@ it('counts who was asked, and who answered only once', () => {
 it('of a table from elsewhere nobody knows who was asked', () => {
   const people: Section['people'] = [{ point: 'start', asked: 21, answered: 20, declined: 0 }]
   const written = writtenReport({ ...report(section({ people })), table: true }, t, 'fi')
-  expect(written.sections[0]?.people.head).toEqual(['Kysely', 'Rivejä taulukossa', 'Vastasi'])
+  expect(written.sections[0]?.people.head).toEqual(['Ajankohta', 'Rivejä taulukossa', 'Vastasi'])
   expect(written.sections[0]?.people.rows).toEqual([{ name: 'Alussa', cells: ['21', '20'] }])
   expect(written.cautions.join(' ')).toContain('Luotsi ei tiedä, keitä siinä on')
 })
