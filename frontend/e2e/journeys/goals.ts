@@ -156,6 +156,20 @@ export async function goals(kit: Kit): Promise<void> {
       0,
     )
   })
+
+  await kit.step('a goal that was only begun is thrown away after a question', async () => {
+    await learner.getByRole('link', { name: 'Uusi tavoite' }).click()
+    const discard = learner.getByRole('button', { name: 'Poista keskeneräinen', exact: true })
+    await learner.getByRole('textbox', { name: 'Mitä tavoittelet?' }).fill('Opettelen kitaran')
+    await discard.click()
+    const asks = learner.getByRole('dialog', { name: 'Poistetaanko keskeneräinen tavoite?' })
+    await kit.check(learner, 'throwing a begun goal away')
+    await asks.getByRole('button', { name: 'Poista keskeneräinen' }).click()
+    await learner.getByRole('heading', { level: 1, name: 'Omat voimavarat' }).waitFor()
+    await learner.getByRole('link', { name: 'Uusi tavoite' }).click()
+    await eventually('empty', () => learner.getByRole('textbox').first().inputValue(), '')
+    holds((await discard.count()) === 0, 'nothing is left to throw away')
+  })
 }
 
 /** At a step of the writing, which is seen and said, from its beginning. */

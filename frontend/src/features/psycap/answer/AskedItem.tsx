@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { shortDay } from '../../../shared/dates/dates'
+import { weekdayDay } from '../../../shared/dates/dates'
 import { Problem } from '../../../shared/http/problem'
 import { useProblemText } from '../../../shared/http/useProblemText'
 import { useLanguage } from '../../../shared/i18n/i18n'
@@ -61,7 +61,7 @@ function AskedCard({ asked, waits }: { asked: Asked; waits: boolean }) {
           {[
             t('answering.questions', { count: asked.questions }),
             t('answering.minutes', { count: asked.minutes }),
-            t('answering.until', { day: shortDay(asked.closes, language) }),
+            t('answering.until', { day: weekdayDay(asked.closes, language) }),
           ].join(' · ')}
         </p>
         <p className="quiet">{asked.cohortName}</p>

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'suomifi-ui-components'
-import { shortDay, shortMoment } from '../../../shared/dates/dates'
+import { shortMoment, weekdayDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { useOffline, writesAbout } from '../../../shared/offline/status'
 import { LoadedPage } from '../../../shared/ui/LoadedPage'
@@ -97,7 +97,7 @@ function Questions({
           kind="good"
           title={t('answering.answeredAt', { at: shortMoment(measure.answeredAt, language) })}
         >
-          <p>{t('answering.sentUntil', { day: shortDay(measure.closes, language) })}</p>
+          <p>{t('answering.sentUntil', { day: weekdayDay(measure.closes, language) })}</p>
         </Notice>
         <div className="row">
           <Link to="/measures" className="button-link">
@@ -143,7 +143,7 @@ function Done({ kind, measure }: { kind: 'sent' | 'kept'; measure: Measure }) {
       >
         <p>
           {kind === 'sent'
-            ? t('answering.sentUntil', { day: shortDay(measure.closes, language) })
+            ? t('answering.sentUntil', { day: weekdayDay(measure.closes, language) })
             : t('answering.keptText')}
         </p>
       </Notice>

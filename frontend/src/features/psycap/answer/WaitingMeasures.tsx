@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortDay } from '../../../shared/dates/dates'
+import { weekdayDay } from '../../../shared/dates/dates'
 import { useLanguage } from '../../../shared/i18n/i18n'
 import { AskedItem } from './AskedItem'
 import { activityOf, measuresQuery } from './api'
@@ -27,7 +27,7 @@ export function WaitingMeasures() {
         <p className="quiet">
           {[
             t('answering.minutes', { count: waiting.reduce((all, one) => all + one.minutes, 0) }),
-            t('answering.until', { day: shortDay(first.closes, language) }),
+            t('answering.until', { day: weekdayDay(first.closes, language) }),
             t('answering.isVoluntary', { count: waiting.length }),
           ].join(' · ')}
         </p>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Textarea } from 'suomifi-ui-components'
@@ -5,6 +6,7 @@ import { addDays, dayOf, longDay } from '../../../shared/dates/dates'
 import { DraftStatus } from '../../../shared/drafts/DraftStatus'
 import { useDraft } from '../../../shared/drafts/useDraft'
 import { useLanguage } from '../../../shared/i18n/i18n'
+import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog'
 import { DayField } from '../../../shared/ui/DayField'
 import { WriteNotice } from '../../../shared/ui/WriteNotice'
 import { WarningNotice } from '../../../shared/warnings/WarningNotice'
@@ -17,6 +19,7 @@ import {
   emptyGoal,
   emptySubGoal,
   type Goal,
+  isBegun,
   type KeptGoal,
   MOST,
   moved,
@@ -54,6 +57,7 @@ export function GoalForm({
   const here = useRef<HTMLButtonElement>(null)
   const way = useGoalStep(resumed, STEPS.length, here)
   const step = STEPS[way.step - 1] ?? 'goal'
+  const navigate = useNavigate()
   const [nameless, setNameless] = useState(false)
   const [added, onAdded] = useAdded<HTMLDivElement>(goal.subGoals.length, '.goal-card')
   const write = useKeepGoal(
@@ -199,6 +203,16 @@ export function GoalForm({
             {t('goal.keepNow')}
           </Button>
         )}
+        {kept === undefined && isBegun(goal) && (
+          <Discard
+            onDiscard={async () => {
+              keeper.type('')
+              await keeper.flush()
+              await way.leaveSteps()
+              await navigate({ to: '/exercises' })
+            }}
+          />
+        )}
         {onCancel && (
           <Button
             variant="secondaryNoBorder"
@@ -256,6 +270,34 @@ const SOON = [
   { name: 'month', days: 30 },
   { name: 'quarter', days: 90 },
 ] as const
+
+/** Throws away a goal that was never kept. */
+function Discard({ onDiscard }: { onDiscard: () => Promise<void> }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  return (
+    <>
+      <Button variant="secondaryNoBorder" onClick={() => setAsking(true)}>
+        {t('goal.discard')}
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={t('goal.discardTitle')}
+          text={t('goal.deleteText')}
+          confirm={t('goal.discard')}
+          write={{ busy, waiting: false, problem: undefined }}
+          onConfirm={() => {
+            if (busy) return
+            setBusy(true)
+            void onDiscard()
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
 
 function Days({ goal, onDays }: { goal: Goal; onDays: (days: string[]) => void }) {
   const { t } = useTranslation()

@@ -77,6 +77,8 @@ export const goal = {
   reachedNotice: 'You got there. Well done!',
   leftNotice: 'You let go of this goal. Goals may change. When you edit it, it is open again.',
   delete: 'Delete the goal',
+  discard: 'Delete the draft',
+  discardTitle: 'Delete the draft of this goal?',
   deleteTitle: 'Delete the goal?',
   deleteText: 'Everything you wrote for this goal is deleted for good.',
 }

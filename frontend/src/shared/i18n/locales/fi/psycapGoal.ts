@@ -77,6 +77,8 @@ export const goal = {
   reachedNotice: 'Pääsit perille. Hienoa!',
   leftNotice: 'Luovuit tästä tavoitteesta. Tavoite saa muuttua. Kun muokkaat sitä, se on taas auki.',
   delete: 'Poista tavoite',
+  discard: 'Poista keskeneräinen',
+  discardTitle: 'Poistetaanko keskeneräinen tavoite?',
   deleteTitle: 'Poistetaanko tavoite?',
   deleteText: 'Kaikki, mitä kirjoitit tähän tavoitteeseen, poistetaan lopullisesti.',
 }

@@ -77,6 +77,8 @@ export const goal = {
   reachedNotice: 'Du är framme. Fint!',
   leftNotice: 'Du släppte det här målet. Mål får ändras. När du ändrar det är det öppet igen.',
   delete: 'Ta bort målet',
+  discard: 'Ta bort utkastet',
+  discardTitle: 'Ska utkastet till mål tas bort?',
   deleteTitle: 'Ska målet tas bort?',
   deleteText: 'Allt som du skrev om målet tas bort för gott.',
 }
