@@ -59,6 +59,23 @@ export async function reports(kit: Kit): Promise<void> {
     await settled(page)
   })
   await kit.check(page, 'report of a cohort')
+
+  await kit.step('on a phone long tables wait until they are asked for, and paper has them all', async () => {
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.reload()
+    const table = page.locator('.chart-folded').first()
+    const summary = table.getByText(/^Luvut taulukkona, \d+ riviä$/)
+    await summary.waitFor()
+    holds(!(await table.getByRole('table').isVisible()), 'closed')
+    await summary.click()
+    await table.getByRole('table').waitFor()
+    await page.pdf({ format: 'A4' })
+    await eventually('closed on paper', () => page.locator('.report details:not([open])').count(), 0)
+    if (before) await page.setViewportSize(before)
+    await page.reload()
+    await page.getByRole('table').first().waitFor()
+  })
   await whole(page, 'report of a cohort')
 
   await kit.step('a table with a mistake says where it is, and nothing is made', async () => {

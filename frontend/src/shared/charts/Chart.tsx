@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ChartOf, TableOf } from './chart'
 import { Unbroken } from './Unbroken'
 import './charts.css'
@@ -8,6 +9,9 @@ const WIDEST = 620
 const NARROWEST = 220
 /** A table of more columns than this stands under its plot: beside it, the last ones would be out of sight. */
 const MOST_BESIDE = 4
+/** On a phone a longer table is closed until it is asked for: its plot has the same. On paper it is open. */
+const MOST_OPEN = 5
+const PHONE = '(max-width: 40rem)'
 
 /** A plot with its title, its words, and its table: nothing can be read in one of them only. */
 export function Chart({ chart, level = 3 }: { chart: ChartOf; level?: 3 | 4 }) {
@@ -31,14 +35,26 @@ export function Chart({ chart, level = 3 }: { chart: ChartOf; level?: 3 | 4 }) {
   )
 }
 
-/** What is in a table, as `write` shows it; without it, as it is. */
-export function ChartTable({
-  table,
-  write = (text) => <Unbroken text={text} />,
-}: {
+type TableProps = {
   table: TableOf
+  /** How a text of the table is shown; without it, as it is. */
   write?: (text: string) => ReactNode
-}) {
+}
+
+export function ChartTable({ table, write }: TableProps) {
+  const { t } = useTranslation()
+  const phone = useOnPhone()
+  const shown = <WholeTable table={table} {...(write && { write })} />
+  if (!phone || table.rows.length <= MOST_OPEN) return shown
+  return (
+    <details className="chart-folded">
+      <summary>{t('reports.asTable', { count: table.rows.length })}</summary>
+      {shown}
+    </details>
+  )
+}
+
+function WholeTable({ table, write = (text) => <Unbroken text={text} /> }: TableProps) {
   const [first, ...others] = table.head
   return (
     // Not a region: a report has dozens of tables, of which none is a place of its own.
@@ -70,6 +86,11 @@ export function ChartTable({
       </table>
     </div>
   )
+}
+
+/** Whether the page was opened in a window as narrow as a phone. */
+export function useOnPhone(): boolean {
+  return useState(() => typeof matchMedia === 'function' && matchMedia(PHONE).matches)[0]
 }
 
 /** How wide a plot is drawn here: as wide as it may be, drawn anew when the window changes. */

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Chart, ChartTable } from '../../../shared/charts/Chart'
+import { Chart, ChartTable, useOnPhone } from '../../../shared/charts/Chart'
 import type { TableOf } from '../../../shared/charts/chart'
 import { Unbroken } from '../../../shared/charts/Unbroken'
 import { subscripts } from './subscripts'
 import type { Headline, Written, WrittenSection } from './written'
 import './reports.css'
 
-/** So many distributions are shown at once; more are there when they are asked for, and on paper. */
+/** So many distributions are shown at once, and on a phone one; more are there when they are asked for, and on paper. */
 const MOST_OPEN = 5
 
 /** A report as it is read: what came out, in words, before how it was measured. */
@@ -76,6 +76,7 @@ export function ReportSections({ written }: { written: Written }) {
 
 function SectionView({ section }: { section: WrittenSection }) {
   const { t } = useTranslation()
+  const mostOpen = useOnPhone() ? 1 : MOST_OPEN
   const id = `section-${section.id}`
   return (
     <section className="report-section" aria-labelledby={id}>
@@ -101,7 +102,7 @@ function SectionView({ section }: { section: WrittenSection }) {
       <TableCard table={section.scales} notes={section.scaleNotes} />
       <details
         className="card report-card report-distributions"
-        open={section.distributions.length <= MOST_OPEN}
+        open={section.distributions.length <= mostOpen}
       >
         <summary>
           <h3>{t('reports.distributions')}</h3>

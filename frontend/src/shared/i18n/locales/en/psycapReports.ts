@@ -53,6 +53,8 @@ export const reports = {
   dav: 'd_av: the mean change divided by the spread of the answers. {{scale}}: the change is {{value}} times as large as people’s answers usually differ from each other.',
   hedges:
     'g_z and g_av are the same with Hedges’ correction. It lowers the d figures the more, the smaller the group is (n = {{count}}).',
+  asTable_one: 'The figures as a table, {{count}} row',
+  asTable_other: 'The figures as a table, {{count}} rows',
   distributions: 'Distribution of the answers',
   distributionsLead: 'How many people gave each value.',
   distributionsEdges: 'A mean on the border of two ranges belongs to the higher one.',

@@ -53,6 +53,8 @@ export const reports = {
   dav: 'd_av: muutoksen keskiarvo jaettuna vastausten hajonnalla. {{scale}}: muutos on {{value}} kertaa niin suuri kuin ihmisten vastaukset tavallisesti eroavat toisistaan.',
   hedges:
     'g_z ja g_av ovat samat luvut Hedgesin korjauksella. Se pienentää d-lukuja sitä enemmän, mitä pienempi ryhmä on (n = {{count}}).',
+  asTable_one: 'Luvut taulukkona, {{count}} rivi',
+  asTable_other: 'Luvut taulukkona, {{count}} riviä',
   distributions: 'Vastausten jakauma',
   distributionsLead: 'Montako vastaajaa antoi minkin arvon.',
   distributionsEdges: 'Kahden välin rajalla oleva keskiarvo kuuluu ylempään väliin.',

@@ -52,6 +52,8 @@ export const reports = {
   dav: 'd_av: förändringens medelvärde delat med svarens spridning. {{scale}}: förändringen är {{value}} gånger så stor som människors svar vanligen skiljer sig åt.',
   hedges:
     'g_z och g_av är samma tal med Hedges korrigering. Den minskar d-talen mer ju mindre gruppen är (n = {{count}}).',
+  asTable_one: 'Siffrorna som tabell, {{count}} rad',
+  asTable_other: 'Siffrorna som tabell, {{count}} rader',
   distributions: 'Svarens fördelning',
   distributionsLead: 'Hur många som gav varje värde.',
   distributionsEdges: 'Ett medelvärde på gränsen mellan två intervall hör till det högre.',
